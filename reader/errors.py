@@ -1,0 +1,51 @@
+"""The error tree: everything that is the user's business rather than a mistake of ours.
+
+ReaderError
+├── FormatError         a file that cannot be read as a document, an unknown format
+├── LanguageError       an unknown language code, or no package for a pair
+├── PackageError        a model package that is broken, missing or unsafe
+├── TranslationError    the model failed
+├── StoreError          the cache file is damaged, locked or newer than this program
+├── ExportError         the pairs cannot be written
+└── Interrupted         the user stopped a job
+
+A message reads ``subject: what is wrong; what would be right``: lower case, no full stop, the
+offending value quoted. The command line prints it on one line of stderr and exits with 1
+(130 for `Interrupted`); a programming mistake is not a `ReaderError` and crashes.
+"""
+
+
+class ReaderError(Exception):
+    """The root of all errors that are shown as one line and never as a traceback."""
+
+    exit_code = 1
+
+
+class FormatError(ReaderError):
+    """A file that cannot be read as a document, or a format that is not known."""
+
+
+class LanguageError(ReaderError):
+    """An unknown language code, or a pair of languages for which no package is installed."""
+
+
+class PackageError(ReaderError):
+    """A model package that is broken, missing or unsafe to unpack."""
+
+
+class TranslationError(ReaderError):
+    """The model failed or gave another number of texts than it was given."""
+
+
+class StoreError(ReaderError):
+    """The cache file is damaged, locked, or written by a newer version of the program."""
+
+
+class ExportError(ReaderError):
+    """The aligned pairs cannot be written as asked."""
+
+
+class Interrupted(ReaderError):  # noqa: N818 - what happened is no error
+    """The user stopped a job; what was computed is kept."""
+
+    exit_code = 130

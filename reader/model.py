@@ -1,0 +1,288 @@
+"""The frozen values that flow from files to the screen.
+
+    Source ─ segment ─▶ Document ─ translate ─▶ Pivots ─ align ─▶ ParallelText
+
+Nothing here reads a file, a clock or a model. All offsets are counted in characters of
+`Document.text`, all indices are 0-based, all spans are half-open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+Mode = Literal["parallel", "comparable"]
+Status = Literal["auto", "confirmed", "edited"]
+
+# Scripts written without blanks between words: a line break between two such characters is
+# layout, not a word boundary (Unicode 16, blocks Hiragana to CJK Unified, compatibility forms, and
+# the full-width punctuation that goes with them).
+_UNSPACED = r"[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60]"
+_UNSPACED_BREAK = re.compile(rf"(?<={_UNSPACED})\s*\n\s*(?={_UNSPACED})")
+
+
+def one_line(text: str) -> str:
+    """Return the text with every run of white space as one blank, as it is read and compared.
+
+    A line break between two characters of a script without blanks leaves nothing behind.
+    """
+    return " ".join(_UNSPACED_BREAK.sub("", text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of a source, as its format marks it."""
+
+    start: int
+    stop: int
+    kind: Literal["text", "heading"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a parser found in a file: text and blocks, no sentences yet."""
+
+    text: str
+    """NFC, line ends as one newline."""
+    paragraphs: tuple[Paragraph, ...]
+    """Ordered, disjoint, none blank; together they cover every non-space character of `text`."""
+    encoding: str = "utf-8"
+    notes: tuple[str, ...] = ()
+    """What had to be guessed or repaired, one line each, for stderr."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Why a segment takes no part in alignment; it stays in the document and on the screen."""
+
+    reason: Literal["repeat", "boilerplate"]
+    detail: str
+    """In a word or two: "see also", "byline" ... of boilerplate, "exact" or "near" of a repeat."""
+    of: int | None = None
+    """For a repeat: the index of the segment that it repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence or heading: the unit that is translated and aligned."""
+
+    start: int
+    stop: int
+    paragraph: int
+    """Index of the paragraph; non-decreasing along a document."""
+    language: str
+    """Code of the language this segment is written in; that of the document unless it differs
+    clearly."""
+    kind: Literal["sentence", "heading"] = "sentence"
+    skip: Skip | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text in one language and its segments.
+
+    The segments are ordered, disjoint and never blank, and cover every non-space character.
+    """
+
+    id: str
+    """Digest of text, language and segments: equal documents have equal ids."""
+    name: str
+    language: str
+    """Code of the main language, as Argos writes it; "" where it could not be told."""
+    text: str
+    segments: tuple[Segment, ...]
+    notes: tuple[str, ...] = ()
+
+    def sentence(self, index: int) -> str:
+        """Return the text of a segment on one line."""
+        return self.sentences[index]
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The text of every segment, on one line each."""
+        return tuple(one_line(self.text[s.start : s.stop]) for s in self.segments)
+
+    @cached_property
+    def kept(self) -> tuple[int, ...]:
+        """Indices of the segments that take part in alignment."""
+        return tuple(i for i, s in enumerate(self.segments) if s.skip is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Pivot:
+    """A segment in the pivot language: for comparison and search, never a source."""
+
+    text: str
+    """"" while it is not translated yet."""
+    suspect: str | None = None
+    """Why the machine's text is not to be trusted: loop, blow-up, copied or empty."""
+
+    @property
+    def evidence(self) -> str:
+        """The text that alignment may rely on: "" for a suspect one."""
+        return "" if self.suspect else self.text
+
+
+class Span(NamedTuple):
+    """Half-open range of segment indices; unlike `range`, an empty one keeps its place."""
+
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """One step of a bitext (Gale & Church 1993): spans that say the same; one empty = null bead."""
+
+    spans: tuple[Span, Span]
+    score: float
+    """Probability that the two spans are exactly a translation of each other, in [0, 1]; 0 for a
+    null bead."""
+
+    @property
+    def type(self) -> tuple[int, int]:
+        """How many segments each side has: (1, 1), (2, 1), (1, 0) ..."""
+        (a, b), (c, d) = self.spans
+        return b - a, d - c
+
+
+class Confidence(StrEnum):
+    """How far to trust a row, with the sign that shows it where there is no colour."""
+
+    CONFIRMED = "✓"
+    SURE = "="
+    LIKELY = "≈"
+    DOUBTFUL = "?"
+    ALONE = " "
+
+
+SURE_FROM = 0.9
+DOUBTFUL_BELOW = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Segments of all versions that say the same: a row on the screen, a unit of a memory."""
+
+    segments: tuple[tuple[int, ...], ...]
+    """Per document the ascending indices of its segments; () where it has nothing."""
+    score: float
+    """Probability that all of them belong together, in [0, 1]; 0 if only one document is there."""
+    status: Status = "auto"
+    moved: tuple[int, ...] = ()
+    """Documents whose segments stand elsewhere in their own order than this row does."""
+
+    @property
+    def present(self) -> tuple[int, ...]:
+        """Indices of the documents that have something here."""
+        return tuple(d for d, s in enumerate(self.segments) if s)
+
+    @property
+    def type(self) -> tuple[int, ...]:
+        """How many segments each document has: the bead type, over all documents."""
+        return tuple(len(s) for s in self.segments)
+
+    @property
+    def confidence(self) -> Confidence:
+        """The score as one of five levels."""
+        if len(self.present) < 2:
+            return Confidence.ALONE
+        if self.status != "auto":
+            return Confidence.CONFIRMED
+        if self.score >= SURE_FROM:
+            return Confidence.SURE
+        return Confidence.DOUBTFUL if self.score < DOUBTFUL_BELOW else Confidence.LIKELY
+
+
+@dataclass(frozen=True)
+class ParallelText:
+    """Documents and the rows that pair them.
+
+    Every segment that is not skipped is in exactly one row. Rows follow the hub document; other
+    documents keep their order too, except where a row says `moved`.
+    """
+
+    documents: tuple[Document, ...]
+    pivots: tuple[tuple[Pivot, ...], ...]
+    """Parallel to `documents` and their segments."""
+    rows: tuple[Row, ...]
+    hub: int = 0
+    mode: Mode = "parallel"
+    provisional: bool = False
+    """True while translation still runs: rows will change."""
+
+    def text(self, row: int, document: int) -> str:
+        """Return what a document says in a row, on one line; "" where it has nothing."""
+        doc = self.documents[document]
+        return self._join(doc, [doc.sentences[i] for i in self.rows[row].segments[document]])
+
+    def pivot(self, row: int, document: int) -> str:
+        """Return the machine's text of a cell in the pivot language, on one line."""
+        pivots = self.pivots[document]
+        return " ".join(pivots[i].text for i in self.rows[row].segments[document] if pivots[i].text)
+
+    @staticmethod
+    def _join(document: Document, sentences: list[str]) -> str:
+        return ("" if document.language in {"zh", "zt", "ja"} else " ").join(sentences)
+
+    @cached_property
+    def row_of(self) -> tuple[dict[int, int], ...]:
+        """Per document: segment index -> index of its row; skipped segments are absent."""
+        places: tuple[dict[int, int], ...] = tuple({} for _ in self.documents)
+        for r, row in enumerate(self.rows):
+            for d, indices in enumerate(row.segments):
+                for i in indices:
+                    places[d][i] = r
+        return places
+
+    @cached_property
+    def folds(self) -> dict[tuple[int, int], tuple[int, ...]]:
+        """(row, document) -> skipped segments shown folded under that cell, in order.
+
+        A skipped segment stands under the row of the nearest kept segment before it in its
+        document; before the first kept one, or in a document with none, under the first row.
+        """
+        found: dict[tuple[int, int], list[int]] = {}
+        for d, document in enumerate(self.documents):
+            row = 0
+            for i, segment in enumerate(document.segments):
+                if segment.skip is None:
+                    row = self.row_of[d].get(i, row)
+                else:
+                    found.setdefault((row, d), []).append(i)
+        return {place: tuple(indices) for place, indices in found.items()}
+
+    def cells(self, row: int) -> Iterator[tuple[int, str]]:
+        """Yield (document index, text) of every document that has something in a row."""
+        for d in self.rows[row].present:
+            yield d, self.text(row, d)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reader left a text and how the screen looked."""
+
+    document: int = 0
+    segment: int = 0
+    """The segment that the cursor row was found by: it survives a new alignment."""
+    column: int = 0
+    layout: Literal["columns", "stacked"] = "columns"
+    hidden: tuple[int, ...] = ()
+    pivot: bool = False
+    unfolded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is: a value for a callback; the caller draws it."""
+
+    stage: Literal["load", "translate", "align", "download"]
+    done: int
+    total: int
+    unit: Literal["documents", "sentences", "pairs", "bytes"]
+    name: str = ""
+    """What it works on: a file name, a pair of languages."""

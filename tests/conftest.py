@@ -1,0 +1,17 @@
+"""What all tests share: where the reference material lies, and that no test opens a socket."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of seeds and benchmarks; skip visibly where there is none."""
+    folder = Path(os.environ.get("READER_SHARED", CHECKOUT.parent / "shared"))
+    if not (folder / "seeds").is_dir():
+        pytest.skip("no shared folder beside the checkout; set READER_SHARED")
+    return folder
