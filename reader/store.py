@@ -1,0 +1,242 @@
+"""What was computed, kept in one SQLite file: translations, alignments, opened sets, places.
+
+Everything is keyed by content, so nothing is paid twice: a translation by its text and its model's
+key, an alignment by the digest of all that it was computed from. A connection belongs to the thread
+that opened it; two programs may use one file at once (WAL, each batch is one transaction).
+"""
+
+import hashlib
+import json
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database, Migrations
+
+from reader.errors import StoreError
+from reader.model import Mode, Pivot, Place, Row, Status
+
+FILE_NAME = "reader.db"
+LOCK_TIMEOUT_S = 30.0
+# SQLite builds differ in how many variables a statement may have; 999 is the lowest in use.
+KEYS_PER_QUERY = 500
+
+migrations = Migrations("reader")
+
+
+@migrations()
+def m001_translations(db: Database) -> None:
+    """Keep one row for each text and model."""
+    db.table("translations").create(
+        {"key": bytes, "text": str, "suspect": str}, pk="key", not_null={"text"}
+    )
+
+
+@migrations()
+def m002_alignments(db: Database) -> None:
+    """Keep the rows of an alignment as JSON under the digest of its inputs."""
+    db.table("alignments").create({"key": str, "mode": str, "rows": str}, pk="key")
+
+
+@migrations()
+def m003_sets(db: Database) -> None:
+    """Keep the sets of files that were opened, how, and where the reader left them."""
+    db.table("sets").create({"id": str, "request": str, "opened": float, "place": str}, pk="id")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSet:
+    """A set of files as it was opened."""
+
+    id: str
+    request: str
+    """How it was opened, in the caller's own JSON."""
+
+
+class Store:
+    """The memory of the program; use it as a context manager, in one thread.
+
+    Raises:
+        StoreError: the file is damaged, is no database, is locked for long, or was written by a
+            newer version; it is left as it is.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        """Open or make the file at `path`; None keeps everything in memory."""
+        self.path = path
+        with self._translated_errors():
+            if path is None:
+                self._db = Database(memory=True)
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._db = Database(sqlite3.connect(path, timeout=LOCK_TIMEOUT_S))
+            try:
+                self._migrate()
+            except BaseException:
+                self._db.close()
+                raise
+
+    def _migrate(self) -> None:
+        applied = {migration.name for migration in migrations.applied(self._db)}
+        pending = {migration.name for migration in migrations.pending(self._db)}
+        unknown = applied - _migration_names()
+        if unknown:
+            raise StoreError(
+                f"{self.path}: written by a newer version of reader (it knows "
+                f"{min(unknown)!r}); upgrade reader, or name another folder with --cache"
+            )
+        if pending:
+            self._db.enable_wal()
+            # Immediate, so that of two programs that start at once one waits and finds it done.
+            self._db.execute("BEGIN IMMEDIATE")
+            with self._db.conn:
+                migrations.apply(self._db)
+
+    @contextmanager
+    def _translated_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise StoreError(
+                f"{self.path}: cannot be opened ({error.strerror}); "
+                "name a folder you may write with --cache"
+            ) from error
+        except sqlite3.OperationalError as error:
+            raise StoreError(
+                f"{self.path}: {error}; is it locked by another program, or the disk full?"
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                f"{self.path}: damaged ({error}); move it away, or start anew with "
+                "`reader cache clear`"
+            ) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the store cannot be used any more."""
+        self._db.close()
+
+    # Translations
+
+    def translations(self, texts: Sequence[str], model: str) -> dict[str, Pivot]:
+        """Return what is known of `texts` in a model's translation, by text."""
+        text_of = {_key(text, model): text for text in texts}
+        keys = list(text_of)
+        found: dict[str, Pivot] = {}
+        with self._translated_errors():
+            for start in range(0, len(keys), KEYS_PER_QUERY):
+                part = keys[start : start + KEYS_PER_QUERY]
+                marks = ",".join("?" * len(part))
+                for key, text, suspect in self._db.execute(
+                    f"select key, text, suspect from translations where key in ({marks})", part
+                ):
+                    found[text_of[key]] = Pivot(text, suspect)
+        return found
+
+    def keep_translations(self, pivots: Mapping[str, Pivot], model: str) -> None:
+        """Keep the translations of texts by a model, all or none."""
+        with self._translated_errors(), self._db.atomic():
+            self._db.table("translations").upsert_all(
+                (
+                    {"key": _key(text, model), "text": pivot.text, "suspect": pivot.suspect}
+                    for text, pivot in pivots.items()
+                ),
+                pk="key",
+            )
+
+    # Alignments
+
+    def alignment(self, key: str) -> tuple[Mode, tuple[Row, ...]] | None:
+        """Return the alignment kept under a digest, or None."""
+        with self._translated_errors():
+            for mode, rows in self._db.execute(
+                "select mode, rows from alignments where key = ?", [key]
+            ):
+                return mode, tuple(_row(*values) for values in json.loads(rows))
+        return None
+
+    def keep_alignment(self, key: str, mode: Mode, rows: Sequence[Row]) -> None:
+        """Keep an alignment under a digest."""
+        values = json.dumps([[r.segments, r.score, r.status, r.moved] for r in rows])
+        with self._translated_errors(), self._db.atomic():
+            self._db.table("alignments").upsert(
+                {"key": key, "mode": mode, "rows": values}, pk="key"
+            )
+
+    # Sets
+
+    def keep_set(self, opened: OpenedSet) -> None:
+        """Note that a set of files was opened now."""
+        record = {"id": opened.id, "request": opened.request, "opened": time.time()}
+        with self._translated_errors(), self._db.atomic():
+            self._db.table("sets").upsert(record, pk="id")
+
+    def last_set(self) -> OpenedSet | None:
+        """Return the set that was opened last, or None."""
+        with self._translated_errors():
+            for id_, request in self._db.execute(
+                "select id, request from sets order by opened desc limit 1"
+            ):
+                return OpenedSet(id_, request)
+        return None
+
+    def place(self, set_id: str) -> Place | None:
+        """Return where a reader left a set, or None."""
+        with self._translated_errors():
+            for (place,) in self._db.execute("select place from sets where id = ?", [set_id]):
+                if place:
+                    values = json.loads(place)
+                    return Place(**values | {"hidden": tuple(values["hidden"])})
+        return None
+
+    def keep_place(self, set_id: str, place: Place) -> None:
+        """Keep where a reader leaves a set that was opened before."""
+        with self._translated_errors(), self._db.atomic():
+            self._db.table("sets").update(set_id, {"place": json.dumps(asdict(place))})
+
+    # The file
+
+    def counts(self) -> dict[str, int]:
+        """Return how much is kept, by kind."""
+        with self._translated_errors():
+            return {
+                name: self._db.table(name).count for name in ("translations", "alignments", "sets")
+            }
+
+
+def clear(path: Path) -> int:
+    """Delete the file and return how many bytes it took; 0 if there was none."""
+    size = 0
+    for part in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+        if part.exists():
+            size += part.stat().st_size
+            part.unlink()
+    return size
+
+
+def _key(text: str, model: str) -> bytes:
+    return hashlib.blake2b(f"{model}\0{text}".encode(), digest_size=16).digest()
+
+
+def _row(segments: list[list[int]], score: float, status: Status, moved: list[int]) -> Row:
+    return Row(tuple(map(tuple, segments)), score, status, tuple(moved))
+
+
+def _migration_names() -> set[str]:
+    with closing(Database(memory=True)) as empty:
+        return {migration.name for migration in migrations.pending(empty)}

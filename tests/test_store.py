@@ -1,0 +1,125 @@
+"""The store keeps by content, survives two users at once, and never harms a file it cannot read."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.errors import StoreError
+from reader.model import Pivot, Place, Row
+from reader.store import OpenedSet, Store, clear
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "reader.db"
+
+
+@given(st.dictionaries(st.text(), st.builds(Pivot, st.text(), st.none() | st.just("loop"))))
+def test_translations_come_back_as_they_were_kept(pivots: dict[str, Pivot]) -> None:
+    with Store(None) as store:
+        store.keep_translations(pivots, "pt-en 1")
+        assert store.translations([*pivots, "never seen before"], "pt-en 1") == pivots
+
+
+def test_a_translation_belongs_to_one_model(path: Path) -> None:
+    with Store(path) as store:
+        store.keep_translations({"casa": Pivot("house")}, "pt-en 1")
+        assert store.translations(["casa"], "pt-en 2") == {}
+
+
+def test_translations_are_fetched_in_few_queries() -> None:
+    statements: list[str] = []
+    with Store(None) as store:
+        store._db.conn.set_trace_callback(statements.append)
+        store.translations([f"sentence {i}" for i in range(2000)], "m")
+    assert len(statements) == 4
+
+
+def test_a_batch_is_one_transaction(path: Path) -> None:
+    with Store(path) as store, Store(path) as other:
+        with pytest.raises(AttributeError):
+            store.keep_translations({"a": Pivot("A"), "b": None}, "m")  # type: ignore[dict-item]
+        assert other.translations(["a"], "m") == {}
+
+
+def test_alignment_comes_back(path: Path) -> None:
+    rows = (Row(((0, 1), (0,), ()), 0.75, "confirmed", (1,)), Row(((), (), (0,)), 0.0))
+    with Store(path) as store:
+        store.keep_alignment("digest", "comparable", rows)
+    with Store(path) as store:
+        assert store.alignment("digest") == ("comparable", rows)
+        assert store.alignment("another") is None
+
+
+def test_the_last_opened_set_and_its_place(path: Path) -> None:
+    with Store(path) as store:
+        assert store.last_set() is None
+        store.keep_set(OpenedSet("one", "{}"))
+        store.keep_set(OpenedSet("two", "[]"))
+        assert store.place("one") is None
+        store.keep_place("one", Place(segment=7, hidden=(1, 2)))
+        store.keep_set(OpenedSet("one", "{}"))
+    with Store(path) as store:
+        assert store.last_set() == OpenedSet("one", "{}")
+        assert store.place("one") == Place(segment=7, hidden=(1, 2))
+
+
+def test_two_stores_write_in_turn(path: Path) -> None:
+    with Store(path) as first, Store(path) as second:
+        first.keep_translations({"a": Pivot("A")}, "m")
+        second.keep_translations({"b": Pivot("B")}, "m")
+        assert set(first.translations(["a", "b"], "m")) == {"a", "b"}
+
+
+def test_many_programs_may_make_the_file_at_once(path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from reader.store import Store\n"
+        "from reader.model import Pivot\n"
+        "with Store(Path(sys.argv[1])) as s: s.keep_translations({sys.argv[2]: Pivot('x')}, 'm')"
+    )
+    runs = [subprocess.Popen([sys.executable, "-c", code, str(path), str(i)]) for i in range(4)]
+    assert [run.wait() for run in runs] == [0] * 4
+    with Store(path) as store:
+        assert store.counts()["translations"] == 4
+
+
+@pytest.mark.parametrize(
+    "content", [b"this is no database, only a text of some length" * 40, b"SQLite format 3\0" * 99]
+)
+def test_a_damaged_file_is_named_and_left_as_it_is(path: Path, content: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match=r"reader\.db: damaged .*; move it away"):
+        Store(path)
+    assert path.read_bytes() == content
+
+
+def test_a_newer_file_is_named_and_left_as_it_is(path: Path) -> None:
+    Store(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(
+            "insert into _sqlite_migrations (migration_set, name) values ('reader', 'm999_more')"
+        )
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match=r"newer version of reader \(it knows 'm999_more'\)"):
+        Store(path)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match="name a folder you may write with --cache"):
+        Store(tmp_path / "file" / "reader.db")
+
+
+def test_clear_removes_the_file_and_counts_bytes(path: Path) -> None:
+    assert clear(path) == 0
+    Store(path).close()
+    assert clear(path) > 0
+    assert not path.exists()
