@@ -1,0 +1,1 @@
+"""Three reports of one invented event, in our own words, for `reader demo`."""

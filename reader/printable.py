@@ -1,0 +1,28 @@
+"""Text from documents made safe to show: what a terminal would obey becomes a sign to read.
+
+A document may hold escape sequences that move the cursor or change the title, and directional
+overrides that make text read otherwise than it is (Boucher & Anderson 2021, "Trojan Source").
+"""
+
+# U+2400 holds a picture for each C0 control; C1 controls have none and become a replacement sign.
+_SIGNS = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
+_SIGNS |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+# Directional embeddings, overrides and isolates, by the shape of what they do. Marks (U+200E/F,
+# U+061C) only join runs and are common in honest Arabic and Hebrew text: they stay.
+_SIGNS |= dict(
+    zip(
+        (0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069),
+        map(ord, "⇢⇠⇡⇉⇇⇥⇤⇹⇞"),
+        strict=True,
+    )
+)
+# Line separators that `str.splitlines` and some terminals break at.
+_SIGNS |= {0x2028: 0x2424, 0x2029: 0x2424}
+
+
+def printable(text: str) -> str:
+    """Return the text with each control, escape and directional override as one visible sign.
+
+    Characters keep their number and order, so offsets still hold.
+    """
+    return text.translate(_SIGNS)
