@@ -1,0 +1,166 @@
+"""Check, install and remove packages; all or nothing, and never outside the folder."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+import stat
+import tempfile
+import zipfile
+import zlib
+from dataclasses import replace
+from lzma import LZMAError
+from pathlib import Path, PurePosixPath
+from types import ModuleType
+
+from reader.errors import PackageError
+from reader.packages.shelf import Package, language_pair, packages_in, read_package
+
+# Bounds for what may come out of a zip: the largest official packages unpack to some 300 MB at
+# less than 2:1; deflate cannot do better than 1032:1, which is what a bomb uses.
+MAX_UNPACKED = 2 << 30
+MAX_RATIO = 100
+MAX_FILES = 10_000
+
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    LZMAError,
+    EOFError,
+    NotImplementedError,  # a compression that zipfile does not know
+    RuntimeError,  # an encrypted member
+)
+
+
+def verify(package: Package) -> tuple[str, ...]:
+    """Load all parts of a package, translate a word with it, and return what is wrong, if anything.
+
+    Argos's own class opens the folder: what passes here, Argos Translate can use too.
+    """
+    import ctranslate2
+
+    try:
+        if read_package(package.path) != package:
+            return ("changed on disk since it was found",)
+        tokens = argos("package").Package(package.path).tokenizer.encode("1984")
+        model = ctranslate2.Translator(str(package.path / "model"), device="cpu", intra_threads=1)
+        model.translate_batch([tokens], beam_size=1, max_decoding_length=8)
+    except PackageError as error:
+        return (str(error),)
+    except ModuleNotFoundError as error:
+        return (f"its tokenizer needs the Python library {error.name!r}",)
+    except (OSError, RuntimeError, ValueError, MemoryError) as error:
+        return (f"does not load: {' '.join(str(error).split()) or type(error).__name__}",)
+    return ()
+
+
+def argos(module: str) -> ModuleType:
+    """Import a module of argostranslate without a trace on the disk.
+
+    Its settings make three folders below HOME on import; they get a temporary home instead.
+    """
+    names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR")
+    before = {name: os.environ[name] for name in names if name in os.environ}
+    with tempfile.TemporaryDirectory() as nowhere:
+        os.environ.update(dict.fromkeys(names, nowhere))
+        try:
+            return importlib.import_module(f"argostranslate.{module}")
+        finally:
+            for name in names:
+                del os.environ[name]
+            os.environ.update(before)
+
+
+def install_file(path: Path, folder: Path) -> Package:
+    """Install a package file (`.argosmodel`) into a folder of packages.
+
+    All or nothing: it is unpacked and checked beside the folder and then moved in by one rename.
+    It takes the place of other packages of its pair there, except of a starter.
+
+    Raises:
+        PackageError: The file is no intact, safe package, or the disk refuses it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".incoming-", dir=folder.parent) as name:
+            staging = Path(name)
+            package = read_package(_unpack(path, staging))
+            if package is None:
+                raise PackageError(f"{path.name!r}: not a translation package")
+            if problems := verify(package):
+                raise PackageError(f"{path.name!r}: {problems[0]}; get the file again")
+            return _move_in(package, folder, staging)
+    except OSError as error:
+        raise PackageError(f"{str(path)!r}: cannot be installed: {error}") from None
+
+
+def _unpack(path: Path, staging: Path) -> Path:
+    """Unpack a zip that passed all checks and return its one root folder."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if danger := _danger(archive.infolist(), path.stat().st_size):
+                raise PackageError(f"{path.name!r}: {danger}; refused, get it from another source")
+            roots = {PurePosixPath(name).parts[0] for name in archive.namelist()}
+            loose = [i.filename for i in archive.infolist() if i.filename in roots]
+            if len(roots) != 1 or loose:
+                raise PackageError(
+                    f"{path.name!r}: {len(roots)} entries at the top; "
+                    "a package file holds exactly one folder"
+                )
+            archive.extractall(staging)
+    except _BROKEN_ZIP as error:
+        reason = " ".join(str(error).split()) or "it ends too early"
+        raise PackageError(f"{path.name!r}: broken package file: {reason}; get it again") from None
+    return staging / roots.pop()
+
+
+def _danger(members: list[zipfile.ZipInfo], size: int) -> str | None:
+    """Say why a zip of `size` bytes must not be unpacked; None if it may."""
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > MAX_UNPACKED or len(members) > MAX_FILES or unpacked > MAX_RATIO * size:
+        return f"unpacks to {unpacked} bytes in {len(members)} files"
+    for member in members:
+        name = member.filename
+        parts = PurePosixPath(name).parts
+        if not parts or parts[0] == "/" or ".." in parts or re.search(r"[\\:\x00-\x1f\x7f]", name):
+            return f"holds the unsafe name {name!r}"
+        kind = stat.S_IFMT(member.external_attr >> 16)
+        if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+            return f"holds {name!r}, which is neither file nor folder"
+    return None
+
+
+def _move_in(package: Package, folder: Path, staging: Path) -> Package:
+    """Move a checked package to its place and the ones that it replaces out."""
+    version = package.version.replace(".", "_")
+    place = folder / f"translate-{package.source}_{package.target}-{version}"
+    others = [p.path for p in packages_in(folder) if p.pair == package.pair and not p.starter]
+    if place.exists():
+        place.rename(staging / "replaced")
+    package.path.rename(place)
+    for path in others:
+        if path != place:
+            path.rename(staging / path.name)
+    return replace(package, path=place)
+
+
+def remove(code: str, folder: Path) -> tuple[Package, ...]:
+    """Delete the packages of a pair from a folder and return them; a starter stays.
+
+    Raises:
+        PackageError: There is none, or the disk refuses.
+    """
+    pair = language_pair(code)
+    found = tuple(p for p in packages_in(folder) if p.pair == pair and not p.starter)
+    if not found:
+        raise PackageError(
+            f"{code!r}: no installed package in {str(folder)!r}; `reader models list` shows all"
+        )
+    try:
+        with tempfile.TemporaryDirectory(prefix=".removed-", dir=folder.parent) as name:
+            for package in found:
+                package.path.rename(Path(name) / package.path.name)
+    except OSError as error:
+        raise PackageError(f"{code!r}: cannot be removed: {error}") from None
+    return found

@@ -1,0 +1,239 @@
+"""What packages there are: read their folders, pick the best of each pair, chain them.
+
+What lies in such a folder was put there by others: nothing of it is believed before it was checked,
+and a folder that is broken hides none of the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reader.errors import LanguageError, PackageError
+
+PIVOT = "en"
+OFFLINE = "`reader models install FILE.argosmodel`"
+"""How to install without a network, for messages."""
+
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+VERSION = re.compile(r"[0-9A-Za-z.+-]{1,32}")
+_METADATA_BYTES = 1 << 20
+_DIGEST_TAIL = 1 << 16
+"""Bytes from the end of the weights that go into a key: two trainings of one architecture have
+files of equal size, but no equal last layer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package that translates one language to another."""
+
+    source: str
+    target: str
+    version: str
+    path: Path = field(compare=False)
+    key: str
+    """Identity for the translation memory: equal where the text that comes out is equal, wherever
+    the folder lies."""
+    source_name: str = ""
+    target_name: str = ""
+    starter: bool = False
+    """True for one of the small packages that come with the program."""
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Codes of source and target."""
+        return self.source, self.target
+
+    @property
+    def rank(self) -> tuple[bool, tuple[int, ...]]:
+        """What decides between packages of one pair: a full one first, then the newest."""
+        return not self.starter, version_number(self.version)
+
+
+def version_number(version: str) -> tuple[int, ...]:
+    """Return the numbers in a version, for comparison: 1.10 is newer than 1.9."""
+    return tuple(int(number) for number in re.findall(r"[0-9]+", version))
+
+
+def language_pair(code: str) -> tuple[str, str]:
+    """Split "pt_de" into source and target; "pt" means to English.
+
+    Raises:
+        LanguageError: The text is no such code.
+    """
+    source, _, target = code.partition("_")
+    target = target or PIVOT
+    if not (_CODE.fullmatch(source) and _CODE.fullmatch(target)) or source == target:
+        raise LanguageError(f"{code!r}: not a language code; write it like pt, or pt_de for a pair")
+    return source, target
+
+
+def search_path(cache: Path) -> tuple[Path, ...]:
+    """Return the folders that may hold packages; the first is where ours are installed.
+
+    They are the cache's own, the one that comes with the program, and that of Argos Translate.
+    Any of them may be missing: none is made by looking.
+    """
+    own = cache / "packages"
+    shipped = Path(__file__).parents[1] / "starter"  # in a wheel
+    if not shipped.is_dir():
+        shipped = Path(__file__).parents[2] / "cache" / "packages"  # in a checkout
+    return tuple(dict.fromkeys(path.absolute() for path in (own, shipped, *_argos_folder())))
+
+
+def _argos_folder() -> Iterator[Path]:
+    """Yield the folder of Argos Translate; nothing for a user without a home."""
+    if folder := os.environ.get("ARGOS_PACKAGES_DIR"):
+        yield Path(folder)
+    elif data := os.environ.get("XDG_DATA_HOME"):
+        yield Path(data) / "argos-translate" / "packages"
+    else:
+        try:
+            yield Path.home() / ".local" / "share" / "argos-translate" / "packages"
+        except RuntimeError:
+            return
+
+
+def installed(
+    folders: Iterable[Path], on_problem: Callable[[PackageError], object] = lambda _: None
+) -> tuple[Package, ...]:
+    """Return the best package of every pair, ordered by pair.
+
+    A full package beats a starter, then the newest wins, then the first folder. What cannot be
+    used goes to `on_problem` and hinders none of the others.
+    """
+    best: dict[tuple[str, str], Package] = {}
+    for folder in folders:
+        for package in packages_in(folder, on_problem):
+            if package.pair not in best or package.rank > best[package.pair].rank:
+                best[package.pair] = package
+    return tuple(best[pair] for pair in sorted(best))
+
+
+def packages_in(
+    folder: Path, on_problem: Callable[[PackageError], object] = lambda _: None
+) -> Iterator[Package]:
+    """Yield every translation package in a folder; stray files and hidden folders are no matter."""
+    try:
+        paths = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        on_problem(PackageError(f"{str(folder)!r}: cannot be read: {error.strerror}"))
+        return
+    for path in paths:
+        try:
+            package = read_package(path)
+        except PackageError as problem:
+            on_problem(problem)
+        else:
+            if package:
+                yield package
+
+
+def read_package(path: Path) -> Package | None:
+    """Read the package in a folder; None for an Argos package that does something else.
+
+    Raises:
+        PackageError: The folder is no package or lacks a part of one.
+    """
+    try:
+        with (path / "metadata.json").open("rb") as file:
+            raw = file.read(_METADATA_BYTES)
+        facts = json.loads(raw)
+        if not isinstance(facts, dict):
+            raise _broken(path, "metadata.json is not an object")
+        if facts.get("type", "translate") != "translate":
+            return None
+        return Package(
+            source=_field(path, facts, "from_code", _CODE),
+            target=_field(path, facts, "to_code", _CODE),
+            version=(version := _field(path, facts, "package_version", VERSION)),
+            path=path,
+            key=f"{facts['from_code']}_{facts['to_code']} {version} {_digest(path, raw)}",
+            source_name=str(facts.get("from_name") or facts["from_code"]),
+            target_name=str(facts.get("to_name") or facts["to_code"]),
+            starter=_is_starter(path),
+        )
+    except OSError as error:
+        name = Path(error.filename or "a file").name
+        raise _broken(path, f"{name} cannot be read: {error.strerror}") from None
+    except (ValueError, RecursionError):
+        raise _broken(path, "metadata.json is not valid JSON") from None
+
+
+def _broken(path: Path, what: str) -> PackageError:
+    return PackageError(f"{str(path)!r}: {what}; remove this folder or install the package again")
+
+
+def _field(path: Path, facts: dict[str, Any], name: str, form: re.Pattern[str]) -> str:
+    """Return a field of the metadata that will be part of a key and of a file name."""
+    value = facts.get(name)
+    if not isinstance(value, str) or not form.fullmatch(value):
+        raise _broken(path, f"metadata.json has {name} {value!r:.40}")
+    return value
+
+
+def _digest(path: Path, metadata: bytes) -> str:
+    """Digest what tells this package from others without reading all of it."""
+    digest = hashlib.blake2b(metadata, digest_size=8)
+    weights = path / "model" / "model.bin"
+    for file in (*_tokenizers(path), *sorted((path / "model").iterdir())):
+        digest.update(f"{file.name} {file.stat().st_size}\n".encode())
+    with weights.open("rb") as tail:
+        tail.seek(max(0, weights.stat().st_size - _DIGEST_TAIL))
+        digest.update(tail.read())
+    return digest.hexdigest()
+
+
+def _tokenizers(path: Path) -> list[Path]:
+    """Return the subword model in the order in which Argos looks for it."""
+    found = [p for name in ("sentencepiece.model", "bpe.model") if (p := path / name).is_file()]
+    if not found:
+        raise _broken(path, "there is no sentencepiece.model")
+    return found[:1]
+
+
+def _is_starter(path: Path) -> bool:
+    """Tell a starter by what its README calls it."""
+    try:
+        with (path / "README.md").open("rb") as file:
+            return b"starter package" in file.read(4096).lower()
+    except OSError:
+        return False
+
+
+def route(packages: Sequence[Package], source: str, target: str) -> tuple[Package, ...]:
+    """Return the packages that lead from one language to another, in order; () if they are one.
+
+    The shortest chain wins, then the one with the fewest starters.
+
+    Raises:
+        LanguageError: No chain leads there; it says what to install.
+    """
+    if source == target:
+        return ()
+    chains: list[tuple[Package, ...]] = [(p,) for p in packages if p.source == source]
+    seen = {source}
+    while chains:
+        arrived = [chain for chain in chains if chain[-1].target == target]
+        if arrived:
+            return min(arrived, key=lambda c: (sum(p.starter for p in c), [p.key for p in c]))
+        seen |= {chain[-1].target for chain in chains}
+        chains = [
+            (*chain, package)
+            for chain in chains
+            for package in packages
+            if package.source == chain[-1].target and package.target not in seen
+        ]
+    code = source if target == PIVOT else f"{source}_{target}"
+    raise LanguageError(
+        f"{source!r}: no package translates it to {target!r}; run `reader models install {code}`, "
+        f"or without a network {OFFLINE}"
+    )
