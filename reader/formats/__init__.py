@@ -1,0 +1,68 @@
+"""Files as text and paragraphs: the table of parsers and the one function that touches the disk.
+
+A parser is pure: bytes in, `Source` out, or a `FormatError` whose message lacks the subject
+because a parser does not know whose bytes it has. A new format is one function and one line of
+`PARSERS`.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from reader.errors import FormatError
+from reader.formats.markdown import parse_markdown
+from reader.formats.plain import parse_plain
+from reader.model import Source
+
+PARSERS: dict[str, Callable[[bytes], Source]] = {
+    ".markdown": parse_markdown,
+    ".md": parse_markdown,
+    ".text": parse_plain,
+    ".txt": parse_plain,
+}
+
+
+def parse(data: bytes, suffix: str) -> Source:
+    """Parse the bytes of a file with this suffix; "" is plain text, case does not matter.
+
+    Raises:
+        FormatError: without a subject: "what is wrong; what would be right".
+    """
+    parser = PARSERS.get(suffix.lower(), None if suffix else parse_plain)
+    if parser is None:
+        raise FormatError(f"unknown format {suffix!r}; known are {', '.join(PARSERS)}")
+    return parser(data)
+
+
+def read(path: Path) -> Source:
+    """Read and parse a file or a pipe.
+
+    Raises:
+        FormatError: it is missing, a folder, unreadable, empty, binary or of unknown format.
+    """
+    try:
+        return parse(_bytes(path), path.suffix)
+    except FormatError as error:
+        name = str(path)
+        raise FormatError(f"{name if name.isprintable() else ascii(name)}: {error}") from None
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise FormatError("is a folder; give a file")
+        # A device such as /dev/zero has no end.
+        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+            raise FormatError("is neither a file nor a pipe; give a file")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise FormatError("no such file; check the name") from None
+    except OSError as error:
+        reason = os.strerror(error.errno).lower() if error.errno else str(error)
+        raise FormatError(f"cannot be read ({reason}); give a readable file") from None
+    except ValueError as error:  # a NUL in the name
+        raise FormatError(f"cannot be read ({error}); check the name") from None

@@ -1,0 +1,92 @@
+"""Which paragraphs of a text without marks are headings: by their words and by their looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.model import Paragraph
+
+# Longer lines are no headings, in characters. Headlines of newspapers reach 110.
+_LONGEST = 120
+# A heading by its looks alone stands above a paragraph at least this long, in characters.
+_PROSE = 80
+# Paragraphs at the beginning among which a title may stand.
+_TITLE_WITHIN = 4
+
+_NUMBER = r"(?:\d{1,3}|(?-i:[IVXLCDM]+))"
+# "Chapter 3", "Глава II", "Capítulo I. Das origens": the words for the parts of a book.
+_PART = re.compile(
+    r"(?:chapter|book|part|volume|section|act|scene|letter|canto"
+    r"|capítulo|capitulo|livro|parte|ato|cena|libro|acto|escena|capitolo|atto|scena"
+    r"|chapitre|livre|partie|tome|acte|scène|kapitel|buch|teil|akt|szene|band"
+    r"|глава|книга|часть|том|раздел|действие|сцена|розділ|частина"
+    r"|rozdział|księga|kapitola|fejezet|bölüm|hoofdstuk|kapittel|luku|capitolul|κεφάλαιο"
+    rf"|الفصل|فصل|פרק|अध्याय|บทที่|chương) +{_NUMBER}\b[.:]?(?:\s.*)?"
+    r"|第[ \d〇零一二三四五六七八九十百千两０-９]+[章回节節部卷篇话話幕編编].*"
+    r"|제 ?\d+ ?[장부권화].*",
+    re.IGNORECASE | re.DOTALL,
+)
+# Words that head a part of a book alone on their line.
+_ALONE = re.compile(
+    r"(?:prologue|epilogue|preface|foreword|introduction|afterword|contents|appendix|notes"
+    r"|conclusion|prólogo|epílogo|prefácio|posfácio|introdução|sumário|conclusão|prefacio"
+    r"|introducción|índice|conclusión|prologo|epilogo|prefazione|introduzione|indice|préface"
+    r"|avant-propos|épilogue|vorwort|einleitung|nachwort|inhalt|prolog|epilog|пролог|эпилог"
+    r"|предисловие|введение|послесловие|оглавление|содержание|序|序章|终章|終章|后记|後記|前言"
+    r"|目录|目錄|まえがき|あとがき)[.:]?",
+    re.IGNORECASE,
+)
+_NUMERAL = re.compile(r"(?:[IVXLCDM]{1,8}|\d{1,3}|[一二三四五六七八九十]{1,3})[.)]?")
+_ENDS = re.compile(r"[.!?…:;,。！？：；，、۔؟।॥።။—–-][\"'”’»›)\]）」』】*_]*$")
+_OPENS = re.compile(r"[\"'“„«‘(\[¿¡]*(?:[^\W_])")
+
+
+def mark_headings(
+    text: str, paragraphs: Sequence[Paragraph], *, spaced: bool
+) -> tuple[Paragraph, ...]:
+    """Return the paragraphs with those marked that are headings; in doubt none.
+
+    Where blank lines do not set paragraphs apart (not `spaced`), a short line is more likely
+    verse or talk, and only words and numerals tell a heading.
+    """
+    lines = [text[p.start : p.stop] for p in paragraphs]
+    marked = []
+    for i, (line, paragraph) in enumerate(zip(lines, paragraphs, strict=True)):
+        following = lines[i + 1] if i + 1 < len(lines) else ""
+        heads = _by_words(line) or (
+            spaced and _by_looks(line) and (_is_prose(following) or _is_title(lines, i))
+        )
+        marked.append(replace(paragraph, kind="heading") if heads else paragraph)
+    return tuple(marked)
+
+
+def _by_words(line: str) -> bool:
+    if len(line) > _LONGEST:
+        return False
+    return bool(
+        (_PART.fullmatch(line) and not _ENDS.search(line.rstrip(".:")))
+        or _ALONE.fullmatch(line)
+        or _NUMERAL.fullmatch(line)
+    )
+
+
+def _by_looks(line: str) -> bool:
+    """Tell whether a line is short, begins like a sentence and does not end like one."""
+    opening = _OPENS.match(line)
+    return (
+        len(line) <= _LONGEST
+        and opening is not None
+        and not line[opening.end() - 1].islower()
+        and sum(c.isalpha() for c in line) * 2 > len(line)
+        and not _ENDS.search(line)
+    )
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) >= _PROSE and bool(_ENDS.search(line))
+
+
+def _is_title(lines: Sequence[str], index: int) -> bool:
+    return index < _TITLE_WITHIN and not any(_ENDS.search(line) for line in lines[:index])

@@ -1,0 +1,80 @@
+"""Markdown: the text that a reader sees, without the marks."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+from reader.errors import FormatError
+from reader.formats.encoding import decode, normal
+from reader.model import Paragraph, Source
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+# A block between two lines of dashes at the very beginning: data for a site generator, no text.
+_FRONT_MATTER = re.compile(r"---\n.*?\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
+_HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.I)
+_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_BETWEEN = "\n\n"
+# What stands for a piece of a line whose content is not what is seen.
+_SHOWN = {"softbreak": "\n", "hardbreak": "\n", "html_inline": ""}
+
+
+def parse_markdown(data: bytes) -> Source:
+    """Parse CommonMark with tables.
+
+    Emphasis, links' targets, images and HTML tags are dropped, their text is kept. Every list
+    item, table row and code block is a paragraph.
+
+    Raises:
+        FormatError: it is empty, binary, in no encoding that is known, or has marks only.
+    """
+    decoded = decode(data)
+    notes = decoded.notes
+    body = _FRONT_MATTER.sub("", decoded.text) if decoded.text.startswith("---\n") else decoded.text
+    if body != decoded.text:
+        notes += ("front matter: left out",)
+    parts: list[str] = []
+    paragraphs: list[Paragraph] = []
+    start = 0
+    for kind, block in _blocks(body):
+        if shown := normal(block).strip():
+            paragraphs.append(Paragraph(start, start + len(shown), kind))
+            parts.append(shown)
+            start += len(shown) + len(_BETWEEN)
+    if not parts:
+        raise FormatError("has no text among its marks; give a file with text")
+    return Source(_BETWEEN.join(parts), tuple(paragraphs), decoded.encoding, notes)
+
+
+def _blocks(body: str) -> Iterator[tuple[Literal["text", "heading"], str]]:
+    """Yield the kind and the text of every block, in order; the text may be blank."""
+    from markdown_it import MarkdownIt
+
+    kind: Literal["text", "heading"] = "text"
+    row: list[str] | None = None
+    for token in MarkdownIt("commonmark").enable("table").parse(body):
+        match token.type:
+            case "heading_open" | "heading_close":
+                kind = "heading" if token.nesting > 0 else "text"
+            case "tr_open":
+                row = []
+            case "tr_close" if row is not None:
+                yield "text", "\t".join(row)
+                row = None
+            case "inline" if row is not None:
+                row.append(_shown(token))
+            case "inline":
+                yield kind, _shown(token)
+            case "fence" | "code_block":
+                yield "text", token.content
+            case "html_block":
+                yield "text", html.unescape(_TAG.sub("", _HIDDEN.sub("", token.content)))
+
+
+def _shown(inline: Token) -> str:
+    """Return what a reader sees of a line of marked-up text."""
+    return "".join(_SHOWN.get(child.type, child.content) for child in inline.children or ())

@@ -1,0 +1,117 @@
+"""Plain text: which lines make up a paragraph, and which paragraphs are headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reader.formats.encoding import decode
+from reader.formats.headings import mark_headings
+from reader.model import Paragraph, Source
+
+# Columns at which texts are wrapped by hand or by program: from a narrow page to a wide screen.
+_WIDTHS = range(30, 121)
+# Share of the line breaks inside blocks that must be wraps before any of them is taken for one: a
+# book of verse and prose has about half, a list or one paragraph a line hardly any.
+_WRAPPED = 0.3
+# The same within one block.
+_WRAPPED_BLOCK = 0.6
+# A line break is a wrap where the next word would have gone over this share of the width.
+_FULL = 0.97
+
+# Characters that take two columns of a screen, and before which a line may break.
+_WIDE = re.compile(
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
+)
+_END_MARK = re.compile(r"[.!?…:;。！？：；۔؟।॥።။⁇‼⁉][\"'”’»›)\]）」』】*_]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    stop: int
+    """Without the blanks on either side."""
+    text: str
+    indented: bool
+
+    @property
+    def width(self) -> int:
+        """Columns on a screen."""
+        return len(self.text) + len(_WIDE.findall(self.text))
+
+    @property
+    def first_width(self) -> int:
+        """Columns of the part that cannot be broken at its beginning."""
+        return 2 if _WIDE.match(self.text) else len(self.text.split(maxsplit=1)[0])
+
+
+def parse_plain(data: bytes) -> Source:
+    """Parse plain text.
+
+    The text stays as it is. Single line breaks count as wraps where the lengths of the lines say
+    so: in a wrapped block the first word of a line would not have fitted on the line before.
+
+    Raises:
+        FormatError: it is empty, binary or in no encoding that is known.
+    """
+    decoded = decode(data)
+    blocks = [list(block) for block in _blocks(decoded.text)]
+    width = _wrap_width(blocks)
+    paragraphs = [
+        Paragraph(lines[0].start, lines[-1].stop)
+        for block in blocks
+        for lines in (_unwrapped(block, width) if width else [[line] for line in block])
+    ]
+    spaced = len(blocks) > 1
+    marked = mark_headings(decoded.text, paragraphs, spaced=spaced)
+    return Source(decoded.text, marked, decoded.encoding, decoded.notes)
+
+
+def _blocks(text: str) -> Iterator[list[_Line]]:
+    """Yield the runs of lines between blank lines."""
+    block: list[_Line] = []
+    start = 0
+    for line in text.split("\n"):
+        if stripped := line.strip():
+            first = start + len(line) - len(line.lstrip())
+            block.append(_Line(first, first + len(stripped), stripped, line[0].isspace()))
+        elif block:
+            yield block
+            block = []
+        start += len(line) + 1
+    if block:
+        yield block
+
+
+def _wrap_width(blocks: Sequence[Sequence[_Line]]) -> int:
+    """Return the column at which the text is wrapped, 0 where it is not."""
+    pairs = [pair for block in blocks for pair in pairwise(block)]
+    if not pairs:
+        return 0
+    widths = sorted(line.width for line, _ in pairs)
+    width = widths[int(0.95 * (len(widths) - 1))]
+    wraps = sum(_wraps(line, following, width) for line, following in pairs)
+    return width if width in _WIDTHS and wraps >= _WRAPPED * len(pairs) else 0
+
+
+def _wraps(line: _Line, following: _Line, width: int) -> bool:
+    return line.width + 1 + following.first_width > _FULL * width
+
+
+def _unwrapped(block: Sequence[_Line], width: int) -> Iterator[list[_Line]]:
+    """Yield the lines of each paragraph of a block; each line by itself in verse and lists."""
+    wraps = [_wraps(a, b, width) for a, b in pairwise(block)]
+    ends = [
+        (b.indented and not a.indented) or (not full and bool(_END_MARK.search(a.text)))
+        for (a, b), full in zip(pairwise(block), wraps, strict=True)
+    ]
+    prose = sum(wraps) >= _WRAPPED_BLOCK * (len(wraps) - sum(ends))
+    paragraph = [block[0]]
+    for following, end in zip(block[1:], ends, strict=True):
+        if end or not prose:
+            yield paragraph
+            paragraph = []
+        paragraph.append(following)
+    yield paragraph
