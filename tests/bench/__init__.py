@@ -1,0 +1,1 @@
+"""What the program costs, measured against the obvious way to do the same in one run."""
