@@ -4,9 +4,13 @@
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import combinations
 
-from reader.model import ParallelText
+from reader.languages import name_of
+from reader.model import Confidence, ParallelText
+from reader.printable import printable
 
 ALIGNED = "aligned"
 UNMATCHED = "unmatched"
@@ -37,9 +41,8 @@ def ledger(parallel: ParallelText, document: int) -> Ledger:
     segments: Counter[str] = Counter()
     for i, segment in enumerate(doc.segments):
         if segment.skip:
-            place = segment.skip.reason
-            if place == "boilerplate":
-                place = f"{place}: {segment.skip.detail}"
+            repeat = segment.skip.reason == "repeat"
+            place = "repeat" if repeat else f"boilerplate: {segment.skip.detail}"
         else:
             row = parallel.row_of[document].get(i)
             if row is None:
@@ -50,9 +53,94 @@ def ledger(parallel: ParallelText, document: int) -> Ledger:
     return Ledger(_visible(doc.text), dict(characters), dict(segments))
 
 
-def bead_types(parallel: ParallelText) -> dict[tuple[int, ...], int]:
-    """Count the rows of each type, most frequent first; a type is segments per document."""
-    return dict(Counter(row.type for row in parallel.rows).most_common())
+def data(parallel: ParallelText) -> dict[str, object]:
+    """Return the whole account as values for JSON."""
+    documents = range(len(parallel.documents))
+    ledgers = [ledger(parallel, d) for d in documents]
+    return {
+        "mode": parallel.mode,
+        "rows": len(parallel.rows),
+        "documents": [
+            {"name": document.name, "language": document.language, "adds_up": account.adds_up}
+            | asdict(account)
+            for document, account in zip(parallel.documents, ledgers, strict=True)
+        ],
+        "types": {
+            "-".join(map(str, type_)): count for type_, count in _types(parallel).most_common()
+        },
+        "confidence": {
+            level.name.lower(): count for level, count in _levels(parallel).most_common()
+        },
+        "pairs": [
+            {"documents": [a, b], "rows": count} for (a, b), count in _pairs(parallel).items()
+        ],
+    }
+
+
+def lines(parallel: ParallelText) -> Iterator[str]:
+    """Yield the account as lines to read: a column for each document, then counts of rows."""
+    documents = parallel.documents
+    ledgers = [ledger(parallel, d) for d in range(len(documents))]
+    yield f"{len(documents)} documents, {len(parallel.rows)} rows, read as {parallel.mode}"
+    yield ""
+    table = [
+        ["", *(printable(document.name) for document in documents)],
+        ["language", *(_language(document.language) for document in documents)],
+        ["segments", *(str(len(document.segments)) for document in documents)],
+        ["characters", *(str(account.total) for account in ledgers)],
+    ]
+    places = {place: None for account in ledgers for place in account.characters}
+    order = sorted(places, key=lambda place: (place != ALIGNED, place != UNMATCHED, place))
+    table += [[f"  {place}", *(_share(account, place) for account in ledgers)] for place in order]
+    table.append(["  sum", *(_sum(account) for account in ledgers)])
+    yield from _columns(table)
+    yield ""
+    yield "rows by segments in " + ", ".join(printable(document.name) for document in documents)
+    for type_, count in _types(parallel).most_common():
+        yield f"  {'-'.join(map(str, type_))}  {count}"
+    yield "rows by confidence"
+    for level, count in sorted(_levels(parallel).items()):
+        yield f"  {level.name.lower()}  {count}"
+    yield "rows that pair"
+    for (a, b), count in _pairs(parallel).items():
+        pair = f"{documents[a].language or '??'}-{documents[b].language or '??'}"
+        names = f"{printable(documents[a].name)} and {printable(documents[b].name)}"
+        yield f"  {pair}  {count}  ({names})"
+
+
+def _types(parallel: ParallelText) -> Counter[tuple[int, ...]]:
+    return Counter(row.type for row in parallel.rows)
+
+
+def _levels(parallel: ParallelText) -> Counter[Confidence]:
+    return Counter(row.confidence for row in parallel.rows)
+
+
+def _pairs(parallel: ParallelText) -> dict[tuple[int, int], int]:
+    """Count the rows that hold both documents, for each pair of documents."""
+    found = Counter(pair for row in parallel.rows for pair in combinations(row.present, 2))
+    return {pair: found[pair] for pair in combinations(range(len(parallel.documents)), 2)}
+
+
+def _language(code: str) -> str:
+    return f"{code} ({name_of(code)})" if code else "unknown"
+
+
+def _share(account: Ledger, place: str) -> str:
+    if place not in account.characters:
+        return "-"
+    return f"{account.characters[place]} ({account.characters[place] / account.total:.0%})"
+
+
+def _sum(account: Ledger) -> str:
+    total = sum(account.characters.values())
+    return f"{total} {'= all' if account.adds_up else f'of {account.total}: LOST'}"
+
+
+def _columns(table: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
 def _visible(text: str) -> int:

@@ -214,6 +214,8 @@ class ParallelText:
     mode: Mode = "parallel"
     provisional: bool = False
     """True while translation still runs: rows will change."""
+    notes: tuple[str, ...] = ()
+    """What the reader should know of how this came about, one line each."""
 
     def text(self, row: int, document: int) -> str:
         """Return what a document says in a row, on one line; "" where it has nothing."""

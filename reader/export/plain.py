@@ -1,0 +1,73 @@
+"""The rows as plain lines, one after another: for pipes, dumb terminals and screen readers.
+
+No boxes, no colours, no columns: each line says who speaks. Numbers are those of the screen.
+"""
+
+from collections.abc import Iterator
+
+from reader.export.common import version_ids
+from reader.model import Confidence, ParallelText
+from reader.printable import printable
+
+WORDS = {
+    Confidence.CONFIRMED: "confirmed",
+    Confidence.SURE: "sure",
+    Confidence.LIKELY: "likely",
+    Confidence.DOUBTFUL: "doubtful",
+    Confidence.ALONE: "alone",
+}
+
+
+def labels(parallel: ParallelText) -> tuple[str, ...]:
+    """Name each version as short as it can be told apart: its language, else language and name."""
+    codes = [document.language.upper() or "??" for document in parallel.documents]
+    return tuple(
+        code if codes.count(code) == 1 else f"{code} {name}"
+        for code, name in zip(codes, version_ids(parallel.documents), strict=True)
+    )
+
+
+def plain(parallel: ParallelText, *, pivot: bool = False) -> Iterator[str]:
+    """Yield the whole text as lines without line ends.
+
+    A row is a line with its number and confidence, a line for each version that has something,
+    skipped segments with their reason, and an empty line. Control characters come as signs.
+    """
+    names = [printable(label) for label in labels(parallel)]
+    for d, document in enumerate(parallel.documents):
+        yield f"{names[d]}: {printable(document.name)}, {len(document.segments)} segments"
+    yield ""
+    for index, row in enumerate(parallel.rows):
+        yield _heading(parallel, index, names)
+        for d, name in enumerate(names):
+            if row.segments[d]:
+                moved = " (from elsewhere)" if d in row.moved else ""
+                yield f"{name}{moved}: {printable(parallel.text(index, d))}"
+                if pivot and parallel.documents[d].language != "en":
+                    yield f"  machine: {printable(parallel.pivot(index, d))}"
+            yield from _skipped(parallel, index, d, name)
+        yield ""
+    if not parallel.rows:
+        for d, name in enumerate(names):
+            yield from _skipped(parallel, 0, d, name)
+
+
+def _heading(parallel: ParallelText, index: int, names: list[str]) -> str:
+    row = parallel.rows[index]
+    if len(row.present) < 2:
+        return f"[{index + 1}] only {names[row.present[0]]}"
+    missing = [names[d] for d in range(len(names)) if not row.segments[d]]
+    lack = f", nothing in {', '.join(missing)}" if missing else ""
+    return f"[{index + 1}] {WORDS[row.confidence]} {row.score:.2f}{lack}"
+
+
+def _skipped(parallel: ParallelText, index: int, d: int, name: str) -> Iterator[str]:
+    document = parallel.documents[d]
+    for i in parallel.folds.get((index, d), ()):
+        skip = document.segments[i].skip
+        assert skip is not None
+        reason = skip.detail
+        if skip.of is not None:
+            row = parallel.row_of[d].get(skip.of)
+            reason = "repeats an earlier passage" if row is None else f"repeats row {row + 1}"
+        yield f"  {name}, skipped, {reason}: {printable(document.sentence(i))}"

@@ -1,0 +1,61 @@
+"""The account of every character: it adds up, and says so when it does not."""
+
+from dataclasses import replace
+
+from hypothesis import given
+
+from reader.ledger import data, ledger, lines
+from reader.model import ParallelText, Skip
+from tests.builders import document, parallel
+from tests.strategies import parallel_texts
+
+
+def sample() -> ParallelText:
+    skips = {2: Skip("boilerplate", "menu"), 3: Skip("repeat", "exact", of=0)}
+    return parallel(
+        [document(["One two.", "Alone.", "Menu", "One two."], skip=skips),
+         document(["Um dois."], language="pt", name="b.txt")],
+        [([[0], [0]], 0.95), ([[1], []], 0.0)],
+    )  # fmt: skip
+
+
+def test_every_character_has_one_place() -> None:
+    account = ledger(sample(), 0)
+    assert account.characters == {"aligned": 7, "unmatched": 6, "boilerplate: menu": 4, "repeat": 7}
+    assert account.segments == dict.fromkeys(account.characters, 1)
+    assert (account.total, account.adds_up) == (24, True)
+
+
+@given(parallel_texts())
+def test_it_adds_up(text: ParallelText) -> None:
+    assert all(ledger(text, d).adds_up for d in range(len(text.documents)))
+
+
+def test_a_lost_row_shows() -> None:
+    text = sample()
+    lost = replace(text, rows=text.rows[:1])
+    assert not ledger(lost, 0).adds_up
+    assert "17 of 24: LOST" not in "\n".join(lines(text))
+    assert "18 of 24: LOST" in "\n".join(lines(lost))
+
+
+def test_lines_hold_counts_of_rows_by_type_confidence_and_pair() -> None:
+    shown = list(lines(sample()))
+    assert shown[0] == "2 documents, 2 rows, read as parallel"
+    assert "  aligned            7 (29%)       7 (100%)" in shown
+    assert "  sum                24 = all      7 = all" in shown
+    for line in (
+        "  1-1  1",
+        "  1-0  1",
+        "  sure  1",
+        "  alone  1",
+        "  en-pt  1  (a.txt and b.txt)",
+    ):
+        assert line in shown
+
+
+def test_data_is_the_same_account() -> None:
+    found = data(sample())
+    assert found["types"] == {"1-1": 1, "1-0": 1}
+    assert found["confidence"] == {"sure": 1, "alone": 1}
+    assert found["pairs"] == [{"documents": [0, 1], "rows": 1}]
