@@ -23,13 +23,15 @@ MAX_UNPACKED = 2 << 30
 MAX_RATIO = 100
 MAX_FILES = 10_000
 
+_ENCRYPTED = 1
+"""Bit of the flags of a member (PKWARE's APPNOTE, 4.4.4)."""
+
 _BROKEN_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
     LZMAError,
     EOFError,
     NotImplementedError,  # a compression that zipfile does not know
-    RuntimeError,  # an encrypted member
 )
 
 
@@ -125,6 +127,8 @@ def _danger(members: list[zipfile.ZipInfo], size: int) -> str | None:
         parts = PurePosixPath(name).parts
         if not parts or parts[0] == "/" or ".." in parts or re.search(r"[\\:\x00-\x1f\x7f]", name):
             return f"holds the unsafe name {name!r}"
+        if member.flag_bits & _ENCRYPTED:
+            return f"holds {name!r}, which is encrypted"
         kind = stat.S_IFMT(member.external_attr >> 16)
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
             return f"holds {name!r}, which is neither file nor folder"
