@@ -174,7 +174,11 @@ def _get(url: str, headers: dict[str, str] | None = None) -> HTTPResponse:
     if urlsplit(url).scheme not in {"http", "https"}:
         raise ValueError("not a web address")
     request = Request(url, headers={"User-Agent": "parallel-reader", **(headers or {})})
-    return cast(HTTPResponse, urlopen(request, timeout=TIMEOUT))
+    try:
+        return cast(HTTPResponse, urlopen(request, timeout=TIMEOUT))
+    except HTTPError as error:
+        error.close()  # it holds the connection
+        raise
 
 
 def _failed(url: str, error: Exception) -> PackageError:
