@@ -1,0 +1,133 @@
+"""A reading session around the pipeline: which set was opened, where it was left, what is written.
+
+The command line and the screen share it; neither knows how the memory keeps things.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from textwrap import shorten
+from typing import Any
+
+from reader import pipeline
+from reader.errors import ExportError
+from reader.export import Options, export, format_of
+from reader.export.plain import WORDS, labels
+from reader.model import ParallelText, Place
+from reader.pipeline import Request
+from reader.store import FILE_NAME, OpenedSet, Store
+
+
+def remember(request: Request) -> Place:
+    """Note that a set was opened now; return where it was left, the start for a new one."""
+    opened = _opened(request)
+    with Store(request.cache / FILE_NAME) as store:
+        store.keep_set(opened)
+        return store.place(opened.id) or Place()
+
+
+def keep_place(request: Request, place: Place) -> None:
+    """Keep where a set that was opened before is left."""
+    with Store(request.cache / FILE_NAME) as store:
+        store.keep_place(_opened(request).id, place)
+
+
+def last(cache: Path) -> Request | None:
+    """Return the set that was opened last as it was asked for, None for a first start."""
+    with Store(cache / FILE_NAME) as store:
+        opened = store.last_set()
+    return None if opened is None else _request(json.loads(opened.request), cache)
+
+
+def write(
+    parallel: ParallelText, path: Path, name: str | None = None, options: Options | None = None
+) -> tuple[str, ...]:
+    """Export to a file, whole or not at all; return what to tell of it, one line each.
+
+    The format called `name`, or the one of the file's suffix.
+
+    Raises:
+        ExportError: the format is not known or cannot hold the text, or the file not be written.
+    """
+    exported = export(parallel, name or format_of(path), options)
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+            temporary = Path(file.name)
+            try:
+                file.write(exported.data)
+                file.flush()
+                temporary.chmod(0o666 & ~_umask())
+                temporary.replace(path)
+            except BaseException:
+                temporary.unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise ExportError(
+            f"{path}: cannot be written ({error.strerror}); name another file"
+        ) from error
+    pairs = sum(len(row.present) > 1 for row in parallel.rows)
+    return (f"{path}: {pairs} aligned rows written", *exported.notes)
+
+
+def explain(parallel: ParallelText, row: int) -> str:
+    """Say why the segments of a row stand together, in a few lines for each pair of versions."""
+    shown = parallel.rows[row]
+    names = labels(parallel)
+    if len(shown.present) < 2:
+        return f"Only {names[shown.present[0]]} says this: nothing in the others is close enough."
+    lines = [f"Row {row + 1}: {WORDS[shown.confidence]}, probability {shown.score:.2f}"]
+    for pair in pipeline.explain(parallel, row).pairs:
+        d, e = pair.documents
+        lines += ["", f"{names[d]} and {names[e]}: similarity {pair.similarity:.2f}"]
+        for what, found in (
+            ("words in common", pair.words),
+            ("numbers in common", pair.numbers),
+            ("names in common", pair.names),
+        ):
+            if found:
+                lines.append(f"  {what}: {', '.join(found)}")
+        before, after = pair.neighbours
+        around = [
+            f"{where} {similarity:.2f}"
+            for where, similarity in (("before", before), ("after", after))
+            if similarity is not None
+        ]
+        if around:
+            lines.append(f"  neighbours: {', '.join(around)}")
+        if pair.runner_up:
+            text = shorten(parallel.documents[e].sentence(pair.runner_up.segment), 60)
+            lines.append(f"  next best, {pair.runner_up.similarity:.2f}: {text}")
+    return "\n".join(lines)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _opened(request: Request) -> OpenedSet:
+    files = [str(path.absolute()) for path in request.paths]
+    asked: dict[str, Any] = {
+        "files": files,
+        "languages": {str(p.absolute()): code for p, code in request.languages.items()},
+        "segmented": request.segmented,
+        "mode": request.mode,
+        "hub": request.hub,
+        "pivot": request.pivot,
+        "min_score": request.min_score,
+    }
+    digest = hashlib.blake2b("\0".join(files).encode("utf-8", "surrogateescape"), digest_size=16)
+    return OpenedSet(digest.hexdigest(), json.dumps(asked))
+
+
+def _request(asked: dict[str, Any], cache: Path) -> Request:
+    request = Request(
+        paths=tuple(map(Path, asked.pop("files"))),
+        cache=cache,
+        languages={Path(path): code for path, code in asked.pop("languages").items()},
+    )
+    return replace(request, **asked)

@@ -1,0 +1,133 @@
+"""The installed command in a real terminal: start, read, search, export, quit, rough handling."""
+
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.terminal import Terminal
+
+READER = Path(sys.executable).parent / "reader"
+
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that the first test fills."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, cache: Path) -> Iterator[Terminal]:
+    with Terminal(tmp_path, environment={"READER_CACHE": str(cache)}) as terminal:
+        yield terminal
+
+
+FIRST = "Ferry with 214 people"
+
+
+def test_demo_opens_reads_searches_and_leaves_the_terminal_clean(terminal: Terminal) -> None:
+    terminal.run(READER, "demo")
+    terminal.see(FIRST, "Barco encalha")
+    terminal.type("/")
+    terminal.type("fishermen", "Enter")
+    terminal.see("Рыбаки")
+    terminal.type("?")
+    terminal.see("next doubtful row")
+    terminal.type("Escape", "q")
+    screen = terminal.prompt()
+    assert screen.split() == ["$", str(READER), "demo", "$"]
+    terminal.run("echo", "status", "$?")
+
+
+def test_it_opens_where_it_was_left(terminal: Terminal) -> None:
+    terminal.run(READER, "demo")
+    terminal.see(FIRST)
+    terminal.type("G")
+    end = terminal.wait(lambda screen: FIRST not in screen)
+    last = end.splitlines()[2:8]
+    terminal.type("q")
+    terminal.prompt()
+    terminal.run(READER)
+    terminal.wait(lambda screen: screen.splitlines()[2:8] == last)
+    terminal.type("g", "q")
+    terminal.prompt()
+
+
+def test_export_from_the_screen(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.run(READER, "demo")
+    terminal.see(FIRST)
+    terminal.type("x")
+    terminal.see(".tsv")
+    terminal.type("C-u")
+    terminal.type("pairs.jsonl", "Enter")
+    terminal.see("aligned rows written")
+    terminal.type("q")
+    terminal.prompt()
+    assert (tmp_path / "pairs.jsonl").read_text(encoding="utf-8").startswith('{"format"')
+
+
+def test_a_storm_of_sizes_keeps_the_row(terminal: Terminal) -> None:
+    terminal.run(READER, "demo")
+    terminal.see(FIRST)
+    for columns, lines in [(40, 10), (200, 60), (10, 4), (300, 5), (1, 1), (80, 24)] * 3:
+        terminal.resize(columns, lines)
+    terminal.see(FIRST)
+    terminal.type("q")
+    terminal.prompt()
+
+
+@pytest.mark.parametrize("signal_", [signal.SIGTERM, signal.SIGHUP], ids=["term", "hup"])
+def test_a_signal_ends_it_with_a_clean_terminal(
+    terminal: Terminal, signal_: signal.Signals
+) -> None:
+    terminal.run(READER, "demo")
+    terminal.see(FIRST)
+    for pid in terminal.pids("demo"):
+        os.kill(pid, signal_)
+    screen = terminal.wait(lambda screen: "$" in screen and FIRST not in screen)
+    assert "Traceback" not in screen
+
+
+def test_suspend_and_return(terminal: Terminal) -> None:
+    terminal.run(READER, "demo")
+    terminal.see(FIRST)
+    terminal.type("C-z")
+    terminal.see("Stopped")
+    terminal.run("fg")
+    terminal.see(FIRST, "Barco encalha")
+    terminal.type("q")
+    terminal.prompt()
+
+
+def test_a_pasted_megabyte_does_no_harm(terminal: Terminal) -> None:
+    terminal.run(READER, "demo")
+    terminal.see(FIRST)
+    terminal.paste("q\nx\n" * 250_000)
+    terminal.type("g")
+    terminal.see(FIRST)
+    terminal.type("q")
+    terminal.prompt()
+
+
+def test_a_dumb_terminal_gets_the_plain_view(tmp_path: Path, cache: Path) -> None:
+    with Terminal(tmp_path, environment={"READER_CACHE": str(cache)}) as terminal:
+        terminal.run("env", "TERM=dumb", READER, "demo")
+        screen = terminal.prompt()
+    assert "RU: " in screen
+    assert "\x1b" not in screen
+
+
+def test_an_error_before_the_screen_is_one_line(terminal: Terminal) -> None:
+    terminal.run(READER, "missing.txt")
+    screen = terminal.prompt()
+    assert len(screen.rstrip().splitlines()) == 3
+    assert "missing.txt" in screen.splitlines()[1]

@@ -1,0 +1,204 @@
+"""The command line: exit codes, one-line errors, stdout for data and stderr for the rest."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Run = Callable[..., CompletedProcess[str]]
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Run:
+    """Return a function that runs the command in a fresh folder with a fresh cache."""
+
+    def run(*arguments: str, **environment: str) -> CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "reader", *arguments],
+            cwd=tmp_path,
+            env=os.environ | {"READER_CACHE": str(tmp_path / "cache"), **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=300,
+        )
+
+    return run
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[str, str]:
+    """Write two versions; return their names."""
+    (tmp_path / "a.txt").write_text(
+        "The president spoke on Monday about the new law.\n"
+        "The company has 300 workers in the city of Porto.\n"
+        "The meeting was held in the old library.\n"
+    )
+    (tmp_path / "b.txt").write_text(
+        "O presidente falou na segunda-feira sobre a nova lei.\n"
+        "A empresa tem 300 trabalhadores na cidade do Porto.\n"
+        "A reunião foi realizada na antiga biblioteca.\n"
+    )
+    return "a.txt", "b.txt"
+
+
+LANGUAGES = ("--lang", "a.txt=en", "--lang", "b.txt=pt")
+
+
+def test_help_fits_a_screen(reader: Run) -> None:
+    done = reader("--help")
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 80
+    for command in ("open", "print", "align", "stats", "translate", "models", "cache", "demo"):
+        assert any(line.split()[:1] == [command] for line in lines)
+
+
+def test_print_gives_rows_on_stdout_and_notes_on_stderr(reader: Run, pair: tuple[str, str]) -> None:
+    done = reader("print", *pair, *LANGUAGES)
+    assert done.returncode == 0
+    assert "PT: A empresa tem 300 trabalhadores na cidade do Porto." in done.stdout
+    assert done.stderr.splitlines() == [
+        "pt: translated by a starter package, rough English; "
+        "`reader models install pt` gets the full one"
+    ]
+
+
+@pytest.mark.parametrize("command", [(), ("open",), ("open", "--plain")], ids=["", "open", "plain"])
+def test_files_without_a_screen_are_printed(
+    reader: Run, pair: tuple[str, str], command: tuple[str, ...]
+) -> None:
+    assert reader(*command, *pair, *LANGUAGES).stdout == reader("print", *pair, *LANGUAGES).stdout
+
+
+@pytest.mark.parametrize("suffix", ["tsv", "jsonl", "tmx"])
+def test_align_writes_by_suffix_or_to_stdout(
+    reader: Run, pair: tuple[str, str], suffix: str, tmp_path: Path
+) -> None:
+    done = reader("align", *pair, *LANGUAGES, "-o", f"pairs.{suffix}")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert f"pairs.{suffix}: 3 aligned rows written" in done.stderr
+    streamed = reader("align", *pair, *LANGUAGES, "-o", "-", "--format", suffix)
+    assert streamed.stdout == (tmp_path / f"pairs.{suffix}").read_text(encoding="utf-8")
+
+
+def test_translate_gives_one_line_a_sentence(reader: Run, pair: tuple[str, str]) -> None:
+    done = reader("translate", "b.txt", "--lang", "b.txt=pt")
+    lines = done.stdout.splitlines()
+    assert len(lines) == 3
+    assert "300" in lines[1]
+    assert "law" in lines[0]
+
+
+def test_stats_prints_the_ledger(reader: Run, pair: tuple[str, str]) -> None:
+    done = reader("stats", *pair, *LANGUAGES)
+    assert done.returncode == 0
+    assert "= all" in done.stdout
+    found = json.loads(reader("stats", *pair, *LANGUAGES, "--json").stdout)
+    assert [document["language"] for document in found["documents"]] == ["en", "pt"]
+    assert all(document["adds_up"] for document in found["documents"])
+
+
+def test_demo_pairs_three_reports(reader: Run) -> None:
+    done = reader("demo", "--plain")
+    assert done.returncode == 0
+    assert "starter package" in done.stderr
+    assert "EN: The wind reached 110 kilometres an hour" in done.stdout
+
+
+def test_the_last_set_opens_again(reader: Run) -> None:
+    done = reader()
+    assert done.returncode == 1
+    assert done.stderr == ("reader: nothing to open yet; name files, or try `reader demo`\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["print", "missing.txt"], "missing.txt: "),
+        (["print", "."], ".: "),
+        (["print", "empty.txt"], "empty.txt: "),
+        (["print", "binary.txt"], "binary.txt: "),
+        (["print", "a.txt", "--lang", "a.txt=xx"], "'xx'"),
+        (["align", "a.txt", "-o", "pairs.docx"], "use tsv, jsonl or tmx"),
+        (["align", "a.txt", "-o", "-", "--format", "docx"], "use tsv, jsonl or tmx"),
+        (["align", "a.txt", "-o", "no/such/folder.tsv"], "no/such/folder.tsv: cannot be written"),
+        (["models", "install", "missing.argosmodel"], "missing.argosmodel"),
+        (["models", "install", "binary.txt"], "binary.txt"),
+        (["models", "remove", "pt"], "pt"),
+        (["translate", "japanese.txt"], "reader models install ja"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_errors_are_one_line_and_exit_1(
+    reader: Run, pair: tuple[str, str], tmp_path: Path, arguments: list[str], message: str
+) -> None:
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 8)
+    (tmp_path / "japanese.txt").write_text("猫は古い家で眠る。川は海へ流れる。", encoding="utf-8")
+    done = reader(*arguments)
+    assert (done.returncode, done.stdout) == (1, "")
+    *_, line = done.stderr.splitlines()
+    assert line.startswith("reader: ")
+    assert message in line
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["print"],
+        ["align", "a.txt"],
+        ["align", "a.txt", "-o", "-"],
+        ["print", "a.txt", "--lang", "pt"],
+        ["print", "a.txt", "--lang", "z.txt=pt"],
+        ["print", "a.txt", "--hub", "z.txt"],
+        ["print", "a.txt", "--mode", "other"],
+        ["print", "a.txt", "--min-score", "7"],
+        ["models", "other"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_exits_2(reader: Run, pair: tuple[str, str], arguments: list[str]) -> None:
+    done = reader(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Error: " in done.stderr
+
+
+def test_models_list_and_verify_see_the_starter_packages(reader: Run) -> None:
+    listed = reader("models", "list").stdout
+    assert "pt to en" in listed
+    assert "ru to en" in listed
+    assert reader("models", "verify").returncode == 0
+
+
+def test_cache_info_and_clear(reader: Run, pair: tuple[str, str]) -> None:
+    assert "nothing kept yet" in reader("cache", "info").stdout
+    reader("print", *pair, *LANGUAGES)
+    assert "3 translations" in reader("cache", "info").stdout
+    assert reader("cache", "clear").returncode == 130
+    assert reader("cache", "clear", "--yes").returncode == 0
+    assert "nothing kept yet" in reader("cache", "info").stdout
+
+
+def test_output_into_a_closed_pipe_is_no_crash(reader: Run, tmp_path: Path) -> None:
+    command = f"{sys.executable} -m reader demo --plain | head -n 1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        env=os.environ | {"READER_CACHE": str(tmp_path / "cache")},
+        capture_output=True,
+        text=True,
+    )
+    assert "Traceback" not in done.stderr
+    assert done.stdout.startswith("EN: harbour-post.txt")
+
+
+def test_shell_completion_is_there(reader: Run) -> None:
+    done = reader("", _READER_COMPLETE="bash_source")
+    assert "_READER_COMPLETE" in done.stdout

@@ -1,0 +1,189 @@
+"""The whole way from paths to rows, with a translator that counts what it is asked."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reader import pipeline
+from reader.errors import FormatError, LanguageError, StoreError
+from reader.ledger import ledger
+from reader.model import ParallelText, Progress
+from reader.pipeline import FIRST_BATCH, Request, Watch
+from reader.store import FILE_NAME, Store
+from tests.fakes import FakeRoutes
+
+VERSIONS = {
+    "a.txt": "The cat sleeps in the old house.\nThe river runs to the sea.\n"
+    "The captain saw the ship and the dog eats.\n",
+    "b.txt": "O gato dorme na casa velha.\nO rio corre para o mar.\n"
+    "O capitão viu o navio e o cão come.\n",
+    "c.txt": "Кот спит в старом доме.\nРека бежит к морю.\nКапитан увидел корабль и пёс ест.\n",
+}
+LANGUAGES = {"a.txt": "en", "b.txt": "pt", "c.txt": "ru", "d.txt": "ja"}
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Callable[..., Request]:
+    """Return a function that makes a request for some of the versions."""
+    texts = VERSIONS | {"d.txt": "猫は古い家で眠る。\n川は海へ流れる。\n船長は船を見た。\n"}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    def make(*names: str) -> Request:
+        paths = tuple(tmp_path / name for name in names)
+        return Request(
+            paths=paths,
+            cache=tmp_path / "cache",
+            languages={path: LANGUAGES[path.name] for path in paths},
+            mode="parallel",
+        )
+
+    return make
+
+
+def cells(text: ParallelText) -> list[tuple[tuple[int, ...], ...]]:
+    return [row.segments for row in text.rows]
+
+
+def test_three_versions_meet_in_level_rows(asked: Callable[..., Request]) -> None:
+    text = pipeline.run(asked("a.txt", "b.txt", "c.txt"), routes=FakeRoutes())
+    assert cells(text) == [((i,), (i,), (i,)) for i in range(3)]
+    assert not text.provisional
+    assert text.pivots[1][1].text == "the river runs to the sea."
+    assert all(ledger(text, d).adds_up for d in range(3))
+
+
+def test_a_second_run_translates_nothing(asked: Callable[..., Request]) -> None:
+    first = pipeline.run(asked("a.txt", "b.txt", "c.txt"), routes=FakeRoutes())
+    routes = FakeRoutes()
+    assert pipeline.run(asked("a.txt", "b.txt", "c.txt"), routes=routes) == first
+    assert routes.seen == []
+
+
+def test_a_new_version_costs_one_version(asked: Callable[..., Request]) -> None:
+    pipeline.run(asked("a.txt", "b.txt"), routes=FakeRoutes())
+    routes = FakeRoutes()
+    pipeline.run(asked("a.txt", "b.txt", "c.txt"), routes=routes)
+    assert routes.seen == VERSIONS["c.txt"].splitlines()
+
+
+def test_another_mode_order_or_hub_costs_no_translation(asked: Callable[..., Request]) -> None:
+    request = asked("a.txt", "b.txt", "c.txt")
+    pipeline.run(request, routes=FakeRoutes())
+    routes = FakeRoutes()
+    for change in ({"mode": "comparable"}, {"hub": 2}, {"paths": request.paths[::-1]}):
+        pipeline.run(replace(request, **change), routes=routes)
+    assert routes.seen == []
+
+
+def test_order_of_arguments_changes_the_columns_and_nothing_else(
+    asked: Callable[..., Request],
+) -> None:
+    names = ("a.txt", "b.txt", "c.txt")
+    one = pipeline.run(asked(*names), routes=FakeRoutes())
+    other = pipeline.run(replace(asked(*names[::-1]), hub=2), routes=FakeRoutes())
+    assert [row[::-1] for row in cells(other)] == cells(one)
+    assert [row.score for row in other.rows] == [row.score for row in one.rows]
+
+
+def test_the_same_sentence_is_translated_once(
+    asked: Callable[..., Request], tmp_path: Path
+) -> None:
+    (tmp_path / "b.txt").write_text("O rio corre.\nO gato dorme.\nO rio corre.\n")
+    routes = FakeRoutes()
+    pipeline.run(asked("a.txt", "b.txt"), routes=routes)
+    assert sorted(routes.seen) == ["O gato dorme.", "O rio corre."]
+
+
+def test_a_missing_package_is_told_and_hinders_nothing(asked: Callable[..., Request]) -> None:
+    text = pipeline.run(asked("a.txt", "b.txt", "d.txt"), routes=FakeRoutes())
+    assert text.notes == ("'ja': no package translates it to 'en'; install one",)
+    assert {pivot.text for pivot in text.pivots[2]} == {""}
+    assert all(ledger(text, d).adds_up for d in range(3))
+
+
+def test_translate_alone_needs_the_package(asked: Callable[..., Request]) -> None:
+    with pytest.raises(LanguageError, match="no package translates it"):
+        pipeline.translate(asked("d.txt"), routes=FakeRoutes())
+    _, pivots = pipeline.translate(asked("b.txt"), routes=FakeRoutes())
+    assert [p.text for p in pivots[0]][1] == "the river runs to the sea."
+
+
+def test_notes_of_routes_reach_the_text(asked: Callable[..., Request]) -> None:
+    text = pipeline.run(asked("b.txt"), routes=FakeRoutes(note="starter"))
+    assert text.notes == ("starter",)
+
+
+@pytest.fixture
+def long_request(asked: Callable[..., Request], tmp_path: Path) -> Request:
+    """A text of several batches."""
+    lines = [f"O gato {i} viu o navio {i * 7}." for i in range(5 * FIRST_BATCH)]
+    (tmp_path / "b.txt").write_text("\n".join(lines))
+    return asked("b.txt")
+
+
+def test_progress_counts_every_sentence_once(long_request: Request) -> None:
+    seen: list[Progress] = []
+    pipeline.run(long_request, Watch(progress=seen.append), FakeRoutes())
+    translated = [p.done for p in seen if p.stage == "translate"]
+    assert translated == sorted(translated)
+    assert (translated[0], translated[-1]) == (0, 5 * FIRST_BATCH)
+    assert [p.stage for p in seen if p.done == p.total] == ["load", "translate", "align"]
+
+
+def test_partial_rows_come_while_translation_runs(long_request: Request) -> None:
+    parts: list[ParallelText] = []
+    final = pipeline.run(long_request, Watch(partial=parts.append), FakeRoutes())
+    known = [sum(bool(pivot.text) for pivot in part.pivots[0]) for part in parts]
+    assert known[0] == 0
+    assert known == sorted(set(known))
+    assert len(known) > 2
+    assert all(part.provisional and len(part.rows) == len(final.rows) for part in parts)
+
+
+def test_a_cancelled_run_keeps_what_it_has(long_request: Request) -> None:
+    routes = FakeRoutes()
+    text = pipeline.run(long_request, Watch(cancelled=lambda: bool(routes.seen)), routes)
+    assert text.provisional
+    assert len(routes.seen) == FIRST_BATCH
+    again = FakeRoutes()
+    assert not pipeline.run(long_request, routes=again).provisional
+    assert len(again.seen) == 4 * FIRST_BATCH
+
+
+def test_a_killed_run_loses_one_batch(long_request: Request) -> None:
+    """Whatever ends the process, no more than the batch under way is translated again."""
+    routes = FakeRoutes()
+
+    def die(progress: Progress) -> None:
+        if progress.done > FIRST_BATCH:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.run(long_request, Watch(progress=die), routes)
+    again = FakeRoutes()
+    pipeline.run(long_request, routes=again)
+    assert not set(routes.seen) & set(again.seen)
+
+
+def test_a_missing_file_is_one_clear_line(asked: Callable[..., Request]) -> None:
+    with pytest.raises(FormatError, match=r"nothing\.txt"):
+        pipeline.run(replace(asked("a.txt"), paths=(Path("nothing.txt"),)), routes=FakeRoutes())
+
+
+def test_a_damaged_memory_is_one_clear_line(asked: Callable[..., Request]) -> None:
+    request = asked("a.txt")
+    request.cache.mkdir()
+    (request.cache / FILE_NAME).write_bytes(b"rubbish" * 200)
+    with pytest.raises(StoreError, match="damaged"):
+        pipeline.run(request, routes=FakeRoutes())
+
+
+def test_alignments_are_kept(asked: Callable[..., Request]) -> None:
+    request = asked("a.txt", "b.txt")
+    pipeline.run(request, routes=FakeRoutes())
+    pipeline.run(request, routes=FakeRoutes())
+    with Store(request.cache / FILE_NAME) as store:
+        assert store.counts()["alignments"] == 1

@@ -1,0 +1,89 @@
+"""What the README says is true: its commands, options, keys, formats and languages exist."""
+
+import re
+from collections.abc import Iterator
+
+import click
+import pytest
+
+from reader.cli import commands
+from reader.export import EXPORTERS
+from reader.formats import PARSERS
+from reader.tui.keys import KEYS
+from tests.conftest import CHECKOUT
+
+README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+
+NAMES = {"down": "↓", "up": "↑", "left": "←", "right": "→", "space": "Space", "tab": "Tab",
+         "shift+tab": "Shift-Tab", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home",
+         "end": "End", "f1": "F1"}  # fmt: skip
+
+
+def shown(key: str) -> str:
+    """Return a key as the README writes it."""
+    return NAMES.get(key) or re.sub(r"^ctrl\+", "Ctrl-", key)
+
+
+def key_table() -> Iterator[str]:
+    """Yield the lines of the README's table of keys, made from the program's own table."""
+    yield "| key | |"
+    yield "|---|---|"
+    for group in KEYS.values():
+        for key in group:
+            keys = " ".join(f"`{shown(name)}`" for name in key.keys)
+            yield f"| {keys} | {key.help} |"
+
+
+def all_commands(
+    group: click.Group = commands, path: str = "reader"
+) -> Iterator[tuple[str, click.Command]]:
+    """Yield (name as typed, command) of every command that does something."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from all_commands(command, f"{path} {name}")
+        else:
+            yield f"{path} {name}", command
+
+
+def test_the_table_of_keys_is_the_programs_own() -> None:
+    assert "\n".join(key_table()) in README
+
+
+@pytest.mark.parametrize(("name", "command"), all_commands())
+def test_every_command_and_option_is_in_the_readme(name: str, command: click.Command) -> None:
+    group, _, word = name.rpartition(" ")
+    assert (
+        word == "open" or f"`{name}" in README or (f"`{group} " in README and f"`{word}`" in README)
+    )
+    for option in command.params:
+        if isinstance(option, click.Option):
+            longest = max(option.opts, key=len)
+            known = {"--output": "-o OUT", "--yes": "", "--json": "", "--format": ""}
+            assert known.get(longest, longest) in README, longest
+
+
+@pytest.mark.parametrize("suffix", [f".{name}" for name in EXPORTERS] + [".txt", ".md"])
+def test_every_format_is_in_the_readme(suffix: str) -> None:
+    assert f"`{suffix}`" in README
+
+
+def test_no_input_format_is_kept_secret() -> None:
+    assert set(PARSERS) - {".text", ".markdown"} == {".txt", ".md"}
+
+
+def test_the_first_command_is_the_one_the_gate_runs() -> None:
+    assert "pip install uv && uv run reader demo" in README
+    gate = (CHECKOUT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "uv run --quiet --no-dev reader demo --plain" in gate
+    assert "uv run --quiet pytest" in gate
+
+
+def test_nothing_else_is_at_the_top() -> None:
+    visible = {path.name for path in CHECKOUT.iterdir() if not path.name.startswith(".")}
+    assert visible - {"uv.lock", "dist"} == {
+        "pyproject.toml",
+        "reader",
+        "tests",
+        "README.md",
+        "cache",
+    }
