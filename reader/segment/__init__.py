@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reader.languages import SURE_FROM, identify
-from reader.model import Document, Segment, Source
+from reader.model import Document, Segment, Skip, Source, one_line
+from reader.segment.boilerplate import ARTICLE, boilerplate, is_dateline
+from reader.segment.repeats import repeats
 from reader.segment.sentences import sentences
 
 # Paragraphs that vote on the language of a document, spread evenly over it.
@@ -43,8 +46,8 @@ def segment(
         languages = [_language_of(text[p.start : p.stop], language) for p in source.paragraphs]
     else:
         languages = [language] * len(source.paragraphs)
-    split = _lines if segmented else _sentences
-    segments = tuple(split(source, languages))
+    split = _lines(source, languages) if segmented else _marked(source, languages)
+    segments = tuple(split)
     return Document(
         id=_digest(text, language, segments),
         name=name,
@@ -53,6 +56,26 @@ def segment(
         segments=segments,
         notes=notes,
     )
+
+
+def _marked(source: Source, languages: Sequence[str]) -> list[Segment]:
+    """Return the segments, with furniture of a page and then what is left of repeats set aside."""
+    text = source.text
+    furniture = boilerplate([one_line(text[p.start : p.stop]) for p in source.paragraphs])
+    segments = list(_sentences(source, languages))
+    for i, s in enumerate(segments):
+        first = i == 0 or segments[i - 1].paragraph < s.paragraph
+        if detail := furniture.get(s.paragraph):
+            segments[i] = replace(s, skip=Skip("boilerplate", detail))
+        elif first and is_dateline(one_line(text[s.start : s.stop])):
+            segments[i] = replace(s, skip=Skip("boilerplate", "dateline"))
+    kept = [i for i, s in enumerate(segments) if s.skip is None]
+    headings = {k for k, i in enumerate(kept) if segments[i].kind == "heading"}
+    sentences = [one_line(text[segments[i].start : segments[i].stop]) for i in kept]
+    for k, skip in repeats(sentences, headings, book=len(text) > ARTICLE).items():
+        of = kept[skip.of] if skip.of is not None else None
+        segments[kept[k]] = replace(segments[kept[k]], skip=replace(skip, of=of))
+    return segments
 
 
 def _sentences(source: Source, languages: Sequence[str]) -> Iterator[Segment]:
@@ -80,12 +103,12 @@ def _language(source: Source, name: str) -> tuple[str, tuple[str, ...]]:
     """Return the language of a source, by the vote of its long paragraphs, and a note if unsure."""
     texts = [source.text[p.start : p.stop] for p in source.paragraphs]
     long = [text for text in texts if _letters(text) >= _VOTER_LETTERS]
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
     voters = long[:: len(long) // _VOTERS + 1] or [" ".join(texts)]
     for voter in voters:
         guess = identify(voter)
         votes[guess.code] += guess.probability * min(_letters(voter), _GLANCE)
-    code, won = votes.most_common(1)[0]
+    code, won = max(votes.items(), key=lambda vote: vote[1])
     share = won / (sum(min(_letters(v), _GLANCE) for v in voters) or 1)
     if code and share >= SURE_FROM:
         return code, ()

@@ -25,7 +25,7 @@ _OPENERS = re.compile(r"[\s'‘’()\[\]—–-]*")
 _QUOTED = re.compile(r"[」』](?=[とってなをがはも])")
 
 # Boundaries that sentencex leaves out: an ellipsis, "etc." or a numeral before a capital (English
-# "I" is no evidence), words that it takes for abbreviations, a speaker who breaks off before another.
+# "I" is no evidence), words that it takes for abbreviations, a speaker cut off by another.
 _CLOSED = r"[\"'”’»)\]]*(?=\s+[\"'“„«¿¡—–-]*\s?(?!I\b)[A-ZÀ-ÞА-ЯЁ])"
 _MORE = re.compile(
     rf"(?:…|\.\.\.|\. \. \.|\betc\.|\b[IVXLC]{{2,}}\.|\bи (?:т\. ?[дп]|др)\.){_CLOSED}"
@@ -60,7 +60,7 @@ _BEFORE_NUMBERS = {
     "uk": "рис стор с табл гл ст п",
 }
 _LIKE = {"pb": "pt", "gl": "pt", "ca": "es"}
-_TOKEN = re.compile(r"(?:^|[\s(—–-])([^\W\d_]+(?:-[^\W\d_]+)?)\.$")
+_TOKEN = re.compile(r"(?:^|[\s(*—–-])([^\W\d_]+(?:-[^\W\d_]+)?)\.$")
 # Languages that write ordinals with a full stop.
 _ORDINALS = frozenset({"cs", "da", "de", "et", "fi", "hu", "lv", "nb", "sk", "sl"})
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")

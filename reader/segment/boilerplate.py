@@ -1,0 +1,244 @@
+"""Lines of a web page that are not its story: menus, links to other stories, bylines, dates.
+
+Two kinds of evidence. A line that says what it is ("Post a Comment", "© AP Photo") is enough by
+itself; a line that only looks like a link (short, no end mark) is not, unless it stands beside such
+a line. A text without any line of the first kind is no page, and nothing of it is set aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from reader.segment import phrases
+
+# A text up to this many characters is an article; a longer one is a page only if one paragraph in
+# so many says that it is furniture. A book may well have a line "Contents".
+ARTICLE = 60_000
+_PARAGRAPHS_PER_SIGN = 50
+
+# Longer lines are prose, whatever they begin with, in characters.
+_LONGEST = 200
+# The lines at either end of an article among which a date, a place or a name belong to the page;
+# further inside they belong to the story, and so do more dates than this (a diary).
+_EDGE = 5
+_DATES = 3
+# A menu: so many lines in a row of so few words.
+_MENU_LINES = 4
+_MENU_WORDS = 4
+# A paragraph of the story has an end mark and so many characters; after a link, so many more.
+_SENTENCE = 40
+_PROSE = 100
+
+_ENDED = re.compile(r"(?<!\.\.)[.!?。！？؟۔।॥።][\"'”’»›)\]」』）]*$")
+_CUT_OFF = re.compile(r"(?:…|\.\.\.)[\])]?$")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_COUNT = re.compile(r"\s*[(\[]\d+[)\]]$")
+_NUMBER = re.compile(r"\d[\d.,\u00a0]*")
+_WORD = re.compile(r"\w+")
+
+# Lines of a form rather than of words, by detail; they match the whole line.
+_FORMS = {
+    "photo": re.compile(
+        r"(?:©|\(c\) ?(?!\d)).*"
+        r"|.{0,80}/ ?(?:AP|AFP|EPA|EFE|TASS|ТАСС|Reuters|Getty Images|РИА Новости|Lusa|ANSA|dpa)"
+        r"(?: Photo| archive)?"
+        r"|(?:AP|AFP|EPA|Reuters|Getty Images|TASS|ТАСС)(?: Photo)?(?:/.*)?"
+    ),
+    "byline": re.compile(r"[*(]?(?:[^\W\d_]\. ?){2,3}(?:/ ?(?:[^\W\d_]\. ?){1,3})*\)?"),
+    "link": re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:[#@]\w+[\s,]*)+"),
+    "counter": re.compile(
+        r"\d[\d., ]* ?(?:views?|reads?|shares?|likes?|min(?:ute)?s? read|просмотр\w*"
+        r"|visualizações|visitas|vues|aufrufe)",
+        re.IGNORECASE,
+    ),
+    "comments": re.compile(r"your e-?mail address will not be published.*", re.IGNORECASE),
+    "share": re.compile(
+        r"(?:share (?:on|via|with)|follow us on|compartilh(?:e|ar) (?:no|na|em|via)"
+        r"|поделиться (?:в|на)|compartir en|partager sur|condividi su|auf (?=.* teilen)) .{1,30}",
+        re.IGNORECASE,
+    ),
+    "widget": re.compile(
+        r"(?:blog widget|powered|designed|theme|template) by .{1,40}", re.IGNORECASE
+    ),
+    "cookies": re.compile(
+        r".*\b(?:uses? cookies|our use of cookies|usamos cookies|utiliza(?:mos)? cookies"
+        r"|использу\w+ (?:файлы )?cookie|utilis\w+ des cookies|verwende[nt] cookies"
+        r"|usa i cookie|utilizza(?: i)? cookie)\b.*",
+        re.IGNORECASE,
+    ),
+    "subscribe": re.compile(
+        r"(?:sign up (?:for|to) |subscribe to |assine (?:a|o|nossa|nosso) |inscreva-se "
+        r"|receba (?:as|nossas|a nossa) |подпи(?:шитесь|сывайтесь) |suscríb(?:ete|ase) "
+        r"|abonnez-vous |abonnieren sie |iscriviti ).*",
+        re.IGNORECASE,
+    ),
+}
+# "Москва – САНА": a place and an agency in capitals.
+_DATELINE = re.compile(r"[^\W\d_][\w ,.'-]{1,30} ?[–—-] ?\W?([^\W\d_]{2,12})\W?")
+# "NIZHNY TAGIL, November 25.", "/TASS/.": the same before the first sentence of a report.
+_DATELINE_BEFORE = re.compile(r"([^\W\d_][\w .'-]+), ([^,]{3,20})[.:]|/[\w -]{2,12}/[.:]?")
+# "By Jane Doe": names with capitals.
+_BY_NAME = re.compile(r"(?i:by|por|par|von|di|автор) (?:[^\W\d_][\w.'-]* ?){2,4}")
+_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d\d")
+_DATE_PARTS = re.compile(r"[年月日년월일]|[^\W\d_]+?(?=[年月日년월일])|[^\W\d_]+|\d+")
+
+
+def boilerplate(lines: Sequence[str]) -> dict[int, str]:
+    """Return the paragraphs that are furniture of a page, by index, and what each is.
+
+    `lines` are the paragraphs of a document, each on one line. A line without a letter or a digit
+    is an ornament in any text.
+    """
+    ornaments = {i: "ornament" for i, line in enumerate(lines) if not _WORD.search(line)}
+    signs = {i: detail for i, line in enumerate(lines) if (detail := _sign(line))}
+    article = sum(map(len, lines)) <= ARTICLE
+    if not (article or len(signs) * _PARAGRAPHS_PER_SIGN >= len(lines)):
+        return ornaments
+    found = ornaments | _edges(lines, bool(signs)) | signs
+    if signs:
+        _add_links(lines, found)
+        _add_menus(lines, found)
+        _add_footer(lines, found)
+    return dict(sorted(found.items()))
+
+
+def _sign(line: str) -> str | None:
+    """Return what a line says that it is."""
+    if len(line) > _LONGEST:
+        return None
+    key = _key(line)
+    if detail := _signs().get(key):
+        return detail
+    head, _, tail = (part.strip() for part in key.partition(":"))
+    if tail and _signs().get(head) == "see also":
+        return "related link"
+    if tail and head in _heads() and not _ENDED.search(line):
+        return _heads()[head]
+    return next((detail for detail, form in _FORMS.items() if form.fullmatch(line)), None)
+
+
+def _key(line: str) -> str:
+    """Return a line as the tables have it."""
+    return _NUMBER.sub("#", _EDGES.sub("", _COUNT.sub("", line.casefold())))
+
+
+@cache
+def _signs() -> dict[str, str]:
+    """Phrases that are enough alone on a line, and what they are."""
+    return _table(
+        {
+            "see also": phrases.ANCHORS,
+            "comments": phrases.COMMENTS,
+            "share": phrases.SHARE,
+            "read more": phrases.READ_MORE,
+            "widget": phrases.WIDGETS,
+        }
+    )
+
+
+@cache
+def _heads() -> dict[str, str]:
+    """Phrases that need something after a colon, and what the line is then."""
+    return _table(
+        {
+            "photo": phrases.CREDITS,
+            "byline": phrases.BYLINES,
+            "source": phrases.SOURCES,
+            "tags": phrases.TAGS,
+        }
+    )
+
+
+@cache
+def _words(rows: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for row in rows for word in row.split("|"))
+
+
+def _table(kinds: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    return {phrase: detail for detail, rows in kinds.items() for phrase in _words(rows)}
+
+
+def _edges(lines: Sequence[str], page: bool) -> dict[int, str]:
+    """Return the dates, places and, on what is known to be a page, names around an article."""
+    dates = [i for i, line in enumerate(lines) if _is_date(line)]
+    first, last = range(_EDGE), range(len(lines) - _EDGE, len(lines))
+    found = {i: "date" for i in dates if (i in first or i in last) and len(dates) <= _DATES}
+    for i, line in enumerate(lines[:_EDGE]):
+        if (place := _DATELINE.fullmatch(line)) and place[1].isupper():
+            found[i] = "dateline"
+        elif page and _BY_NAME.fullmatch(line) and line.split(maxsplit=1)[1].istitle():
+            found[i] = "byline"
+    return found
+
+
+def _is_date(line: str) -> bool:
+    if len(line) > _SENTENCE * 2 or not any(map(str.isdigit, line)):
+        return False
+    words = {part for part in _DATE_PARTS.findall(line.casefold()) if not part.isdigit()}
+    if not words <= _words(phrases.DATE_WORDS) | _words(phrases.MONTHS):
+        return False
+    return bool(_DATE.search(line) or words & _words(phrases.MONTHS))
+
+
+def is_dateline(sentence: str) -> bool:
+    """Tell whether the first sentence of a paragraph is where and when the report was written."""
+    match = _DATELINE_BEFORE.fullmatch(sentence)
+    return bool(match) and (not match[1] or (match[1].isupper() and _is_date(match[2])))
+
+
+def _is_prose(line: str, least: int) -> bool:
+    return len(line) >= least and bool(_ENDED.search(line))
+
+
+def _add_links(lines: Sequence[str], found: dict[int, str]) -> None:
+    """Mark the links to other stories below "see also", up to where the story goes on.
+
+    The line right before the story is its own heading, unless it is the only one.
+    """
+    for anchor in [i for i, detail in found.items() if detail == "see also"]:
+        links = 0
+        for i in range(anchor + 1, len(lines)):
+            line, following = lines[i], lines[i + 1] if i + 1 < len(lines) else ""
+            if i in found:
+                continue
+            if _CUT_OFF.search(line):
+                found[i] = "teaser"
+            elif _is_prose(line, 0 if links else _PROSE) or (
+                links and _is_prose(following, _PROSE)
+            ):
+                break
+            else:
+                found[i] = "related link"
+                links += 1
+
+
+def _add_menus(lines: Sequence[str], found: dict[int, str]) -> None:
+    """Mark runs of very short lines, and words of a menu beside furniture."""
+    short = [len(_WORD.findall(line)) <= _MENU_WORDS and not _ENDED.search(line) for line in lines]
+    start = 0
+    for i in range(len(lines) + 1):
+        if i < len(lines) and short[i]:
+            continue
+        # The last one may be the heading of the prose below it.
+        stop = i - 1 if i < len(lines) and _is_prose(lines[i], _SENTENCE) else i
+        if stop - start >= _MENU_LINES:
+            found |= {k: "menu" for k in range(start, stop) if k not in found}
+        start = i + 1
+    for i in range(len(lines)):
+        if i not in found and _key(lines[i]) in _words(phrases.MENU):
+            beside = i - 1 in found or i + 1 in found or i in (0, len(lines) - 1)
+            found |= {i: "menu"} if beside else {}
+
+
+def _add_footer(lines: Sequence[str], found: dict[int, str]) -> None:
+    """Mark what only looks like a link below the first furniture after the end of the story."""
+    story = [i for i, line in enumerate(lines) if i not in found and _is_prose(line, _SENTENCE)]
+    below = range(story[-1] + 1 if story else 0, len(lines))
+    first = next((i for i in below if i in found), len(lines))
+    for i in range(first, len(lines)):
+        if i in found or _ENDED.search(lines[i]):
+            continue
+        few = len(_WORD.findall(lines[i])) <= _MENU_WORDS
+        found[i] = "teaser" if _CUT_OFF.search(lines[i]) else "menu" if few else "related link"
