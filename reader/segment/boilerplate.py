@@ -185,7 +185,7 @@ def _is_date(line: str) -> bool:
 def is_dateline(sentence: str) -> bool:
     """Tell whether the first sentence of a paragraph is where and when the report was written."""
     match = _DATELINE_BEFORE.fullmatch(sentence)
-    return bool(match) and (not match[1] or (match[1].isupper() and _is_date(match[2])))
+    return match is not None and (not match[1] or (match[1].isupper() and _is_date(match[2])))
 
 
 def _is_prose(line: str, least: int) -> bool:
