@@ -1,0 +1,126 @@
+"""Alignment of versions that tell the same: pairs, rows, and why.
+
+    align(versions)    rows over all versions
+    bitext(a, b)       beads of two versions
+    explain(...)       the evidence behind a row
+
+Everything here is a pure function of the texts. The order of the versions changes the order of the
+columns and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from reader.align import jumps, monotone
+from reader.align.evidence import Evidence, PairEvidence, RunnerUp, explain
+from reader.align.merge import Bitext, Cells, Links, in_order, out_of_order
+from reader.align.modes import choose
+from reader.align.order import by_hub, displaced
+from reader.align.versions import Library, Version
+from reader.align.weights import weights
+from reader.model import Bead, Mode, Row, Span
+
+__all__ = [
+    "Alignment",
+    "Evidence",
+    "PairEvidence",
+    "RunnerUp",
+    "Version",
+    "align",
+    "bitext",
+    "explain",
+]
+
+SHOWN_FROM: dict[Mode, float] = {"parallel": 0.0, "comparable": 0.5}
+"""Score from which a row stands: in texts of one order a doubtful row still shows where one is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The rows of some versions and the kind of text they were taken for."""
+
+    rows: tuple[Row, ...]
+    """Indices into the versions' segments; every segment is in exactly one row."""
+    mode: Mode
+
+
+def align(
+    versions: Sequence[Version],
+    *,
+    hub: int = 0,
+    mode: Mode | None = None,
+    min_score: float | None = None,
+) -> Alignment:
+    """Align any number of versions; none of them needs to have segments.
+
+    Args:
+        versions: at least one.
+        hub: the version whose order the rows follow.
+        mode: None to choose by the texts.
+        min_score: rows below it are taken apart, one per version; None for what suits the mode.
+    """
+    if not versions:
+        raise ValueError("no version to align")
+    canonical = sorted(range(len(versions)), key=lambda d: versions[d].key)
+    ordered = [versions[d] for d in canonical]
+    library = Library(ordered)
+    mode = mode or choose(library)
+    sizes = [len(version.originals) for version in ordered]
+    links = Links(
+        {pair: _bitext(library, pair, mode) for pair in combinations(range(len(ordered)), 2)}
+    )
+    rows = (in_order if mode == "parallel" else out_of_order)(links, sizes)
+    least = SHOWN_FROM[mode] if min_score is None else min_score
+    rows = [kept for row in rows for kept in _kept(row, links, least)]
+    place = {d: k for k, d in enumerate(canonical)}
+    if mode == "comparable":
+        rows = [rows[r] for r in by_hub(rows, place[hub])]
+    moved = displaced(rows)
+    return Alignment(
+        tuple(
+            Row(
+                tuple(tuple(range(*row.get(place[d], (0, 0)))) for d in range(len(versions))),
+                links.score(row),
+                moved=tuple(sorted(canonical[d] for d in out)),
+            )
+            for row, out in zip(rows, moved, strict=True)
+        ),
+        mode,
+    )
+
+
+def _kept(row: Cells, links: Links, least: float) -> list[Cells]:
+    """Return a row, or each of its segments by itself if its score is too low."""
+    if links.score(row) >= least:
+        return [row]
+    return [{d: Span(i, i + 1)} for d, (a, b) in sorted(row.items()) for i in range(a, b)]
+
+
+def _bitext(library: Library, pair: tuple[int, int], mode: Mode) -> Bitext:
+    """Return the candidate beads of two versions and their probabilities."""
+    if not all(library.versions[d].originals for d in pair):
+        return Bitext.nothing()
+    texts = library.pair(*pair)
+    learned = weights("bare" if texts.bare else "pivot")
+    if mode == "comparable":
+        found = jumps.find(texts, learned)
+        return Bitext.of(found.beads, found.probability, found.chosen)
+    decoded = monotone.decode(texts, learned)
+    return Bitext.of(decoded.beads, decoded.probability, decoded.chosen)
+
+
+def bitext(a: Version, b: Version, *, mode: Mode | None = None) -> tuple[Bead, ...]:
+    """Align two versions; the beads follow the first one and cross only in comparable mode."""
+    beads = []
+    place = [0, 0]
+    for row in align([a, b], mode=mode).rows:
+        for side, cell in enumerate(row.segments):
+            place[side] = cell[0] if cell else place[side]
+        ends = [start + len(cell) for start, cell in zip(place, row.segments, strict=True)]
+        spans = tuple(Span(*ends) for ends in zip(place, ends, strict=True))
+        beads.append(Bead((spans[0], spans[1]), row.score))
+        place = ends
+    return tuple(beads)

@@ -1,0 +1,341 @@
+"""What speaks for and against a bead: the features of the model.
+
+Similarities of a bead are absolute masses of matched and unmatched terms rather than ratios, so
+that sums over different segmentations of the same text can be compared (ALIGNMENT.md 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+from scipy import sparse
+
+from reader.align.lattice import NULLS, TYPES, Beads, Nodes
+from reader.align.pair import Pair, View
+from reader.align.text import Floats, Ints
+
+WINDOW = 30
+"""Characters before and after a boundary that are compared; fits one machine word of RapidFuzz."""
+LONGEST = 2000
+"""Characters of a span that are compared: more cost quadratic time and add nothing."""
+SLAB = 4000
+"""Beads or nodes whose bags are held at a time."""
+
+
+def bias(a: int, b: int) -> str:
+    """Return the name of the feature that says what type a bead is; "" for 1-1."""
+    if not a or not b:
+        return "null"
+    if min(a, b) == 1:
+        return f"type 1:{min(max(a, b), 5)}" if max(a, b) > 1 else ""
+    return {(2, 2): "type 2:2", (2, 3): "type 2:3", (3, 2): "type 2:3"}.get((a, b), "type m:n")
+
+
+BIASES = (
+    "null",
+    "type 1:2",
+    "type 1:3",
+    "type 1:4",
+    "type 1:5",
+    "type 2:2",
+    "type 2:3",
+    "type m:n",
+)
+CHEAP = (
+    *BIASES,
+    "length",
+    "dot",
+    "unmatched",
+    "alone",
+    "dice",
+    "inside",
+    "outside",
+    "crossed",
+)
+FULL = (*CHEAP, "ratio", "ratio mass", "grams", "grams unmatched", "contained")
+FINAL = (*FULL, "lexicon", "lexicon share", "null rate")
+
+
+def _prefix(values: NDArray[np.floating]) -> NDArray[np.float64]:
+    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+
+
+def length_misfit(pair: Pair, beads: Beads) -> Floats:
+    """Return the squared difference in length over its variance, at most 9.
+
+    Gale & Church (1993) with the variance of a sum of two sides and the ratio of the document.
+    """
+    first, second = (_prefix(x) for x in pair.length)
+    ratio = second[-1] / first[-1]
+    x = ratio * (first[beads.i1] - first[beads.i0])
+    y = second[beads.j1] - second[beads.j0]
+    misfit: Floats = np.minimum((y - x) ** 2 / (x + y + 10), 9).astype(np.float32)
+    return misfit
+
+
+def _mean(views: Iterable[Floats]) -> Floats:
+    """Return the mean over the views."""
+    found = list(views)
+    return found[0] if len(found) == 1 else np.mean(found, axis=0, dtype=np.float32)
+
+
+class Cells:
+    """What is known of every node: similarities of single segments and of boundaries."""
+
+    def __init__(self, pair: Pair, nodes: Nodes) -> None:
+        self.pair, self.nodes = pair, nodes
+        self.dot = _mean(_dots(view, nodes) for view in pair.views)
+        first, second = segment_masses(pair)
+        self.mass = _prefix(first), _prefix(second)
+        windows = [_windows(view, nodes) for view in pair.views]
+        self.head, self.tail, self.cross = (_mean(w) for w in zip(*windows, strict=True))
+
+
+def segment_masses(pair: Pair) -> tuple[Floats, Floats]:
+    """Return every segment's product with itself, in units of the mean segment."""
+    masses = [_masses(view) for view in pair.views]
+    first, second = (_mean(side) for side in zip(*masses, strict=True))
+    return first, second
+
+
+def _masses(view: View) -> tuple[Floats, Floats]:
+    first, second = (
+        np.asarray(bag.multiply(bag) @ view.weight, dtype=np.float32).ravel() for bag in view.bags
+    )
+    unit = max(float(first.sum() + second.sum()) / view.total, 1e-9)
+    return first / np.float32(unit), second / np.float32(unit)
+
+
+def _dots(view: View, nodes: Nodes) -> Floats:
+    """Return per node (i, j) the product of segments i - 1 and j - 1; mean segment = 1."""
+    a, b = view.bags
+    weighted = a.copy()
+    weighted.data = weighted.data * view.weight[a.indices]
+    own = sum(float((x.multiply(x) @ view.weight).sum()) for x in (a, b)) / view.total
+    result = np.zeros(nodes.size, np.float32)
+    inner = np.flatnonzero((nodes.row > 0) & (nodes.column > 0))
+    for k in range(0, len(inner), SLAB):
+        here = inner[k : k + SLAB]
+        left, right = weighted[nodes.row[here] - 1], b[nodes.column[here] - 1]
+        result[here] = np.asarray(left.multiply(right).sum(axis=1)).ravel()
+    return result / np.float32(max(own, 1e-9))
+
+
+def _windows(view: View, nodes: Nodes) -> tuple[Floats, Floats, Floats]:
+    """Return per node how alike the texts go on, how alike they ended, and the two crossed.
+
+    At the border of a document, where there is nothing to compare, 0.5.
+    """
+    (end_a, begin_a), (end_b, begin_b) = (_boundaries(c.folded) for c in (view.a, view.b))
+    i, j = nodes.row.tolist(), nodes.column.tolist()
+    ends, begins = [end_a[k] for k in i], [begin_a[k] for k in i]
+    other_ends, other_begins = [end_b[k] for k in j], [begin_b[k] for k in j]
+    head, tail = _compare(begins, other_begins), _compare(ends, other_ends)
+    cross = _mean([_compare(ends, other_begins), _compare(begins, other_ends)])
+    m, n = len(view.a), len(view.b)
+    border = (nodes.row == 0) | (nodes.row == m) | (nodes.column == 0) | (nodes.column == n)
+    for values in (head, tail, cross):
+        values[border] = np.float32(0.5)
+    return head, tail, cross
+
+
+def _compare(xs: Sequence[str], ys: Sequence[str]) -> Floats:
+    """Return the Indel similarity of texts pair by pair, in [0, 1]; nothing resembles nothing."""
+    if not xs:
+        return np.zeros(0, np.float32)
+    percent: Floats = process.cpdist(xs, ys, scorer=fuzz.ratio, dtype=np.float32)
+    return percent / np.float32(100)
+
+
+def _boundaries(texts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the last and the next characters at every boundary between segments."""
+    running = " ".join(texts)
+    places = np.concatenate([[0], np.cumsum([len(text) + 1 for text in texts])]).tolist()
+    ends = [running[max(p - 1 - WINDOW, 0) : max(p - 1, 0)] for p in places]
+    begins = [running[p : p + WINDOW] for p in places]
+    return ends, begins
+
+
+def cheap(
+    cells: Cells, t: int, dots: Floats, at: slice | NDArray[np.integer] = slice(None)
+) -> Iterator[tuple[str, Floats]]:
+    """Yield the features of the beads of a type that end in the given nodes.
+
+    Args:
+        cells: what is known of the nodes.
+        t: index of the type.
+        dots: per given node the sum of products over the bead, from `spans`.
+        at: indices of nodes; by default all.
+    """
+    nodes = cells.nodes
+    a, b = TYPES[t]
+    i1, j1 = nodes.row[at], nodes.column[at]
+    i0, j0 = np.maximum(i1 - a, 0), np.maximum(j1 - b, 0)
+    one = np.ones(len(i1), np.float32)
+    first, second = cells.mass
+    mass = (first[i1] - first[i0] + second[j1] - second[j0]).astype(np.float32)
+    if t < NULLS:
+        yield "null", one
+        yield "alone", mass
+        return
+    if name := bias(a, b):
+        yield name, one
+    yield "length", length_misfit(cells.pair, Beads(i0, j0, i1, j1))
+    yield "dot", dots
+    yield "unmatched", mass / np.float32(2) - dots
+    yield "dice", dots / np.maximum(mass / np.float32(2), np.float32(1e-6))
+    before = np.minimum(nodes.shifted(-a, -b, at), nodes.size - 1)
+    yield "inside", cells.head[before] + cells.tail[at]
+    yield "outside", cells.tail[before] + cells.head[at]
+    yield "crossed", cells.cross[before] + cells.cross[at]
+
+
+def spans(cells: Cells) -> Iterator[tuple[int, Floats]]:
+    """Yield for every type but the null ones the sums of products over the beads' rectangles."""
+    nodes = cells.nodes
+    zero = np.zeros(1, np.float32)
+    above = [nodes.shifted(-a, 0) for a in range(max(a for a, _ in TYPES))]
+    left = nodes.shifted(0, -1)
+    # A strip is one segment high and b wide: a bead is a pile of strips.
+    strip = np.zeros(nodes.size + 1, np.float32)
+    for b in range(1, max(b for _, b in TYPES) + 1):
+        strip = np.concatenate([cells.dot + strip[left], zero])
+        total = np.zeros(nodes.size, np.float32)
+        for a in range(1, max(a for a, width in TYPES if width == b) + 1):
+            total = total + strip[above[a - 1]]
+            if (a, b) in TYPES:
+                yield TYPES.index((a, b)), total
+
+
+def cheap_scores(cells: Cells, weights: Mapping[str, float]) -> Floats:
+    """Return types x nodes: the score of the bead that ends there; -inf if it begins nowhere."""
+    nodes = cells.nodes
+    scores = np.empty((len(TYPES), nodes.size), np.float32)
+    none = np.zeros(0, np.float32)
+    for t, dots in [(0, none), (1, none), *spans(cells)]:
+        total = np.zeros(nodes.size, np.float32)
+        for name, values in cheap(cells, t, dots):
+            total += np.float32(weights[name]) * values
+        a, b = TYPES[t]
+        total[nodes.shifted(-a, -b) == nodes.size] = -np.inf
+        scores[t] = total
+    return scores
+
+
+def describe(
+    cells: Cells, kind: NDArray[np.integer], node: NDArray[np.integer]
+) -> tuple[Beads, dict[str, Floats]]:
+    """Return the beads of the given types and end nodes, and their features.
+
+    Features that are learned from the document (lexicon, null rate) are zero.
+    """
+    i1, j1 = cells.nodes.row[node], cells.nodes.column[node]
+    size = np.array(TYPES, np.int32)[kind]
+    beads = Beads(i1 - size[:, 0], j1 - size[:, 1], i1, j1)
+    features = {name: np.zeros(len(beads), np.float32) for name in FINAL}
+    none = np.zeros(cells.nodes.size, np.float32)
+    for t, dots in [(0, none), (1, none), *spans(cells)]:
+        mine = np.flatnonzero(kind == t)
+        for name, values in cheap(cells, t, dots[node[mine]], node[mine]):
+            features[name][mine] = values
+    known = np.flatnonzero(kind >= NULLS)
+    for name, values in full(cells.pair, beads.take(known)):
+        features[name][known] = values
+    return beads, features
+
+
+def score(features: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
+    """Return the log-linear score of beads."""
+    total = np.zeros(len(features["null"]), np.float32)
+    for name, weight in weights.items():
+        total += np.float32(weight) * features[name]
+    return total
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The spans of candidate beads on one side, each distinct one once."""
+
+    first: Ints
+    last: Ints
+    place: NDArray[np.int64]
+    """For every bead the index of its span."""
+
+    @classmethod
+    def of(cls, first: Ints, last: Ints) -> Joined:
+        """Collect the distinct spans [first, last)."""
+        key = first.astype(np.int64) * (1 << 32) + last
+        distinct, place = np.unique(key, return_inverse=True)
+        return cls(
+            (distinct >> 32).astype(np.int32), (distinct & 0xFFFFFFFF).astype(np.int32), place
+        )
+
+    def texts(self, folded: Sequence[str]) -> list[str]:
+        """Return the text of every span, as far as it is compared."""
+        result = []
+        for first, last in zip(self.first.tolist(), self.last.tolist(), strict=True):
+            text = folded[first] if last == first + 1 else " ".join(folded[first:last])
+            result.append(text if len(text) <= LONGEST else text[:LONGEST])
+        return result
+
+    def sums(self, bag: sparse.csr_matrix) -> sparse.csr_matrix:
+        """Return the sum of a bag's rows over every span."""
+        width = self.last - self.first
+        indices = np.repeat(self.first + width - np.cumsum(width), width) + np.arange(width.sum())
+        choose = sparse.csr_matrix(
+            (np.ones(len(indices), np.float32), indices, np.concatenate([[0], np.cumsum(width)])),
+            shape=(len(width), bag.shape[0]),
+        )
+        return choose @ bag
+
+
+def matched_grams(view: View, x: Joined, y: Joined) -> tuple[Floats, Floats, Floats]:
+    """Return the mass of n-grams that two spans share, and the mass of either; per bead.
+
+    In units of the mean segment.
+    """
+    grams, weight = view.vocabulary.grams, view.gram_weight
+    of_word = grams @ weight
+    one, two = (np.asarray(c.words @ of_word).ravel() for c in (view.a, view.b))
+    unit = max((one.sum() + two.sum()) / view.total, 1e-9)
+    words_x, words_y = x.sums(view.a.words), y.sums(view.b.words)
+    mass_x, mass_y = words_x @ of_word / unit, words_y @ of_word / unit
+    shared = np.zeros(len(x.place), np.float32)
+    for k in range(0, len(x.place), SLAB):
+        here = slice(k, k + SLAB)
+        left, right = _rows(words_x, x.place[here], grams), _rows(words_y, y.place[here], grams)
+        shared[here] = left.minimum(right) @ weight / unit
+    return shared, mass_x[x.place].astype(np.float32), mass_y[y.place].astype(np.float32)
+
+
+def _rows(
+    words: sparse.csr_matrix, place: NDArray[np.int64], grams: sparse.csr_matrix
+) -> sparse.csr_matrix:
+    distinct, back = np.unique(place, return_inverse=True)
+    product = words[distinct] @ grams
+    product.sort_indices()
+    return product[back]
+
+
+def full(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
+    """Yield the dear features of candidate beads; null beads are not allowed."""
+    x, y = Joined.of(beads.i0, beads.i1), Joined.of(beads.j0, beads.j1)
+    size = ((beads.a + beads.b) / 2).astype(np.float32)
+    ratio = _mean(_ratios(view, x, y) for view in pair.views)
+    masses = [matched_grams(view, x, y) for view in pair.views]
+    both, mass_x, mass_y = (_mean(m) for m in zip(*masses, strict=True))
+    yield "ratio", ratio
+    yield "ratio mass", ratio * size
+    yield "grams", both
+    yield "grams unmatched", (mass_x + mass_y) / np.float32(2) - both
+    yield "contained", both / (np.minimum(mass_x, mass_y) + np.float32(1e-6))
+
+
+def _ratios(view: View, x: Joined, y: Joined) -> Floats:
+    """Return the Indel similarity of the spans of every bead."""
+    one, two = x.texts(view.a.folded), y.texts(view.b.folded)
+    return _compare([one[k] for k in x.place.tolist()], [two[k] for k in y.place.tolist()])

@@ -1,0 +1,303 @@
+"""The lattice of all segmentations of a bitext into beads, cut to a band, and sums over it.
+
+A node (i, j) says that i segments of one side and j of the other are done; a bead is an edge
+between two nodes. The model is a semi-Markov random field (Sarawagi & Cohen 2004): a path's weight
+is the exponential of the sum of its beads' scores.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import exp, inf, log
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.align.text import Floats, Ints
+
+# Bead types: one side up to 2 segments and 7 together, and 3:3. They cover over 99.5 % of the gold
+# beads of the development sets (ALIGNMENT.md 2). The null beads come first.
+TYPES: tuple[tuple[int, int], ...] = (
+    (1, 0),
+    (0, 1),
+    *((a, b) for a in range(1, 7) for b in range(1, 7) if a + b <= 7 and min(a, b) <= 2),
+    (3, 3),
+)
+NULLS = 2
+"""How many of the types are null beads."""
+REACH = max(max(t) for t in TYPES)
+
+MARGIN = 5
+"""Nodes by which the band is widened around the anchors, in rows and in columns."""
+WIDEST = 400
+"""Nodes to either side of the straight line where there is no anchor for long."""
+MOST_NODES = 6_000_000
+"""The band is narrowed below `WIDEST` rather than hold more nodes than this."""
+
+
+class Nodes(Protocol):
+    """Some nodes (row, column), ordered by row and then column."""
+
+    @property
+    def size(self) -> int:
+        """Number of nodes."""
+
+    @property
+    def row(self) -> Ints:
+        """Row of every node."""
+
+    @property
+    def column(self) -> Ints:
+        """Column of every node."""
+
+    def shifted(self, di: int, dj: int, at: slice | NDArray[np.integer] = slice(None)) -> Ints:
+        """Return the index of node (i + di, j + dj) for every node; `size` where there is none."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """The nodes that are looked at: of row i the columns lo[i] .. hi[i], both inclusive."""
+
+    lo: NDArray[np.int64]
+    hi: NDArray[np.int64]
+
+    @classmethod
+    def around(cls, anchors: NDArray[np.int64], m: int, n: int) -> Band:
+        """Return the band of a chain of anchors: strictly increasing pairs of segments, (k, 2).
+
+        Between two anchors lies the full rectangle, as far as it is near the line between them.
+        """
+        knots = np.concatenate([[[-1, -1]], anchors.reshape(-1, 2), [[m, n]]])
+        rows = np.arange(m + 1)
+        before = np.searchsorted(knots[:, 0], rows - 1, side="right") - 1
+        after = np.searchsorted(knots[:, 0], rows, side="left")
+        first = knots[before, 1] + 1
+        last = knots[after, 1]
+        line = np.interp(rows, knots[:, 0] + 0.5, knots[:, 1] + 0.5)
+        reach = max(MARGIN, min(WIDEST, MOST_NODES // (2 * (m + 1))))
+        first = np.maximum(first, np.floor(line).astype(np.int64) - reach)
+        last = np.minimum(last, np.ceil(line).astype(np.int64) + reach)
+        lo = first[np.maximum(rows - MARGIN, 0)] - MARGIN
+        hi = last[np.minimum(rows + MARGIN, m)] + MARGIN
+        lo = np.minimum.accumulate(np.clip(lo, 0, n)[::-1])[::-1]
+        hi = np.maximum.accumulate(np.clip(hi, 0, n))
+        lo[0], hi[m] = 0, n
+        return cls(lo, np.maximum(hi, lo))
+
+    @classmethod
+    def full(cls, m: int, n: int) -> Band:
+        """Return the band that holds every node."""
+        return cls(np.zeros(m + 1, np.int64), np.full(m + 1, n, np.int64))
+
+    @property
+    def m(self) -> int:
+        """Segments of the first side."""
+        return len(self.lo) - 1
+
+    @cached_property
+    def start(self) -> NDArray[np.int64]:
+        """Index of the first node of every row, and at last the number of nodes."""
+        return np.concatenate([[0], np.cumsum(self.hi - self.lo + 1)])
+
+    @cached_property
+    def size(self) -> int:
+        """Number of nodes."""
+        return int(self.start[-1])
+
+    @cached_property
+    def row(self) -> Ints:
+        """Row of every node."""
+        return np.repeat(np.arange(self.m + 1, dtype=np.int32), self.hi - self.lo + 1)
+
+    @cached_property
+    def column(self) -> Ints:
+        """Column of every node."""
+        offset = (self.lo - self.start[:-1]).astype(np.int32)
+        return np.arange(self.size, dtype=np.int32) + offset[self.row]
+
+    def shifted(self, di: int, dj: int, nodes: slice | NDArray[np.integer] = slice(None)) -> Ints:
+        """Return the index of node (i + di, j + dj) for every node; `size` where there is none."""
+        i = self.row[nodes] + np.int32(di)
+        j = self.column[nodes] + np.int32(dj)
+        inside = (i >= 0) & (i <= self.m)
+        i = np.clip(i, 0, self.m)
+        inside &= (j >= self.lo[i]) & (j <= self.hi[i])
+        found: Ints = np.where(inside, self.start[i] + j - self.lo[i], self.size).astype(np.int32)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Beads:
+    """Candidate beads as columns: spans [i0, i1) and [j0, j1); sorted by (i1, j1)."""
+
+    i0: Ints
+    j0: Ints
+    i1: Ints
+    j1: Ints
+
+    def __len__(self) -> int:
+        """Return the number of candidates."""
+        return len(self.i0)
+
+    @property
+    def a(self) -> Ints:
+        """Segments of the first side."""
+        return self.i1 - self.i0
+
+    @property
+    def b(self) -> Ints:
+        """Segments of the second side."""
+        return self.j1 - self.j0
+
+    @property
+    def null(self) -> NDArray[np.bool_]:
+        """Whether one side is empty."""
+        empty: NDArray[np.bool_] = (self.i0 == self.i1) | (self.j0 == self.j1)
+        return empty
+
+    def take(self, chosen: NDArray[np.integer] | NDArray[np.bool_]) -> Beads:
+        """Return some of the beads."""
+        return Beads(self.i0[chosen], self.j0[chosen], self.i1[chosen], self.j1[chosen])
+
+
+def posteriors(band: Band, scores: Floats) -> tuple[Floats, float]:
+    """Return the probability of every bead that ends in a node, and the log of the path sum.
+
+    Args:
+        band: the nodes, from (0, 0) to (m, n).
+        scores: types x nodes; the bead of that type that ends in that node, -inf if impossible.
+    """
+    padded = np.concatenate([scores, np.full((len(TYPES), 1), -inf, np.float32)], axis=1)
+    alpha = _forward(band, padded)
+    beta = _backward(band, padded)
+    total = float(alpha[band.size - 1])
+    result = np.empty_like(scores)
+    for t, (a, b) in enumerate(TYPES):
+        before = alpha[band.shifted(-a, -b)]
+        result[t] = np.exp(np.minimum(before + scores[t] + beta[:-1] - total, 0))
+    return result, total
+
+
+_SLAB = 2000
+"""Rows whose predecessors are looked up at a time."""
+
+
+def _log_sum(terms: NDArray[np.floating]) -> NDArray[np.float64]:
+    top = terms.max(axis=0)
+    top = np.where(top == -inf, 0, top)
+    total: NDArray[np.float64] = np.log(np.exp(terms - top).sum(axis=0)) + top
+    return total
+
+
+def _forward(band: Band, scores: Floats) -> NDArray[np.float64]:
+    alpha = np.full(band.size + 1, -inf)
+    types = [t for t in range(len(TYPES)) if t != 1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for top in range(0, band.m + 1, _SLAB):
+            bottom = min(top + _SLAB, band.m + 1)
+            base = int(band.start[top])
+            nodes = slice(base, int(band.start[bottom]))
+            before = np.stack([band.shifted(-TYPES[t][0], -TYPES[t][1], nodes) for t in types])
+            bead = scores[types, nodes]
+            for i in range(top, bottom):
+                x, y = int(band.start[i]), int(band.start[i + 1])
+                terms = alpha[before[:, x - base : y - base]] + bead[:, x - base : y - base]
+                enter = _log_sum(terms)
+                if i == 0:
+                    enter[0] = 0.0
+                alpha[x:y] = _along(enter, scores[1, x:y])
+    return alpha
+
+
+def _backward(band: Band, scores: Floats) -> NDArray[np.float64]:
+    beta = np.full(band.size + 1, -inf)
+    types = [t for t in range(len(TYPES)) if t != 1]
+    kind = np.array(types)[:, None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for top in reversed(range(0, band.m + 1, _SLAB)):
+            bottom = min(top + _SLAB, band.m + 1)
+            base = int(band.start[top])
+            nodes = slice(base, int(band.start[bottom]))
+            after = np.stack([band.shifted(TYPES[t][0], TYPES[t][1], nodes) for t in types])
+            bead = scores[kind, after]
+            for i in reversed(range(top, bottom)):
+                x, y = int(band.start[i]), int(band.start[i + 1])
+                terms = beta[after[:, x - base : y - base]] + bead[:, x - base : y - base]
+                leave = _log_sum(terms)
+                if i == band.m:
+                    leave[-1] = 0.0
+                step = np.concatenate([[0.0], scores[1, x + 1 : y][::-1]])
+                beta[x:y] = _along(leave[::-1], step)[::-1]
+    return beta
+
+
+def _along(enter: NDArray[np.float64], step: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Add the paths that go on within a row: y[k] = log(e^enter[k] + e^(y[k - 1] + step[k]))."""
+    cost = np.cumsum(np.concatenate([[0.0], step[1:]]))
+    result: NDArray[np.float64] = np.logaddexp.accumulate(enter - cost) + cost
+    return result
+
+
+class Graph:
+    """The few beads that are left after pruning, as a graph of nodes and edges."""
+
+    def __init__(self, beads: Beads) -> None:
+        self.beads = beads
+        width = int(beads.j1.max(initial=0)) + 1
+        tail = beads.i0.astype(np.int64) * width + beads.j0
+        head = beads.i1.astype(np.int64) * width + beads.j1
+        nodes, place = np.unique(np.concatenate([tail, head]), return_inverse=True)
+        self.size = len(nodes)
+        self.tail: list[int] = place[: len(tail)].tolist()
+        self.head: list[int] = place[len(tail) :].tolist()
+        # Nodes are numbered by (row, column): every edge leads from a lower to a higher number.
+        self.entering: list[list[int]] = [[] for _ in nodes]
+        for edge, node in enumerate(self.head):
+            self.entering[node].append(edge)
+
+    def posteriors(self, scores: NDArray[np.floating]) -> tuple[NDArray[np.float64], float]:
+        """Return the probability of every bead, and the log of the path sum."""
+        tail, weight = self.tail, scores.tolist()
+        alpha = [-inf] * self.size
+        alpha[0] = 0.0
+        for node, edges in enumerate(self.entering):
+            if len(edges) == 1:
+                alpha[node] = alpha[tail[edges[0]]] + weight[edges[0]]
+            elif edges:
+                terms = [alpha[tail[e]] + weight[e] for e in edges]
+                top = max(terms)
+                if top > -inf:
+                    alpha[node] = top + log(sum([exp(t - top) for t in terms]))
+        # A node hands its probability back to the beads that enter it, in proportion.
+        mass = [0.0] * self.size
+        mass[-1] = 1.0
+        result = [0.0] * len(weight)
+        for node in range(self.size - 1, 0, -1):
+            share = mass[node]
+            if share > 0.0 and alpha[node] > -inf:
+                for e in self.entering[node]:
+                    u = tail[e]
+                    p = share * exp(alpha[u] + weight[e] - alpha[node])
+                    result[e] = p
+                    mass[u] += p
+        return np.array(result), alpha[-1]
+
+    def best_path(self, gains: NDArray[np.floating]) -> NDArray[np.int64]:
+        """Return the edges of the path from the first to the last node with the highest sum."""
+        tail, weight = self.tail, gains.tolist()
+        best = [-inf] * self.size
+        by = [-1] * self.size
+        best[0] = 0.0
+        for node, edges in enumerate(self.entering):
+            for e in edges:
+                value = best[tail[e]] + weight[e]
+                if value > best[node]:
+                    best[node], by[node] = value, e
+        path = []
+        node = self.size - 1
+        while by[node] >= 0:
+            path.append(by[node])
+            node = tail[by[node]]
+        return np.array(path[::-1], dtype=np.int64)

@@ -1,0 +1,107 @@
+"""A lexicon learned from the text itself: what stands for what where the translation differs.
+
+A name that the machine renders differently every time ("trinket" for Wei Xiaobao) is found by its
+company: words that nothing on the other side answers to, and that occur in the same beads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from reader.align.features import Joined
+from reader.align.lattice import Beads
+from reader.align.pair import Pair, View
+from reader.align.text import Floats
+
+LEAST_BEADS = 100
+"""Fewer beads teach nothing: on short documents the lexicon costs accuracy (ALIGNMENT.md 3b)."""
+SURE = 0.4
+LEAST_COUNT = 2
+LEAST_DICE = 0.35
+_SLAB = 20_000
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Weights of pairs of terms: stems of the view first, then stems of the originals."""
+
+    forth: sparse.csr_matrix
+    back: sparse.csr_matrix
+
+
+def _terms(pair: Pair, view: View) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    if pair.originals is None:
+        return view.a.stems, view.b.stems
+    first, second = (
+        sparse.hstack([column.stems, original.stems], format="csr")
+        for column, original in zip((view.a, view.b), pair.originals, strict=True)
+    )
+    return first, second
+
+
+def _unanswered(
+    x: sparse.csr_matrix, y: sparse.csr_matrix, width: int
+) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    """Return 1 for every term that the other side lacks; terms from `width` on never match."""
+    x, y = (bag.copy() for bag in (x, y))
+    x.data[:], y.data[:] = 1, 1
+    both = x.multiply(y).tocsr()
+    keep = both.indices < width
+    both.data = np.where(keep, both.data, 0)
+    result = []
+    for bag in (x, y):
+        rest = (bag - both).tocsr()
+        rest.eliminate_zeros()
+        result.append(rest)
+    return result[0], result[1]
+
+
+def learn(pair: Pair, beads: Beads, probability: NDArray[np.floating]) -> Lexicon | None:
+    """Return what the beads of a first alignment teach; None if they are too few."""
+    sure = beads.take(~beads.null & (probability > SURE))
+    if len(sure) < LEAST_BEADS:
+        return None
+    view = pair.views[0]
+    a, b = _terms(pair, view)
+    x = Joined.of(sure.i0, sure.i1)
+    y = Joined.of(sure.j0, sure.j1)
+    left, right = _unanswered(x.sums(a)[x.place], y.sums(b)[y.place], view.a.stems.shape[1])
+    together = (left.T @ right).tocoo()
+    often = together.data >= LEAST_COUNT
+    row, column, count = together.row[often], together.col[often], together.data[often]
+    alone_a = np.asarray(left.sum(axis=0)).ravel()
+    alone_b = np.asarray(right.sum(axis=0)).ravel()
+    # One chance meeting is taken off: two words that occur once, together, prove nothing.
+    dice = 2 * (count - 1) / (alone_a[row] + alone_b[column])
+    keep = dice >= LEAST_DICE
+    weight = np.minimum(1, 1.5 * dice[keep]).astype(np.float32)
+    forth = sparse.csr_matrix(
+        (weight, (row[keep], column[keep])), shape=(a.shape[1], b.shape[1]), dtype=np.float32
+    )
+    return Lexicon(forth, forth.T.tocsr())
+
+
+def explained(pair: Pair, beads: Beads, lexicon: Lexicon) -> Floats:
+    """Return per bead the mass of unanswered terms that the lexicon answers, mean of both sides."""
+    view = pair.views[0]
+    a, b = _terms(pair, view)
+    width = view.a.stems.shape[1]
+    weight = np.zeros(a.shape[1], np.float32)
+    weight[:width] = view.weight[:width]
+    unit = max(
+        float((view.a.stems @ weight[:width]).sum() + (view.b.stems @ weight[:width]).sum()), 1e-9
+    )
+    x, y = Joined.of(beads.i0, beads.i1), Joined.of(beads.j0, beads.j1)
+    sums_x, sums_y = x.sums(a), y.sums(b)
+    result = np.zeros(len(beads), np.float32)
+    for k in range(0, len(beads), _SLAB):
+        here = slice(k, k + _SLAB)
+        left, right = _unanswered(sums_x[x.place[here]], sums_y[y.place[here]], width)
+        answered_b = (left @ lexicon.forth).minimum(right) @ weight
+        answered_a = (right @ lexicon.back).minimum(left) @ weight
+        result[here] = (answered_a + answered_b) / 2
+    return result * np.float32(view.total / unit)

@@ -1,0 +1,79 @@
+"""Two versions ready to be compared: in one or more languages, and by length."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from reader.align.text import Column, Floats, Vocabulary, frequency, idf
+
+
+@dataclass(frozen=True)
+class View:
+    """The texts of two versions in one language, ready to be compared."""
+
+    vocabulary: Vocabulary
+    a: Column
+    b: Column
+    own: tuple[sparse.csr_matrix, sparse.csr_matrix] | None = None
+    """Stems that both originals have (names, numbers), if it is not them that are compared."""
+
+    @cached_property
+    def bags(self) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+        """The stems of either side, and with them what the originals share."""
+        if self.own is None:
+            return self.a.stems, self.b.stems
+        first, second = (
+            sparse.hstack([column.stems, own], format="csr")
+            for column, own in zip((self.a, self.b), self.own, strict=True)
+        )
+        return first, second
+
+    @cached_property
+    def total(self) -> int:
+        """Segments of both sides."""
+        return len(self.a) + len(self.b)
+
+    @cached_property
+    def weight(self) -> Floats:
+        """Weight of every column of the bags."""
+        return idf(frequency(self.bags[0]) + frequency(self.bags[1]), self.total)
+
+    @cached_property
+    def gram_weight(self) -> Floats:
+        """Weight of every character n-gram; its frequency is that of the words it occurs in."""
+        words = frequency(self.a.words) + frequency(self.b.words)
+        common = np.bincount(
+            self.vocabulary.grams.indices,
+            weights=np.repeat(words, np.diff(self.vocabulary.grams.indptr)),
+            minlength=self.vocabulary.grams.shape[1],
+        )
+        return idf(np.minimum(common, self.total), self.total)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two versions as the model sees them."""
+
+    views: tuple[View, ...]
+    """One per language in which they can be compared; never empty."""
+    length: tuple[NDArray[np.float64], NDArray[np.float64]]
+    """Characters of every original sentence, plus one."""
+    bare: bool = False
+    """Whether the only view compares originals in different languages."""
+    originals: tuple[Column, Column] | None = None
+    """Stems of the originals, for the lexicon; None where the views hold them."""
+
+    @property
+    def m(self) -> int:
+        """Segments of the first side."""
+        return len(self.length[0])
+
+    @property
+    def n(self) -> int:
+        """Segments of the second side."""
+        return len(self.length[1])

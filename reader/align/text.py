@@ -1,0 +1,138 @@
+"""Texts as bags of stems and character n-grams over one vocabulary.
+
+A bag is a sparse matrix with one row per segment. Stems find what belongs together (rare ones weigh
+most), n-grams within words forgive endings and misspelt names.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+# Scripts that do not separate words: kana, CJK ideographs, Thai, Lao, Burmese, Khmer (Unicode 16).
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_TOKEN = re.compile(rf"[{_UNSPACED}]+|[^\W{_UNSPACED}]+")
+_IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
+
+STEM = 6
+"""Letters of a word that count: a stemmer for any language (prefix stems, ALIGNMENT.md 2)."""
+GRAMS = (3, 4)
+"""Lengths of the character n-grams, with a blank at both ends of the word."""
+LEAST_IDF = 0.05
+
+
+def fold(texts: Sequence[str]) -> list[str]:
+    """Return the texts in lower case, compatibility forms resolved, without accents."""
+    joined = "\n".join(text.replace("\n", " ") for text in texts).lower()
+    if not joined.isascii():
+        joined = unicodedata.normalize("NFKD", joined)
+        marks = {ord(c): None for c in set(joined) if unicodedata.combining(c)}
+        joined = joined.translate(marks)
+    return joined.split("\n") if texts else []
+
+
+def tokens(folded: str) -> Iterator[str]:
+    """Yield the words of a folded text; pairs of characters where a script has no blanks."""
+    for run in _TOKEN.findall(folded):
+        if len(run) > 2 and _IS_UNSPACED.match(run):
+            yield from (run[k : k + 2] for k in range(len(run) - 1))
+        else:
+            yield run
+
+
+def stem(word: str) -> str:
+    """Return what identifies a word: numbers whole, of others the first letters."""
+    return word if word[0].isdigit() else word[:STEM]
+
+
+def _grams(word: str) -> list[str]:
+    padded = f" {word} "
+    return [padded[k : k + n] for n in GRAMS for k in range(len(padded) - n + 1)]
+
+
+def idf(frequency: NDArray[np.number], total: int) -> Floats:
+    """Return the weight of terms from their segment frequency (Sparck Jones 1972, smoothed)."""
+    weight: Floats = np.log((total + 1) / (frequency + 0.5)).astype(np.float32)
+    return np.maximum(weight, np.float32(LEAST_IDF))
+
+
+def frequency(bag: sparse.csr_matrix) -> NDArray[np.int64]:
+    """Return in how many rows each column occurs."""
+    count: NDArray[np.int64] = np.bincount(bag.indices, minlength=bag.shape[1])
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One version's texts, folded and counted."""
+
+    folded: list[str]
+    words: sparse.csr_matrix
+    """Segments x words of the vocabulary, counts."""
+    stems: sparse.csr_matrix
+    """Segments x stems, counts."""
+
+    def __len__(self) -> int:
+        """Return the number of segments."""
+        return len(self.folded)
+
+
+class Vocabulary:
+    """The words of all texts that are compared with each other, and their stems and n-grams."""
+
+    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
+        folded = [fold(column) for column in texts]
+        ids: dict[str, int] = {}
+        found: list[tuple[list[int], list[int]]] = []
+        for column in folded:
+            indices: list[int] = []
+            indptr = [0]
+            for text in column:
+                indices.extend([ids.setdefault(word, len(ids)) for word in tokens(text)])
+                indptr.append(len(indices))
+            found.append((indices, indptr))
+        self.words = tuple(ids)
+        stems: dict[str, int] = {}
+        self.stem_of = np.array(
+            [stems.setdefault(stem(w), len(stems)) for w in ids], dtype=np.int32
+        )
+        self.stems = tuple(stems)
+        self.columns = tuple(
+            Column(
+                text,
+                _counts(np.array(indices, dtype=np.int32), indptr, len(ids)),
+                _counts(self.stem_of[np.array(indices, dtype=np.int32)], indptr, len(stems)),
+            )
+            for text, (indices, indptr) in zip(folded, found, strict=True)
+        )
+
+    @cached_property
+    def grams(self) -> sparse.csr_matrix:
+        """Words x character n-grams, counts: the n-grams of a text are its words times this."""
+        ids: dict[str, int] = {}
+        indices: list[int] = []
+        indptr = [0]
+        for word in self.words:
+            # A "word" of a thousand letters is no word; its beginning says enough.
+            indices.extend([ids.setdefault(gram, len(ids)) for gram in _grams(word[:64])])
+            indptr.append(len(indices))
+        return _counts(np.array(indices, dtype=np.int32), indptr, len(ids))
+
+
+def _counts(indices: Ints, indptr: Sequence[int], width: int) -> sparse.csr_matrix:
+    matrix = sparse.csr_matrix(
+        (np.ones(len(indices), np.float32), indices, np.array(indptr, dtype=np.int32)),
+        shape=(len(indptr) - 1, width),
+    )
+    matrix.sum_duplicates()
+    return matrix

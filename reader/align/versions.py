@@ -1,0 +1,115 @@
+"""The versions that are aligned, and in which of their texts two of them can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from reader.align.pair import Pair, View
+from reader.align.text import Column, Vocabulary, frequency, idf
+
+TRUSTED = 0.5
+"""Least share of segments with a pivot text for a comparison in the pivot language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A document as the aligner sees it: its kept segments and nothing else."""
+
+    id: str
+    """Digest of the content: breaks ties, so that the order of the versions does not matter."""
+    originals: tuple[str, ...]
+    """One line each, never empty."""
+    pivots: tuple[str, ...]
+    """Parallel to `originals`; "" where there is no translation to be trusted."""
+    language: str = ""
+    """Code of the originals' language; "" if unknown."""
+    headings: frozenset[int] = frozenset()
+    second: tuple[str, ...] = ()
+    """The segments in another language that all versions are there in, if there is one."""
+
+    def __post_init__(self) -> None:
+        if len(self.pivots) != len(self.originals):
+            raise ValueError(f"{len(self.originals)} segments with {len(self.pivots)} pivots")
+        if self.second and len(self.second) != len(self.originals):
+            raise ValueError(f"{len(self.originals)} segments with {len(self.second)} in `second`")
+
+    @property
+    def key(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+        """What orders versions whatever the order they are given in."""
+        return self.id, self.originals, self.pivots
+
+    @property
+    def translated(self) -> bool:
+        """Whether enough segments have a pivot text."""
+        return sum(map(bool, self.pivots)) >= TRUSTED * len(self.pivots)
+
+
+class Library:
+    """The texts of all versions of a call over one vocabulary, prepared once."""
+
+    def __init__(self, versions: Sequence[Version]) -> None:
+        self.versions = versions
+        texts: list[Sequence[str]] = []
+        self._place: dict[tuple[int, str], int] = {}
+        for k, version in enumerate(versions):
+            self._place[k, "original"] = len(texts)
+            texts.append(version.originals)
+            # Names and numbers of an original still tell something where a pivot is missing.
+            mixed = tuple(p or o for p, o in zip(version.pivots, version.originals, strict=True))
+            if mixed != version.originals:
+                self._place[k, "pivot"] = len(texts)
+                texts.append(mixed)
+            if version.second:
+                self._place[k, "second"] = len(texts)
+                texts.append(version.second)
+        self._vocabulary = Vocabulary(texts)
+
+    def column(self, version: int, kind: str) -> Column:
+        """Return a version's text: "original", "pivot" or "second"."""
+        place = self._place.get((version, kind), self._place[version, "original"])
+        return self._vocabulary.columns[place]
+
+    def word_weights(self, a: Column, b: Column) -> Callable[[str], float]:
+        """Return the idf of words over two columns."""
+        place = {word: k for k, word in enumerate(self._vocabulary.words)}
+        weight = idf(frequency(a.words) + frequency(b.words), len(a) + len(b))
+        return lambda word: float(weight[place[word]])
+
+    def pair(self, first: int, second: int) -> Pair:
+        """Return two versions, neither empty, ready to be compared."""
+        a, b = self.versions[first], self.versions[second]
+        same = bool(a.language) and a.language == b.language
+        bare = not same and not (a.translated and b.translated)
+        kind = "original" if same or bare else "pivot"
+        originals = self.column(first, "original"), self.column(second, "original")
+        view = View(
+            self._vocabulary,
+            self.column(first, kind),
+            self.column(second, kind),
+            None if kind == "original" else _shared(*originals),
+        )
+        views = [view]
+        if a.second and b.second:
+            views.append(
+                View(self._vocabulary, self.column(first, "second"), self.column(second, "second"))
+            )
+        return Pair(
+            tuple(views),
+            (_length(a), _length(b)),
+            bare=bare,
+            originals=None if kind == "original" else originals,
+        )
+
+
+def _length(version: Version) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return np.array([len(text) + 1 for text in version.originals], dtype=np.float64)
+
+
+def _shared(a: Column, b: Column) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    """Return the stems that occur on both sides."""
+    both = (frequency(a.stems) > 0) & (frequency(b.stems) > 0)
+    return a.stems[:, both], b.stems[:, both]
