@@ -201,6 +201,8 @@ _KANA_SHARE = 0.1
 # Very frequent characters that only one of the two standards has, pair by pair.
 _SIMPLIFIED = frozenset("们这说时对为来国会过发个后没当开关问从还长门马东车见让话书点听写")
 _TRADITIONAL = frozenset("們這說時對為來國會過發個後沒當開關問從還長門馬東車見讓話書點聽寫")
+# How many of the identifier's 140 labels are looked at: the others come to nothing.
+_RANKED = 12
 # The labels of the identifier that stand for one of our codes.
 _LABELS = {"no": "nb", "nn": "nb"}
 
@@ -240,7 +242,7 @@ def _chinese(text: str, share: float, enough: bool) -> Guess:
 
 def _identified(text: str, script: str, enough: bool) -> Guess:
     ranked: dict[str, float] = {}
-    for label, probability in _identifier().rank(text.lower()):
+    for label, probability in _identifier().rank(text.lower())[:_RANKED]:
         code = _LABELS.get(label, label)
         ranked[code] = ranked.get(code, 0.0) + probability
     known = [c for c in ranked if c in LANGUAGES and LANGUAGES[c].script == script]

@@ -26,7 +26,7 @@ _OWN_LETTERS = 80
 # and WMT news with that many letters, none got another language than theirs.
 _OWN_FROM = 0.97
 # How many characters of a paragraph are looked at before that is asked of the whole.
-_GLANCE = 160
+_GLANCE = 100
 
 
 def segment(
