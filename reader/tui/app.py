@@ -1,0 +1,424 @@
+"""The application: it runs the job, feeds the view and opens dialogs."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import App, ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from reader.errors import Interrupted, ReaderError
+from reader.model import Confidence, ParallelText, Place, Progress
+from reader.printable import printable
+from reader.tui.dialogs import ExportDialog, Page, Prompt, help_text
+from reader.tui.keys import KEYS, keymap
+from reader.tui.progress import Pace
+from reader.tui.search import Hit, Query, hit, ring
+from reader.tui.view import ParallelView
+
+OnProgress = Callable[[Progress], None]
+OnPartial = Callable[[ParallelText], None]
+Cancelled = Callable[[], bool]
+Job = Callable[[OnProgress, OnPartial, Cancelled], ParallelText]
+"""Makes the text; reports on the way, and stops soon once it is cancelled."""
+
+KEEP_EVERY = 20
+"""Seconds after which the place is kept, should the program be killed."""
+
+_CONFIDENCE = {
+    Confidence.CONFIRMED: "✓ confirmed",
+    Confidence.SURE: "= sure",
+    Confidence.LIKELY: "≈ likely",
+    Confidence.DOUBTFUL: "? doubtful",
+    Confidence.ALONE: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the screen is given; through it alone it reaches the rest of the program."""
+
+    job: Job
+    title: str
+    place: Place
+    """Where to open."""
+    keep_place: Callable[[Place], None]
+    export: Callable[[ParallelText, Path], str]
+    """Writes a file and returns a line to show. Raises ReaderError."""
+    export_formats: tuple[str, ...]
+    """Suffixes without the dot."""
+    explain: Callable[[ParallelText, int], str]
+    """Says why the segments of a row stand together."""
+    notes: tuple[str, ...] = ()
+    """What the reader should know from the start, one line each."""
+    pivot_language: str = "en"
+
+
+class ReaderApp(App[int]):
+    """The reading screen. Its result is the exit code of the program."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "reader"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "quit", id="quit", show=False, priority=True),
+        Binding("escape", "dismiss_notes", show=False),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]  # noqa: RUF012 - no ClassVar in Textual
+
+    class Advanced(Message):
+        """The job has come further."""
+
+        def __init__(self, progress: Progress) -> None:
+            super().__init__()
+            self.progress = progress
+
+    class Arrived(Message):
+        """The job has a newer state of the text."""
+
+        def __init__(self, parallel: ParallelText) -> None:
+            super().__init__()
+            self.parallel = parallel
+
+    class Found(Message):
+        """A search has come to its end."""
+
+        def __init__(self, found: Hit | None, wrapped: bool) -> None:
+            super().__init__()
+            self.found = found
+            self.wrapped = wrapped
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        keys: Mapping[str, str] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        # no-color.org: any value but the empty one. Textual would draw greys; the terminal's own
+        # two colours are what was asked for.
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+        self.crash: BaseException | None = None
+        """A programming mistake in the job, to be raised once the screen is restored."""
+        self._desk = desk
+        self._clock = clock
+        self._stop = Event()
+        self._pace: Pace | None = None
+        self._job: Worker[ParallelText] | None = None
+        self._query: Query | None = None
+        self._notice = ""
+        self._failed = 0
+        """The exit code of the error that ended the job."""
+        self._kept = desk.place
+        self.set_keymap(keymap(keys or {}))
+
+    def compose(self) -> ComposeResult:
+        """Lay out view, notes, status, prompt and footer."""
+        self.view = ParallelView(self._desk.place, pivot_language=self._desk.pivot_language)
+        self.view.waiting = f"Opening {printable(self._desk.title)} …"
+        yield self.view
+        yield Static("\n".join(map(printable, self._desk.notes)), id="notes", markup=False)
+        with Horizontal(id="status"):
+            yield Static(id="says", markup=False)
+            yield Static(id="where", markup=False)
+        yield Prompt()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Start the job."""
+        self.query_one("#notes").display = bool(self._desk.notes)
+        self.view.focus()
+        self._job = self.run_worker(self._run_job, thread=True, exit_on_error=False)
+        self.set_interval(KEEP_EVERY, self._keep_place)
+
+    # The job
+
+    def _run_job(self) -> ParallelText:
+        def advanced(progress: Progress) -> None:
+            self.post_message(self.Advanced(progress))
+
+        def arrived(parallel: ParallelText) -> None:
+            self.post_message(self.Arrived(parallel))
+
+        return self._desk.job(advanced, arrived, self._stop.is_set)
+
+    @on(Advanced)
+    def _advanced(self, message: Advanced) -> None:
+        now = self._clock()
+        self._pace = (
+            self._pace.then(message.progress, now)
+            if self._pace
+            else Pace(message.progress, now, message.progress, now)
+        )
+        self._show_status()
+
+    @on(Arrived)
+    def _arrived(self, message: Arrived) -> None:
+        self._show(message.parallel)
+
+    @on(Worker.StateChanged)
+    def _job_changed(self, event: Worker.StateChanged) -> None:
+        worker = event.worker
+        if worker is not self._job or not worker.is_finished:
+            return
+        self._pace = None
+        if event.state == WorkerState.SUCCESS and worker.result is not None:
+            self._show(worker.result)
+            if self._stop.is_set():
+                self._say("stopped; what is there stays")
+        elif isinstance(worker.error, Interrupted):
+            self._say("stopped; what is there stays")
+        elif isinstance(worker.error, ReaderError):
+            self._fail(worker.error)
+        elif worker.error is not None:
+            self.crash = worker.error
+            self.exit(1)
+        self._show_status()
+
+    def _show(self, parallel: ParallelText) -> None:
+        skipped = sum(len(d.segments) - len(d.kept) for d in parallel.documents)
+        self.view.waiting = "There is no sentence in these files." + (
+            f" All {skipped} were skipped as repeats or page furniture." if skipped else ""
+        )
+        self.view.show(parallel)
+
+    def _fail(self, error: ReaderError) -> None:
+        """Show the message of a job that failed, over what it has done so far."""
+        self._failed = error.exit_code
+        line = printable(str(error))
+        if self.view.parallel is None:
+            self.view.waiting = line
+            self.view.refresh()
+        else:
+            notes = self.query_one("#notes", Static)
+            notes.update(line)
+            notes.add_class("-error")
+            notes.display = True
+
+    @property
+    def _working(self) -> bool:
+        return self._job is not None and not self._job.is_finished
+
+    def action_stop(self) -> None:
+        """Stop the job and keep what there is; without a job, say how to quit."""
+        if self._working:
+            self._stop.set()
+            self._say("stopping …")
+        else:
+            self._say("q quits")
+
+    # Status
+
+    @on(ParallelView.Moved)
+    def _moved(self) -> None:
+        self._notice = ""
+        self._show_status()
+
+    @on(ParallelView.Notice)
+    def _noticed(self, message: ParallelView.Notice) -> None:
+        self._say(message.text)
+
+    def _say(self, notice: str) -> None:
+        self._notice = notice
+        self._show_status()
+
+    def _show_status(self) -> None:
+        says = self._notice or (str(self._pace) if self._pace else "")
+        self.query_one("#says", Static).update(printable(says))
+        self.query_one("#where", Static).update(self._where())
+
+    def _where(self) -> str:
+        """Say which row it is, how sure its pairing, and what is typed but not finished."""
+        view = self.view
+        if view.parallel is None or not view.parallel.rows:
+            return ""
+        row, rows = view.parallel.rows[view.row], len(view.parallel.rows)
+        counted = ":".join(str(n) for n in row.type if n)
+        words = [
+            str(view.count) if view.count else "",
+            _CONFIDENCE[row.confidence] and f"{_CONFIDENCE[row.confidence]} {counted}",
+            "moved" if row.moved else "",
+            f"hidden {' '.join(view.tags[d] for d in sorted(view.hidden))}" if view.hidden else "",
+            f"row {view.row + 1}/{rows} {100 * (view.row + 1) // rows}%",
+        ]
+        return " · ".join(word for word in words if word)
+
+    def action_dismiss_notes(self) -> None:
+        """Hide the notes, the marks of a search and what is half typed."""
+        self.query_one("#notes").display = False
+        self.view.take_count()
+        self._query = None
+        self.view.find(None)
+
+    # Search and go-to
+
+    def action_search(self) -> None:
+        """Ask what to look for."""
+        self._ask("/", self._query.text if self._query else "")
+
+    def action_goto(self) -> None:
+        """Ask where to go."""
+        self._ask(":")
+
+    def _ask(self, sign: str, text: str = "") -> None:
+        self.query_one("#status").display = False
+        self.query_one(Prompt).ask(sign, text)
+
+    @on(Prompt.Answered)
+    def _answered(self, message: Prompt.Answered) -> None:
+        self.query_one("#status").display = True
+        self.view.focus()
+        if not message.answer:
+            return
+        if message.sign == ":":
+            self._go_to(message.answer.strip())
+        else:
+            self._query = Query(message.answer)
+            self.view.find(self._query)
+            self._search(self._query, self.view.row - 1, backwards=False)
+
+    def _go_to(self, answer: str) -> None:
+        number, percent = answer.rstrip("% "), answer.endswith("%")
+        if not number.isdecimal():
+            self._say(f"{answer!r} is no row; a number or a percentage, as 120 or 50%")
+        elif percent:
+            self.view.count = int(number)
+            self.view.action_percent()
+        else:
+            self.view.go_to(int(number) - 1)
+
+    def action_again(self, by: int) -> None:
+        """Go to the next match of the last search."""
+        if self._query is None:
+            self._say("nothing was searched for yet; / searches")
+        else:
+            self._search(self._query, self.view.row, backwards=by < 0)
+
+    @work(thread=True, exclusive=True, group="search")
+    def _search(self, query: Query, start: int, *, backwards: bool) -> None:
+        parallel, documents = self.view.parallel, self.view.shown
+        worker = get_current_worker()
+        if parallel is None:
+            return
+        found = None
+        for row in ring(start, len(parallel.rows), backwards=backwards):
+            if worker.is_cancelled:
+                return
+            if found := hit(parallel, row, documents, query):
+                break
+        wrapped = found is not None and (found.row > start if backwards else found.row <= start)
+        self.post_message(self.Found(found, wrapped))
+
+    @on(Found)
+    def _found(self, message: Found) -> None:
+        if message.found is None:
+            self._say(f"not found: {self._query.text if self._query else ''}")
+            return
+        self.view.go_to_hit(message.found)
+        where = {
+            "pivot": "found in the machine translation",
+            "skipped": "found in what was skipped",
+        }
+        words = [where.get(message.found.where, ""), "round the end" if message.wrapped else ""]
+        self.call_after_refresh(self._say, ", ".join(word for word in words if word))
+
+    # Dialogs
+
+    def action_explain(self) -> None:
+        """Show why the segments of the row stand together."""
+        if self.view.parallel is not None and self.view.parallel.rows:
+            try:
+                text = self._desk.explain(self.view.parallel, self.view.row)
+            except ReaderError as error:
+                self._say(str(error))
+                return
+            lines = "\n".join(printable(line) for line in text.split("\n"))
+            self.push_screen(Page(f"row {self.view.row + 1}: why these", lines))
+
+    def action_export(self) -> None:
+        """Ask where to write the pairs."""
+        parallel = self.view.parallel
+        if parallel is None:
+            self._say("nothing to export yet")
+            return
+        suggestion = f"{self._desk.title}.{self._desk.export_formats[0]}"
+        dialog = ExportDialog(
+            partial(self._desk.export, parallel), self._desk.export_formats, suggestion
+        )
+        self.push_screen(dialog, lambda done: self._say(done) if done else None)
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        bound: dict[str, list[str]] = {}
+        for key, (_, binding, *_) in self.screen.active_bindings.items():
+            if binding.id and (len(key) > 1 or key.isascii()):
+                bound.setdefault(binding.id, []).append(self.get_key_display(binding))
+        self.push_screen(Page("keys", help_text(bound)))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """List every key in the palette too."""
+        yield from super().get_system_commands(screen)
+        for entries in KEYS.values():
+            for entry in entries:
+                run = partial(self.run_action, entry.action, self.view)
+                yield SystemCommand(entry.help.capitalize(), entry.id, run)
+
+    # Copying
+
+    def action_copy(self) -> None:
+        """Copy what the version in focus says in the row."""
+        view = self.view
+        if view.parallel is not None and view.parallel.rows:
+            self.copy_to_clipboard(view.parallel.text(view.row, view.column))
+            self._say(f"copied {view.tags[view.column]}")
+
+    def action_copy_all(self) -> None:
+        """Copy what all versions that are shown say in the row, one a line."""
+        view = self.view
+        if view.parallel is not None and view.parallel.rows:
+            texts = dict(view.parallel.cells(view.row))
+            lines = [f"{view.tags[d]}\t{texts[d]}" for d in view.shown if d in texts]
+            self.copy_to_clipboard("\n".join(lines))
+            self._say(f"copied {len(lines)} versions")
+
+    # Leaving
+
+    def _keep_place(self) -> None:
+        place = self.view.place
+        if place != self._kept:
+            self._desk.keep_place(place)
+            self._kept = place
+
+    async def action_quit(self) -> None:
+        """Keep the place, stop the job, and leave."""
+        self._stop.set()
+        try:
+            self._keep_place()
+        except ReaderError as error:
+            self.crash = error
+        self.exit(self._failed)
+
+
+def read(desk: Desk, keys: Mapping[str, str] | None = None) -> int:
+    """Show the screen until the reader quits; return the exit code.
+
+    Raises what went wrong in the job, if it was not a ReaderError, and a ReaderError from keeping
+    the place; the screen is restored by then.
+    """
+    app = ReaderApp(desk, keys=keys)
+    code = app.run()
+    if app.crash is not None:
+        raise app.crash
+    return code if code is not None else app.return_code or 0

@@ -1,0 +1,167 @@
+"""Dialogs over the reading screen: prompt, export, explanation, help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from reader.errors import ReaderError
+from reader.printable import printable
+from reader.tui.keys import KEYS
+
+
+class Prompt(Horizontal):
+    """A line to type on, in place of the status line: search and go-to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
+    DEFAULT_CSS = """
+    Prompt { height: 1; display: none; }
+    Prompt > Static { width: auto; }
+    Prompt > Input { width: 1fr; }
+    """
+
+    class Answered(Message):
+        """The reader pressed Enter, or gave up."""
+
+        def __init__(self, sign: str, answer: str | None) -> None:
+            super().__init__()
+            self.sign = sign
+            """"/" for a search, ":" for a place."""
+            self.answer = answer
+            """None if the reader gave up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sign = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the sign and the line."""
+        yield Static(markup=False)
+        line = Input(compact=True)
+        line.cursor_blink = False
+        yield line
+
+    def ask(self, sign: str, text: str = "") -> None:
+        """Open for an answer; the text given is selected, so that typing replaces it."""
+        self.sign = sign
+        self.query_one(Static).update(sign)
+        self.display = True
+        line = self.query_one(Input)
+        line.value = text
+        line.focus()
+        line.select_all()
+
+    def action_close(self) -> None:
+        """Give up."""
+        self._answer(None)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._answer(event.value)
+
+    def _answer(self, answer: str | None) -> None:
+        self.display = False
+        self.post_message(self.Answered(self.sign, answer))
+
+
+class Page(ModalScreen[None]):
+    """A page to read over the screen; Escape or q closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,e,enter", "dismiss", "close", key_display="esc")
+    ]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text in a frame that scrolls."""
+        with VerticalScroll(classes="dialog") as frame:
+            frame.border_title = self._title
+            frame.border_subtitle = "esc closes"
+            yield Static(self._text, markup=False)
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self.query_one(VerticalScroll).focus()
+
+
+def help_text(keys: Mapping[str, list[str]]) -> str:
+    """Return the table of keys; `keys` says which ones are bound now, by the id of the entry."""
+    lines: list[str] = []
+    for group, entries in KEYS.items():
+        lines += [*([""] if lines else []), group]
+        for entry in entries:
+            lines.append(f"  {' '.join(keys.get(entry.id, [])):<18} {entry.help}")
+    signs = "✓ confirmed   = sure   ≈ likely   ? doubtful   · missing   ↷ moved   ⋯ skipped"
+    return "\n".join([*lines, "", "Signs", f"  {signs}"])
+
+
+class ExportDialog(ModalScreen[str | None]):
+    """Asks where to write; the suffix of the path decides the format. Gives a line to show."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close")]
+
+    def __init__(
+        self, export: Callable[[Path], str], formats: tuple[str, ...], suggestion: str
+    ) -> None:
+        super().__init__()
+        self._export = export
+        self._formats = formats
+        self._suggestion = suggestion
+        self._agreed: Path | None = None
+        """An existing file that may be overwritten."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the path, the formats and a line for what goes wrong."""
+        with Vertical(classes="dialog") as frame:
+            frame.border_title = "export"
+            frame.border_subtitle = "enter writes · esc closes"
+            yield Static("File; the suffix decides the format:", markup=False)
+            line = Input(self._suggestion)
+            line.cursor_blink = False
+            yield line
+            yield Static("  ".join(f".{name}" for name in self._formats), markup=False)
+            yield Static("", id="trouble", markup=False)
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._agreed = None
+        self._say("")
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        path = Path(event.value.strip()).expanduser()
+        if not event.value.strip():
+            self._say("type the name of a file")
+        elif path.is_dir():
+            self._say(f"{str(path)!r} is a folder; add the name of a file")
+        elif path.exists() and path != self._agreed:
+            self._agreed = path
+            self._say(f"{path.name!r} exists; Enter again overwrites it")
+        else:
+            self._write(path)
+
+    @work(thread=True, exclusive=True)
+    def _write(self, path: Path) -> None:
+        try:
+            done = self._export(path)
+        except ReaderError as error:
+            self.app.call_from_thread(self._say, str(error))
+        else:
+            self.app.call_from_thread(self.dismiss, done)
+
+    def _say(self, trouble: str) -> None:
+        self.query_one("#trouble", Static).update(printable(trouble))

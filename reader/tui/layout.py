@@ -1,0 +1,251 @@
+"""Rows as lines of cells: wrapping, marks and folds, without a screen.
+
+Widths are counted in terminal cells, offsets in characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Literal
+
+from rich.cells import cell_len, split_graphemes
+
+from reader.model import Document, ParallelText
+from reader.printable import printable
+from reader.tui.search import Query
+
+Role = Literal["text", "heading", "pivot", "fold", "skipped", "missing"]
+
+MEASURE = 76
+"""Widest column. Long lines are hard to return from (Bringhurst 1992: 45 to 75 characters)."""
+NARROWEST = 20
+"""Below this a column breaks a line every other word: the screen then pages sideways instead."""
+RULE = 3
+"""Cells between two columns."""
+TAG = 5
+"""Cells for the tag of a version in the stacked layout."""
+
+MISSING = "·"
+MOVED = "↷ "
+FOLDED = "⋯ "
+
+# Where a line may break besides after white space: around characters of scripts without blanks
+# (kinsoku: no closing mark begins a line, no opening one ends it), after a dash between words and
+# after the hyphen of a compound.
+_WIDE = r"\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_OPENING = r"\u3008\u300a\u300c\u300e\u3010\u3014\u3016\uff08\uff3b\uff5b"
+_CLOSING = (
+    r"\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3015\u3017\uff01\uff09\uff0c\uff0e\uff1a\uff1b"
+    r"\uff1f\uff3d\uff5d\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u30fc\u30a1\u30a3"
+    r"\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u3099\u309a\u0300-\u036f\ufe00-\ufe0f\u200d"
+)
+_UNIT = re.compile(
+    rf"([{_OPENING}]*[{_WIDE}][{_CLOSING}]*"
+    rf"|[{_OPENING}]*[^\s{_WIDE}{_OPENING}]+?(?:—+(?=\w)|(?<=[^\W\d])-(?=[^\W\d])|(?=[\s{_WIDE}{_OPENING}])|$)"
+    rf"|[{_OPENING}]+)(\s*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One screen line of one version."""
+
+    document: int
+    role: Role
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    """Matches of the search, as spans of `text`."""
+    rtl: bool = False
+    """The line is read from the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What decides how a row is laid out, besides the row."""
+
+    documents: tuple[int, ...]
+    """Versions shown, in order."""
+    width: int
+    """Cells for the text of a version."""
+    tags: tuple[str, ...]
+    """Name of each document of the text in a few letters, shown or not."""
+    stacked: bool = False
+    pivot: bool = False
+    unfolded: bool = False
+    query: Query | None = None
+    pivot_language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A row as it is drawn."""
+
+    lines: tuple[tuple[Line | None, ...], ...]
+    """Per screen line what stands in each column, None where nothing does."""
+    above: int
+    """Blank lines above the text; one more always follows below it."""
+    stacked: bool
+
+    @property
+    def height(self) -> int:
+        """Screen lines, blank ones included."""
+        return self.above + len(self.lines) + 1
+
+    def at(self, line: int) -> tuple[Line | None, ...]:
+        """Return the columns of a screen line; () for a blank one."""
+        inside = 0 <= line - self.above < len(self.lines)
+        return self.lines[line - self.above] if inside else ()
+
+    def opens(self, line: int) -> bool:
+        """Tell whether a version begins on a screen line of the stacked layout."""
+        here, before = self.at(line), self.at(line - 1)
+        names = [cells[0].document if cells and cells[0] else None for cells in (here, before)]
+        return self.stacked and names[0] is not None and names[0] != names[1]
+
+
+def tags(documents: Sequence[Document]) -> tuple[str, ...]:
+    """Name each document by its language; those of one language are numbered."""
+    names = [document.language.upper() or "?" for document in documents]
+    total, seen = Counter(names), Counter[str]()
+    numbered = []
+    for name in names:
+        seen[name] += 1
+        numbered.append(f"{name}{seen[name]}" if total[name] > 1 else name)
+    return tuple(numbered)
+
+
+def wrap(text: str, width: int) -> list[tuple[int, int]]:
+    """Return the spans of lines of at most `width` cells; only white space falls between them.
+
+    Whole words stay together where they fit. A character of two cells needs a width of two.
+    """
+    spans: list[tuple[int, int]] = []
+    start = stop = len(text) - len(text.lstrip())
+    used = 0
+    for unit in _UNIT.finditer(text, start):
+        size = cell_len(unit[1])
+        if used + size > width and stop > start:
+            spans.append((start, stop))
+            start, used = unit.start(), 0
+        if size > width:
+            *full, (start, stop) = _chop(text, *unit.span(1), width)
+            spans += full
+            used = cell_len(text[start:stop])
+        else:
+            stop = unit.end(1)
+            used += size
+        used += cell_len(unit[2])
+    return [*spans, (start, stop)] if stop > start else spans
+
+
+def _chop(text: str, start: int, stop: int, width: int) -> Iterator[tuple[int, int]]:
+    """Cut a word that no line can hold, between what a reader sees as characters."""
+    begin, used = start, 0
+    for left, right, cells in split_graphemes(text[start:stop])[0]:
+        if used and used + cells > width:
+            yield begin, start + left
+            begin, used = start + left, 0
+        used += cells
+        end = start + right
+    yield begin, end
+
+
+def reads_from_right(text: str) -> bool:
+    """Tell whether the first letter with a direction is of a script read from the right.
+
+    Unicode Standard Annex 9, rules P2 and P3.
+    """
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in {"L", "R", "AL"}:
+            return direction != "L"
+    return False
+
+
+def lay_out(parallel: ParallelText, row: int, look: Look) -> Block:
+    """Wrap what the versions say in a row, side by side or one under another."""
+    cells = [tuple(_cell(parallel, row, d, look)) for d in look.documents]
+    above = int(row > 0 and any(cell[0].role == "heading" for cell in cells))
+    if look.stacked:
+        lines = [(line,) for cell in cells for line in cell if line.role != "missing"]
+        absent = [look.tags[c[0].document] for c in cells if c[0].role == "missing"]
+        if absent:
+            text = " ".join((MISSING, *absent))
+            lines += [(line,) for line in _lines(text, look, look.documents[0], "missing")]
+        return Block(tuple(lines), above, stacked=True)
+    return Block(tuple(zip_longest(*cells)), above, stacked=False)
+
+
+def _cell(parallel: ParallelText, row: int, d: int, look: Look) -> Iterator[Line]:
+    """Yield the lines of one version; at least one."""
+    document, indices = parallel.documents[d], parallel.rows[row].segments[d]
+    if indices:
+        role: Role = "heading" if document.segments[indices[0]].kind == "heading" else "text"
+        lead = MOVED if d in parallel.rows[row].moved else ""
+        text = parallel.text(row, d)
+        yield from _lines(text, look, d, role, lead)
+        if look.pivot:
+            yield from _pivot_lines(parallel, row, d, look)
+    else:
+        yield Line(d, "missing", MISSING)
+    yield from _fold_lines(parallel, row, d, look)
+
+
+def _pivot_lines(parallel: ParallelText, row: int, d: int, look: Look) -> Iterator[Line]:
+    """Yield the machine's text, unless it is the original itself."""
+    text = parallel.pivot(row, d)
+    if text and text != parallel.text(row, d):
+        pivots = (parallel.pivots[d][i] for i in parallel.rows[row].segments[d])
+        suspects = dict.fromkeys(pivot.suspect for pivot in pivots if pivot.suspect)
+        lead = ", ".join((f"≈ {look.pivot_language}", *suspects))
+        yield from _lines(text, look, d, "pivot", f"{lead}: ")
+
+
+def _fold_lines(parallel: ParallelText, row: int, d: int, look: Look) -> Iterator[Line]:
+    """Yield what was skipped after this cell: counted on one line, or in full with the reason."""
+    indices = parallel.folds.get((row, d), ())
+    document = parallel.documents[d]
+    reasons = [_reason(parallel, d, i) for i in indices]
+    if look.unfolded:
+        for i, reason in zip(indices, reasons, strict=True):
+            text = document.sentence(i)
+            yield from _lines(text, look, d, "skipped", f"{FOLDED}{reason}: ")
+    elif indices:
+        kinds = ", ".join(dict.fromkeys(reason.split(" of ")[0] for reason in reasons))
+        yield from _lines("", look, d, "fold", f"{FOLDED}{len(indices)} skipped: {kinds}")
+
+
+def _reason(parallel: ParallelText, d: int, index: int) -> str:
+    """Say in a few words why a segment was skipped."""
+    skip = parallel.documents[d].segments[index].skip
+    assert skip is not None  # only skipped segments are folded
+    if skip.reason != "repeat":
+        return skip.detail or skip.reason
+    row = None if skip.of is None else parallel.row_of[d].get(skip.of)
+    return "repeat" if row is None else f"repeat of row {row + 1}"
+
+
+def _lines(text: str, look: Look, d: int, role: Role, lead: str = "") -> list[Line]:
+    """Wrap a text after a lead of ours, with the matches of the search marked."""
+    shown = lead + printable(text)
+    marks = [
+        (len(lead) + start, len(lead) + stop)
+        for start, stop in (look.query.spans(text) if look.query else ())
+    ]
+    rtl = reads_from_right(text)
+    return [
+        Line(d, role, shown[start:stop], tuple(_within(marks, start, stop)), rtl)
+        for start, stop in wrap(shown, look.width)
+    ]
+
+
+def _within(marks: Iterable[tuple[int, int]], start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Cut marks to a line and count them from its start."""
+    for left, right in marks:
+        if left < stop and right > start:
+            yield max(left, start) - start, min(right, stop) - start

@@ -1,0 +1,184 @@
+"""Lines as strips of styled cells: gutter, columns, rules, header and scroll mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.model import Confidence, Row
+from reader.tui.layout import MEASURE, NARROWEST, RULE, TAG, Block, Line
+
+Styles = Mapping[str, Style]
+"""Name of a part of the screen (roles of lines among them) -> how it looks."""
+
+BAR = "▌"
+SIGN_STYLES = {
+    Confidence.CONFIRMED: "sure",
+    Confidence.SURE: "sure",
+    Confidence.LIKELY: "sure",
+    Confidence.DOUBTFUL: "doubtful",
+    Confidence.ALONE: "sure",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """Where the parts of a line stand, in cells."""
+
+    total: int
+    left: int
+    """Blank cells that centre the text on a wide screen."""
+    digits: int
+    """Of the row number; 0 where there is no room for it."""
+    sign: bool
+    columns: int
+    """Columns side by side; fewer than versions where the screen is too narrow for all."""
+    width: int
+    """Of the text in a column."""
+    stacked: bool
+
+    @property
+    def gutter(self) -> int:
+        """Cells before the first column: bar, number, sign and the blanks between."""
+        return 1 + (self.digits + 1 if self.digits else 0) + (2 if self.sign else 0)
+
+    def column_at(self, x: int) -> int:
+        """Return the column under a cell of the screen."""
+        inside = max(0, x - self.left - self.gutter)
+        return min(inside // (self.width + RULE), self.columns - 1)
+
+
+def geometry(total: int, versions: int, rows: int, *, stacked: bool) -> Geometry:
+    """Divide a line of `total` cells among `versions` columns; the last cell marks the place."""
+    digits, sign = (len(str(rows)) if total >= 40 else 0), total >= 16
+    gutter = 1 + (digits + 1 if digits else 0) + (2 if sign else 0)
+    room = total - gutter - 1
+    if stacked:
+        columns, width = 1, min(MEASURE, max(2, room - TAG))
+        used = gutter + TAG + width
+    else:
+        columns = max(1, min(versions, (room + RULE) // (NARROWEST + RULE)))
+        width = min(MEASURE, max(2, (room + RULE) // columns - RULE))
+        used = gutter + columns * (width + RULE) - RULE
+    return Geometry(total, max(0, (total - 1 - used) // 2), digits, sign, columns, width, stacked)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What is drawn on one line of the window."""
+
+    row: int
+    line: int
+    block: Block
+    cursor: bool
+    """The row is the one under the cursor."""
+    focus: int
+    """The document whose column is in focus."""
+
+
+def row_line(place: Geometry, styles: Styles, row: Row, spot: Spot, *, tag: str) -> list[Segment]:
+    """Draw one line of a row; `tag` names the version in the stacked layout, or is empty."""
+    base = styles["text"] + styles["cursor"] if spot.cursor else styles["text"]
+    pieces = [Segment(" " * place.left, styles["text"]), *_gutter(place, styles, row, spot, base)]
+    cells = spot.block.at(spot.line)
+    for column in range(place.columns):
+        if column:
+            pieces.append(Segment(" │ ", styles["rule"] + _ground(base)))
+        elif place.stacked:
+            pieces.append(Segment(tag.ljust(TAG), styles["tag"] + _ground(base)))
+        line = cells[column] if column < len(cells) else None
+        focused = spot.cursor and line is not None and line.document == spot.focus
+        pieces += _cell(styles, line, place.width, base + styles["focus"] if focused else base)
+    return pieces
+
+
+def _gutter(
+    place: Geometry, styles: Styles, row: Row, spot: Spot, base: Style
+) -> Iterator[Segment]:
+    ground = _ground(base)
+    yield Segment(BAR if spot.cursor else " ", styles["bar"] + ground)
+    opens = spot.line == spot.block.above
+    number = styles["current"] if spot.cursor else styles["number"]
+    if place.digits:
+        yield Segment(f"{spot.row + 1 if opens else '':>{place.digits}} ", number + ground)
+    if place.sign:
+        sign = row.confidence
+        yield Segment(f"{sign if opens else ' '} ", styles[SIGN_STYLES[sign]] + ground)
+
+
+def _ground(style: Style) -> Style:
+    """Return only the background of a style."""
+    return Style(bgcolor=style.bgcolor)
+
+
+def _cell(styles: Styles, line: Line | None, width: int, base: Style) -> Iterator[Segment]:
+    if line is None:
+        yield Segment(" " * width, base)
+        return
+    style = styles[line.role] + _ground(base)
+    blank = Segment(" " * (width - cell_len(line.text)), base)
+    if line.rtl:
+        yield blank
+    at = 0
+    for start, stop in line.marks:
+        yield Segment(line.text[at:start], style)
+        yield Segment(line.text[start:stop], style + styles["match"])
+        at = stop
+    yield Segment(line.text[at:], style)
+    if not line.rtl:
+        yield blank
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What the header says of a version."""
+
+    tag: str
+    name: str
+    position: str
+    """How far the cursor is in this version: "12/340"."""
+    focus: bool
+
+
+def header_line(
+    place: Geometry, styles: Styles, titles: Sequence[Title], more: tuple[int, int]
+) -> list[Segment]:
+    """Draw the names of the versions; `more` counts those beyond the left and right edge."""
+    before, after = (f"‹{more[0]}" if more[0] else "", f"{more[1]}›" if more[1] else "")
+    plain = styles["header"]
+    room = place.columns * (place.width + RULE) - RULE + (TAG if place.stacked else 0)
+    width = (room + RULE) // len(titles) - RULE
+    pieces = [Segment(" " * place.left + _fit(before, place.gutter), plain)]
+    for i, title in enumerate(titles):
+        style = styles["header-focus"] if title.focus else plain
+        pieces += [Segment(" " * RULE if i else "", plain), Segment(_title(title, width), style)]
+    return [*pieces, Segment(" " + after, plain)]
+
+
+def _title(title: Title, width: int) -> str:
+    """Fit tag, name and position into a column; the position gives way first, then the name."""
+    head = f"{title.tag}  {title.name}"
+    room = width - cell_len(title.position) - 2
+    if room < len(title.tag) + 8:
+        return _fit(head, width)
+    return _fit(head, room) + "  " + title.position
+
+
+def _fit(text: str, width: int) -> str:
+    """Fill a text up to a width, or cut it with an ellipsis."""
+    if cell_len(text) <= width or width < 2:
+        return set_cell_size(text, max(0, width))
+    return set_cell_size(text, width - 1) + "…"
+
+
+def scroll_mark(top: int, seen: int, rows: int, lines: int) -> range:
+    """Return the lines of the scroll mark for `seen` of so many rows from `top` on."""
+    if seen >= rows:
+        return range(0)
+    length = max(1, lines * seen // rows)
+    start = min(lines - length, lines * top // rows)
+    return range(start, start + length)

@@ -1,0 +1,56 @@
+"""Progress of a job in words: how far, how fast, how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.model import Progress
+
+_DOING = {
+    "load": "reading",
+    "translate": "translating",
+    "align": "pairing",
+    "download": "downloading",
+}
+
+
+def duration(seconds: float) -> str:
+    """Return a time to wait, in the one or two units that matter."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{round(whole / 60)} min"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The first and the latest report of a stage, with the seconds of a clock at each."""
+
+    first: Progress
+    began: float
+    latest: Progress
+    now: float
+
+    def then(self, progress: Progress, now: float) -> Pace:
+        """Take the next report; another stage or another name begins anew."""
+        if (progress.stage, progress.name) != (self.latest.stage, self.latest.name):
+            return Pace(progress, now, progress, now)
+        return Pace(self.first, self.began, progress, now)
+
+    @property
+    def rate(self) -> float:
+        """Units a second since the stage began; 0 while it cannot be told."""
+        seconds = self.now - self.began
+        return max(0.0, (self.latest.done - self.first.done) / seconds) if seconds >= 1 else 0.0
+
+    def __str__(self) -> str:
+        """Say all of it on one line."""
+        now = self.latest
+        words = [_DOING[now.stage], now.name, f"{now.done}/{now.total} {now.unit}"]
+        line = " ".join(word for word in words if word)
+        if self.rate:
+            left = duration(max(0, now.total - now.done) / self.rate)
+            line += f" · {self.rate:.3g}/s · {left} left"
+        return line
