@@ -104,7 +104,7 @@ def _bitext(library: Library, pair: tuple[int, int], mode: Mode) -> Bitext:
     if not all(library.versions[d].originals for d in pair):
         return Bitext.nothing()
     texts = library.pair(*pair)
-    learned = weights("bare" if texts.bare else "pivot")
+    learned = weights(mode, bare=texts.bare)
     if mode == "comparable":
         found = jumps.find(texts, learned)
         return Bitext.of(found.beads, found.probability, found.chosen)

@@ -332,7 +332,8 @@ def full(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
     yield "ratio mass", ratio * size
     yield "grams", both
     yield "grams unmatched", (mass_x + mass_y) / np.float32(2) - both
-    yield "contained", both / (np.minimum(mass_x, mass_y) + np.float32(1e-6))
+    least: Floats = np.minimum(mass_x, mass_y)
+    yield "contained", both / (least + np.float32(1e-6))
 
 
 def _ratios(view: View, x: Joined, y: Joined) -> Floats:

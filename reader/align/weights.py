@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Literal
 
-Level = Literal["pivot", "bare"]
+from reader.model import Mode
 
 
 @dataclass(frozen=True)
@@ -18,13 +17,13 @@ class Weights:
 
     cheap: Mapping[str, float]
     """Prunes the band."""
-    first: Mapping[str, float]
-    """Decodes before the lexicon is learned."""
     final: Mapping[str, float]
+    first: Mapping[str, float] = field(default_factory=dict)
+    """Decodes before the lexicon is learned; in order only."""
 
 
 @cache
-def weights(level: Level) -> Weights:
-    """Return the weights for texts in one language ("pivot") or in two ("bare")."""
-    stages = json.loads((files("reader.align") / "weights.json").read_text("utf-8"))["stages"]
-    return Weights(**stages[level])
+def weights(mode: Mode, *, bare: bool) -> Weights:
+    """Return the weights for texts in one language, or bare originals in two."""
+    learned = json.loads((files("reader.align") / "weights.json").read_text("utf-8"))
+    return Weights(**learned["stages"][f"{'bare' if bare else 'pivot'} {mode}"])

@@ -1,0 +1,1 @@
+"""Measures the aligner on sets with gold alignments and learns its weights."""

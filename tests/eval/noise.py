@@ -1,0 +1,164 @@
+"""Harder copies of gold pairs: what real documents add and clean development sets lack."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+from reader.align import Version
+from tests.eval.sets import GoldPair
+
+Line = tuple[str, str, str]
+"""Original, pivot, second."""
+
+
+@dataclass(frozen=True)
+class Noise:
+    """How a copy is spoiled; all shares in [0, 1]."""
+
+    lost: float = 0.0
+    """Beads that lose one side, in runs of one to three."""
+    foreign: float = 0.0
+    """Lines of other documents that are put in, per bead and side."""
+    repeats: int = 0
+    """Paragraphs of three to six beads that one side has a second time, far away."""
+    words: float = 0.0
+    """Words of the machine translation that are lost or replaced."""
+    destroyed: float = 0.0
+    """Lines whose whole machine translation is replaced by words of other lines, or lost."""
+
+
+@dataclass
+class _Unit:
+    """A bead with its lines; the copy of a bead is another unit."""
+
+    source: list[Line]
+    target: list[Line]
+
+
+def spoil(pair: GoldPair, noise: Noise, others: Sequence[GoldPair], seed: int) -> GoldPair:
+    """Return a copy with noise; the same seed gives the same copy.
+
+    Args:
+        pair: with gold in order: a bead that is not contiguous comes out as its hull or as nulls.
+        noise: what is done to it.
+        others: documents in the same languages, whence foreign lines come.
+        seed: of all choices.
+    """
+    random = Random(f"{pair.name} {noise} {seed}")
+    units = _units(pair)
+    _lose(units, noise.lost, random)
+    units = _repeat(units, noise.repeats, random)
+    units = _insert(units, noise.foreign, others, random)
+    _garble(units, noise, random)
+    return _assemble(pair, units)
+
+
+def _lines(version: Version) -> list[Line]:
+    second = version.second or ("",) * len(version.originals)
+    return list(zip(version.originals, version.pivots, second, strict=True))
+
+
+def _units(pair: GoldPair) -> list[_Unit]:
+    """Return the beads in order; each segment in exactly one."""
+    source, target = (_lines(version) for version in pair.versions)
+    spans = sorted((min(s), max(s) + 1, min(t), max(t) + 1) for s, t in pair.gold if s and t)
+    units: list[_Unit] = []
+    i = j = 0
+    for i0, i1, j0, j1 in [*spans, (len(source), len(source), len(target), len(target))]:
+        if i0 < i or j0 < j:
+            continue
+        units += [_Unit([line], []) for line in source[i:i0]]
+        units += [_Unit([], [line]) for line in target[j:j0]]
+        if i1 > i0 or j1 > j0:
+            units.append(_Unit(source[i0:i1], target[j0:j1]))
+        i, j = i1, j1
+    return units
+
+
+def _lose(units: list[_Unit], share: float, random: Random) -> None:
+    wanted = round(share * len(units))
+    lost: set[int] = set()
+    while len(lost) < wanted:
+        first = random.randrange(len(units))
+        side = random.random() < 0.5
+        for unit in units[first : first + random.randint(1, 3)]:
+            if unit.source and unit.target and len(lost) < wanted:
+                if side:
+                    unit.source = []
+                else:
+                    unit.target = []
+            lost.add(id(unit))
+
+
+def _repeat(units: list[_Unit], times: int, random: Random) -> list[_Unit]:
+    for _ in range(times):
+        if len(units) < 20:
+            return units
+        size = random.randint(3, 6)
+        first = random.randrange(len(units) - size)
+        one_side = random.random() < 0.5
+        copies = [
+            _Unit(list(u.source) if one_side else [], [] if one_side else list(u.target))
+            for u in units[first : first + size]
+        ]
+        copies = [unit for unit in copies if unit.source or unit.target]
+        units = units + copies if first < len(units) / 2 else copies + units
+    return units
+
+
+def _insert(
+    units: list[_Unit], share: float, others: Sequence[GoldPair], random: Random
+) -> list[_Unit]:
+    if not others or not share:
+        return units
+    units = list(units)
+    for side in (0, 1):
+        pool = [line for pair in others for line in _lines(pair.versions[side])]
+        for line in random.sample(pool, min(len(pool), round(share * len(units)))):
+            unit = _Unit([line], []) if side == 0 else _Unit([], [line])
+            units.insert(random.randint(0, len(units)), unit)
+    return units
+
+
+def _garble(units: list[_Unit], noise: Noise, random: Random) -> None:
+    words = [word for unit in units for line in unit.source for word in line[1].split()]
+    if not words:
+        return
+    for unit in units:
+        for k, (original, pivot, second) in enumerate(unit.source):
+            found = pivot.split()
+            if random.random() < noise.destroyed:
+                found = [random.choice(words) for _ in found] if random.random() < 0.7 else []
+            elif noise.words:
+                found = [
+                    word if random.random() >= noise.words else random.choice(words)
+                    for word in found
+                    if random.random() >= noise.words / 2
+                ]
+            unit.source[k] = (original, " ".join(found), second)
+
+
+def _assemble(pair: GoldPair, units: Sequence[_Unit]) -> GoldPair:
+    sides: tuple[list[Line], list[Line]] = ([], [])
+    gold = []
+    for unit in units:
+        bead = []
+        for side, lines in zip(sides, (unit.source, unit.target), strict=True):
+            bead.append(tuple(range(len(side), len(side) + len(lines))))
+            side.extend(lines)
+        if bead[0] and bead[1]:
+            gold.append((bead[0], bead[1]))
+        else:
+            gold += [*(((i,), ()) for i in bead[0]), *(((), (j,)) for j in bead[1])]
+    versions = [
+        replace(
+            version,
+            originals=tuple(line[0] for line in lines),
+            pivots=tuple(line[1] for line in lines),
+            second=tuple(line[2] for line in lines) if version.second else (),
+        )
+        for version, lines in zip(pair.versions, sides, strict=True)
+    ]
+    return GoldPair(pair.name, (versions[0], versions[1]), frozenset(gold))

@@ -1,0 +1,113 @@
+"""Alignment sets on disk.
+
+A set is a folder; per document `<doc>.src` holds the originals, one a line, `<doc>.tgt` the other
+side, `<doc>.mt` the machine translation of the former into the language of the latter (absent: the
+originals are compared), `<doc>.mtrev` or `.mtrev-ENGINE` that of the latter into the language of
+the former (optional), `<doc>.gold` the alignment, lines such as `[0, 1]:[2]`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.align import Version
+from reader.errors import ReaderError
+from reader.model import one_line
+
+Beads = frozenset[tuple[tuple[int, ...], tuple[int, ...]]]
+"""An alignment: per bead the segments of either side; one of them may be empty."""
+
+_LINE = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]")
+
+
+class SetError(ReaderError):
+    """A document of a set that cannot be used."""
+
+
+@dataclass(frozen=True)
+class GoldPair:
+    """Two versions and how they are aligned."""
+
+    name: str
+    versions: tuple[Version, Version]
+    gold: Beads
+
+
+def read_gold(path: Path) -> Beads:
+    """Read an alignment; a bead that is empty on both sides says nothing and is left out."""
+    beads = []
+    for number, line in enumerate(_lines(path), 1):
+        if not line.strip():
+            continue
+        match = _LINE.match(line)
+        if not match:
+            raise SetError(f"{path.name}:{number}: {line!r} is no bead; right is [0, 1]:[2]")
+        source, target = (tuple(int(x) for x in g.split(",") if x.strip()) for g in match.groups())
+        beads.append((source, target))
+    return frozenset(bead for bead in beads if bead[0] or bead[1])
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SetError(f"{path}: {error}; every document needs a readable UTF-8 file") from error
+    lines = text.split("\n")
+    return lines if lines[-1] else lines[:-1]
+
+
+def _texts(path: Path) -> tuple[str, ...]:
+    return tuple(one_line(line) for line in _lines(path))
+
+
+def read_pair(gold: Path) -> GoldPair:
+    """Read the document that a gold file belongs to."""
+    found = {suffix: gold.with_suffix(suffix) for suffix in (".src", ".tgt", ".mt")}
+    source, target = _texts(found[".src"]), _texts(found[".tgt"])
+    forth = _texts(found[".mt"]) if found[".mt"].exists() else None
+    back = _back(gold, forth) if forth else None
+    for path, lines, other in ((".mt", forth, source), (".mtrev", back, target)):
+        if lines is not None and len(lines) != len(other):
+            raise SetError(
+                f"{gold.with_suffix(path)}: {len(lines)} lines; right is {len(other)}, as the text"
+            )
+    beads = read_gold(gold)
+    for side, texts in enumerate((source, target)):
+        if any(i >= len(texts) for bead in beads for i in bead[side]):
+            raise SetError(f"{gold}: a bead beyond the last line; right is below {len(texts)}")
+    return GoldPair(
+        gold.stem,
+        (
+            _version(gold.stem + ".src", source, forth, source if back else ()),
+            _version(gold.stem + ".tgt", target, target if forth else None, back or ()),
+        ),
+        beads,
+    )
+
+
+def _version(
+    name: str, texts: tuple[str, ...], pivots: tuple[str, ...] | None, second: tuple[str, ...]
+) -> Version:
+    return Version(name, texts, pivots or ("",) * len(texts), second=second)
+
+
+def _back(gold: Path, forth: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return the translation of the target, by the engine that translated the source if it did."""
+    plain = gold.with_suffix(".mtrev")
+    if plain.exists():
+        return _texts(plain)
+    engines = sorted(gold.parent.glob(f"{gold.stem}.mtrev-*"))
+    for engine in engines:
+        twin = engine.with_suffix(engine.suffix.replace(".mtrev-", ".mt-"))
+        if twin.exists() and _texts(twin) == forth:
+            return _texts(engine)
+    return _texts(engines[0]) if engines else None
+
+
+def find_sets(folder: Path) -> Iterator[Path]:
+    """Yield the folder if it is a set, else the sets right below it."""
+    folders = [folder, *sorted(path for path in folder.iterdir() if path.is_dir())]
+    yield from (path for path in folders if any(path.glob("*.gold")))
