@@ -116,6 +116,7 @@ BROKEN: dict[str, tuple[Change, str]] = {
     "no object": (overwrite("metadata.json", b"[]"), "not an object"),
     "evil code": (edit(from_code="../../x"), "from_code '../../x'"),
     "no code": (edit(to_code=None), "to_code None"),
+    "prefix of another kind": (edit(target_prefix=7), "target_prefix"),
     "evil version": (edit(package_version="1/../2"), "package_version '1/../2'"),
     "no version": (edit(package_version=""), "package_version ''"),
     "no model": (lambda p: shutil.rmtree(p / "model"), "model cannot be read"),
@@ -364,14 +365,21 @@ def flip(content: bytes, index: int) -> bytes:
     return content[:index] + bytes([content[index] ^ 1]) + content[index + 1 :]
 
 
+ENTRY = b"PK\x01\x02\x14\x03\x14\0"
+"""Start of an entry of the directory of a zip, up to its flags."""
+
 DAMAGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "no zip": (lambda _: b"<html>not found</html>", "broken package file"),
     "empty": (lambda _: b"", "broken package file"),
     "cut off": (lambda c: c[:-1000], "broken package file"),
     "one bit": (lambda c: flip(c, len(c) // 2), "broken package file"),
     "encrypted": (
-        lambda c: c.replace(b"PK\x01\x02\x14\x03\x14\0\0", b"PK\x01\x02\x14\x03\x14\0\1"),
+        lambda c: c.replace(ENTRY + b"\0\0", ENTRY + b"\1\0"),
         "holds 'translate-xx_en-1_0/README.md', which is encrypted",
+    ),
+    "no UTF-8": (
+        lambda c: c.replace(ENTRY + b"\0\0", ENTRY + b"\0\x08").replace(b"README", b"\xffEADME"),
+        "can't decode byte 0xff",
     ),
 }
 
@@ -404,12 +412,15 @@ def test_a_package_that_does_not_load_is_refused(
 
 @pytest.mark.parametrize("file", ["missing.argosmodel", "."], ids=["missing", "folder"])
 def test_no_file_is_one_line(tmp_path: Path, file: str) -> None:
-    assert_refused(tmp_path / file, tmp_path / "packages", "cannot be installed")
+    with pytest.raises(PackageError, match="no such file") as caught:
+        install_file(tmp_path / file, tmp_path / "packages")
+    assert_one_line(caught.value)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path, good_zip: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(PackageError) as caught:
+    with pytest.raises(PackageError, match="check the space and the rights") as caught:
         install_file(good_zip, tmp_path / "file" / "packages")
     assert_one_line(caught.value)
 
@@ -446,7 +457,7 @@ def test_verify_names_what_is_wrong(tmp_path: Path, good: Path) -> None:
     shutil.copytree(good, tmp_path / "xx")
     package = installed([tmp_path])[0]
     overwrite("README.md", STARTER.encode())(package.path)
-    assert verify(package) == ("changed on disk since it was found",)
+    assert verify(package) == ("it changed on the disk since it was found; start again",)
     shutil.rmtree(package.path)
     assert "metadata.json cannot be read" in verify(package)[0]
 

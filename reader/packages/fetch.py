@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from reader.errors import LanguageError, PackageError
-from reader.model import Progress
+from reader.model import Progress, one_line
 from reader.packages.install import MAX_UNPACKED, argos, install_file
 from reader.packages.shelf import OFFLINE, VERSION, Package, language_pair, version_number
 
@@ -182,7 +182,7 @@ def _get(url: str, headers: dict[str, str] | None = None) -> HTTPResponse:
 
 
 def _failed(url: str, error: Exception) -> PackageError:
-    reason = " ".join(str(getattr(error, "reason", None) or error).split()) or type(error).__name__
+    reason = one_line(str(getattr(error, "reason", None) or error)) or type(error).__name__
     if isinstance(error, HTTPError):
         reason = f"{error.code} {reason}"
     return PackageError(f"{url!r}: cannot be fetched: {reason}; without a network use {OFFLINE}")

@@ -15,7 +15,14 @@ from pathlib import Path, PurePosixPath
 from types import ModuleType
 
 from reader.errors import PackageError
-from reader.packages.shelf import Package, language_pair, packages_in, read_package
+from reader.model import one_line
+from reader.packages.shelf import (
+    BrokenPackageError,
+    Package,
+    language_pair,
+    packages_in,
+    read_package,
+)
 
 # Bounds for what may come out of a zip: the largest official packages unpack to some 300 MB at
 # less than 2:1; deflate cannot do better than 1032:1, which is what a bomb uses.
@@ -31,12 +38,13 @@ _BROKEN_ZIP = (
     zlib.error,
     LZMAError,
     EOFError,
+    ValueError,  # a name that is not UTF-8
     NotImplementedError,  # a compression that zipfile does not know
 )
 
 
 def verify(package: Package) -> tuple[str, ...]:
-    """Load all parts of a package, translate a word with it, and return what is wrong, if anything.
+    """Load all parts of a package and translate a word with it; return what is wrong with it.
 
     Argos's own class opens the folder: what passes here, Argos Translate can use too.
     """
@@ -44,16 +52,17 @@ def verify(package: Package) -> tuple[str, ...]:
 
     try:
         if read_package(package.path) != package:
-            return ("changed on disk since it was found",)
+            return ("it changed on the disk since it was found; start again",)
         tokens = argos("package").Package(package.path).tokenizer.encode("1984")
         model = ctranslate2.Translator(str(package.path / "model"), device="cpu", intra_threads=1)
         model.translate_batch([tokens], beam_size=1, max_decoding_length=8)
-    except PackageError as error:
-        return (str(error),)
+    except BrokenPackageError as error:
+        return (f"{error.flaw}; install it again",)
     except ModuleNotFoundError as error:
-        return (f"its tokenizer needs the Python library {error.name!r}",)
+        return (f"its tokenizer needs a library; run `pip install {error.name}`",)
     except (OSError, RuntimeError, ValueError, MemoryError) as error:
-        return (f"does not load: {' '.join(str(error).split()) or type(error).__name__}",)
+        reason = one_line(str(error)) or type(error).__name__
+        return (f"it does not load: {reason}; get it again",)
     return ()
 
 
@@ -83,18 +92,25 @@ def install_file(path: Path, folder: Path) -> Package:
     Raises:
         PackageError: The file is no intact, safe package, or the disk refuses it.
     """
+    if not path.is_file():
+        raise PackageError(f"{str(path)!r}: no such file; give an .argosmodel file")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".incoming-", dir=folder.parent) as name:
             staging = Path(name)
             package = read_package(_unpack(path, staging))
             if package is None:
-                raise PackageError(f"{path.name!r}: not a translation package")
+                raise PackageError(f"{path.name!r}: not a translation package; reader needs none")
             if problems := verify(package):
-                raise PackageError(f"{path.name!r}: {problems[0]}; get the file again")
+                raise PackageError(f"{path.name!r}: {problems[0]}")
             return _move_in(package, folder, staging)
+    except BrokenPackageError as error:
+        raise PackageError(f"{path.name!r}: {error.flaw}; get it again") from None
     except OSError as error:
-        raise PackageError(f"{str(path)!r}: cannot be installed: {error}") from None
+        raise PackageError(
+            f"{path.name!r}: cannot be installed in {str(folder)!r}: {error.strerror or error}; "
+            "check the space and the rights there"
+        ) from None
 
 
 def _unpack(path: Path, staging: Path) -> Path:
@@ -112,7 +128,7 @@ def _unpack(path: Path, staging: Path) -> Path:
                 )
             archive.extractall(staging)
     except _BROKEN_ZIP as error:
-        reason = " ".join(str(error).split()) or "it ends too early"
+        reason = one_line(str(error)) or "it ends too early"
         raise PackageError(f"{path.name!r}: broken package file: {reason}; get it again") from None
     return staging / roots.pop()
 
@@ -166,5 +182,8 @@ def remove(code: str, folder: Path) -> tuple[Package, ...]:
             for package in found:
                 package.path.rename(Path(name) / package.path.name)
     except OSError as error:
-        raise PackageError(f"{code!r}: cannot be removed: {error}") from None
+        raise PackageError(
+            f"{code!r}: cannot be removed: {error.strerror or error}; "
+            f"check the rights of {str(folder)!r}"
+        ) from None
     return found

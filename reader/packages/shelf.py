@@ -29,6 +29,14 @@ _DIGEST_TAIL = 1 << 16
 files of equal size, but no equal last layer."""
 
 
+class BrokenPackageError(PackageError):
+    """A folder that is not a whole package."""
+
+    def __init__(self, path: Path, flaw: str) -> None:
+        super().__init__(f"{str(path)!r}: {flaw}; remove this folder or install the package again")
+        self.flaw = flaw
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """A package that translates one language to another."""
@@ -141,16 +149,18 @@ def read_package(path: Path) -> Package | None:
     """Read the package in a folder; None for an Argos package that does something else.
 
     Raises:
-        PackageError: The folder is no package or lacks a part of one.
+        BrokenPackageError: The folder is no package or lacks a part of one.
     """
     try:
         with (path / "metadata.json").open("rb") as file:
             raw = file.read(_METADATA_BYTES)
         facts = json.loads(raw)
         if not isinstance(facts, dict):
-            raise _broken(path, "metadata.json is not an object")
+            raise BrokenPackageError(path, "metadata.json is not an object")
         if facts.get("type", "translate") != "translate":
             return None
+        if not isinstance(facts.get("target_prefix", ""), str):
+            raise BrokenPackageError(path, "metadata.json has a target_prefix that is no text")
         return Package(
             source=_field(path, facts, "from_code", _CODE),
             target=_field(path, facts, "to_code", _CODE),
@@ -163,20 +173,16 @@ def read_package(path: Path) -> Package | None:
         )
     except OSError as error:
         name = Path(error.filename or "a file").name
-        raise _broken(path, f"{name} cannot be read: {error.strerror}") from None
+        raise BrokenPackageError(path, f"{name} cannot be read: {error.strerror}") from None
     except (ValueError, RecursionError):
-        raise _broken(path, "metadata.json is not valid JSON") from None
-
-
-def _broken(path: Path, what: str) -> PackageError:
-    return PackageError(f"{str(path)!r}: {what}; remove this folder or install the package again")
+        raise BrokenPackageError(path, "metadata.json is not valid JSON") from None
 
 
 def _field(path: Path, facts: dict[str, Any], name: str, form: re.Pattern[str]) -> str:
     """Return a field of the metadata that will be part of a key and of a file name."""
     value = facts.get(name)
     if not isinstance(value, str) or not form.fullmatch(value):
-        raise _broken(path, f"metadata.json has {name} {value!r:.40}")
+        raise BrokenPackageError(path, f"metadata.json has {name} {value!r:.40}")
     return value
 
 
@@ -184,7 +190,7 @@ def _digest(path: Path, metadata: bytes) -> str:
     """Digest what tells this package from others without reading all of it."""
     digest = hashlib.blake2b(metadata, digest_size=8)
     weights = path / "model" / "model.bin"
-    for file in (*_tokenizers(path), *sorted((path / "model").iterdir())):
+    for file in (_tokenizer(path), *sorted((path / "model").iterdir())):
         digest.update(f"{file.name} {file.stat().st_size}\n".encode())
     with weights.open("rb") as tail:
         tail.seek(max(0, weights.stat().st_size - _DIGEST_TAIL))
@@ -192,12 +198,12 @@ def _digest(path: Path, metadata: bytes) -> str:
     return digest.hexdigest()
 
 
-def _tokenizers(path: Path) -> list[Path]:
-    """Return the subword model in the order in which Argos looks for it."""
-    found = [p for name in ("sentencepiece.model", "bpe.model") if (p := path / name).is_file()]
-    if not found:
-        raise _broken(path, "there is no sentencepiece.model")
-    return found[:1]
+def _tokenizer(path: Path) -> Path:
+    """Return the subword model, in the order in which Argos looks for it."""
+    for name in ("sentencepiece.model", "bpe.model"):
+        if (path / name).is_file():
+            return path / name
+    raise BrokenPackageError(path, "there is no sentencepiece.model")
 
 
 def _is_starter(path: Path) -> bool:
