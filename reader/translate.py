@@ -1,6 +1,7 @@
 """Sentences to another language with Argos packages, in large batches; and what not to trust.
 
-The text is the one that Argos Translate gives at the same settings. It comes several times faster
+The text is the one that Argos Translate gives at the same settings, except that "_" stays and that
+very long sentences are translated in parts instead of being cut off. It comes several times faster
 because CTranslate2 gets many sentences at once: Argos feeds it one paragraph after another.
 """
 

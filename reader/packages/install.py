@@ -175,7 +175,7 @@ def remove(code: str, folder: Path) -> tuple[Package, ...]:
     found = tuple(p for p in packages_in(folder) if p.pair == pair and not p.starter)
     if not found:
         raise PackageError(
-            f"{code!r}: no full package in {str(folder)!r}; `reader models list` shows what is where"
+            f"{code!r}: no full package in {str(folder)!r}; `reader models list` shows them all"
         )
     try:
         with tempfile.TemporaryDirectory(prefix=".removed-", dir=folder.parent) as name:
