@@ -201,6 +201,8 @@ def _add_links(lines: Sequence[str], found: dict[int, str]) -> None:
         links = 0
         for i in range(anchor + 1, len(lines)):
             line, following = lines[i], lines[i + 1] if i + 1 < len(lines) else ""
+            if found.get(i) == "see also":
+                break
             if i in found:
                 continue
             if _CUT_OFF.search(line):
