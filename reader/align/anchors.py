@@ -20,17 +20,23 @@ _BLOCK = 2000
 def similar(a: sparse.csr_matrix, b: sparse.csr_matrix) -> sparse.coo_matrix:
     """Return the most similar pairs of rows of two bags, as cosine of idf-weighted terms.
 
-    Terms that occur once, or so often that they say nothing, do not count. Every row of `a` keeps
-    at most `PER_SEGMENT` partners.
+    Terms that occur once, or so often that they say nothing, do not count. Either of a pair is
+    among the `PER_SEGMENT` best partners of the other.
     """
     total = a.shape[0] + b.shape[0]
     common = frequency(a) + frequency(b)
     most = total if total <= 1000 else max(30, min(0.05 * total, 200))
     weight = np.where((common >= 2) & (common <= most), idf(common, total), 0)
-    unit_a, unit_b = _unit(a, weight), _unit(b, weight).T.tocsr()
-    found = [_best(unit_a[k : k + _BLOCK] @ unit_b, k) for k in range(0, a.shape[0], _BLOCK)]
+    unit_a, unit_b = _unit(a, weight), _unit(b, weight)
+    return _closest(unit_a, unit_b).maximum(_closest(unit_b, unit_a).T.tocsr()).tocoo()
+
+
+def _closest(a: sparse.csr_matrix, b: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Return for every row of `a` its products with the best rows of `b`."""
+    turned = b.T.tocsr()
+    found = [_best(a[k : k + _BLOCK] @ turned, k) for k in range(0, a.shape[0], _BLOCK)]
     row, column, value = (np.concatenate(part) for part in zip(*found, strict=True))
-    return sparse.coo_matrix((value, (row, column)), shape=(a.shape[0], b.shape[0]))
+    return sparse.csr_matrix((value, (row, column)), shape=(a.shape[0], b.shape[0]))
 
 
 def _unit(bag: sparse.csr_matrix, weight: NDArray[np.floating]) -> sparse.csr_matrix:

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from reader.align.anchors import similar
 from reader.align.features import Cells, cheap_scores, describe, score, segment_masses
 from reader.align.lattice import NULLS, TYPES, Beads
 from reader.align.monotone import FIRST_NULL_RATE, null_odds
@@ -122,7 +121,7 @@ class Alone:
 
 def candidates(pair: Pair, weights: Mapping[str, float]) -> tuple[Beads, dict[str, Floats]]:
     """Return beads around similar segments that look better than leaving them alone."""
-    pairs = both_ways(pair)
+    pairs = pair.similar
     nodes = Scattered(pairs)
     kind, node = nodes.beads_over(pairs)
     cells = Cells(pair, nodes)
@@ -132,13 +131,6 @@ def candidates(pair: Pair, weights: Mapping[str, float]) -> tuple[Beads, dict[st
     beads = Beads(i1 - size[:, 0], j1 - size[:, 1], i1, j1)
     keep = scores - Alone(pair, weights).scores(beads, 0.5) > LEAST_GAIN
     return describe(cells, kind[keep], node[keep])
-
-
-def both_ways(pair: Pair) -> sparse.coo_matrix:
-    """Return the pairs of segments of which either is among the other's most similar ones."""
-    a, b = pair.views[0].bags
-    forth, back = similar(a, b).tocsr(), similar(b, a).T.tocsr()
-    return forth.maximum(back).tocoo()
 
 
 def probabilities(beads: Beads, gain: NDArray[np.floating], m: int, n: int) -> NDArray[np.float64]:

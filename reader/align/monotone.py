@@ -14,9 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
-from reader.align.anchors import anchor_weights, heaviest_chain, points, similar
+from reader.align.anchors import anchor_weights, heaviest_chain, points
 from reader.align.features import Cells, cheap_scores, describe, score
 from reader.align.lattice import TYPES, Band, Beads, Graph, posteriors
 from reader.align.lexicon import explained, learn
@@ -43,17 +42,12 @@ class Decoded:
     """Indices of the beads of the path, in order."""
 
 
-def similar_pairs(pair: Pair) -> sparse.coo_matrix:
-    """Return pairs of segments that resemble each other in any view."""
-    return similar(*pair.views[0].bags)
-
-
 def decode(pair: Pair, weights: Weights, band: Band | None = None) -> Decoded:
     """Align two versions, neither of them empty, in order."""
     if band is None:
-        pairs = similar_pairs(pair)
-        chain = heaviest_chain(points(pairs), anchor_weights(pairs))
-        band = Band.around(np.stack([pairs.row[chain], pairs.col[chain]], axis=1), pair.m, pair.n)
+        chain = heaviest_chain(points(pair.similar), anchor_weights(pair.similar))
+        anchors = np.stack([pair.similar.row[chain], pair.similar.col[chain]], axis=1)
+        band = Band.around(anchors, pair.m, pair.n)
     beads, features = candidates(pair, band, weights.cheap)
     graph = Graph(beads)
     known = ~beads.null

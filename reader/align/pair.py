@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from reader.align.anchors import similar
 from reader.align.text import Column, Floats, Vocabulary, frequency, idf
 
 
@@ -67,6 +68,11 @@ class Pair:
     """Whether the only view compares originals in different languages."""
     originals: tuple[Column, Column] | None = None
     """Stems of the originals, for the lexicon; None where the views hold them."""
+
+    @cached_property
+    def similar(self) -> sparse.coo_matrix:
+        """The pairs of segments that resemble each other most, of either side."""
+        return similar(*self.views[0].bags)
 
     @property
     def m(self) -> int:

@@ -67,6 +67,7 @@ class Library:
                 self._place[k, "second"] = len(texts)
                 texts.append(version.second)
         self._vocabulary = Vocabulary(texts)
+        self._pairs: dict[tuple[int, int], Pair] = {}
 
     def column(self, version: int, kind: str) -> Column:
         """Return a version's text: "original", "pivot" or "second"."""
@@ -80,7 +81,12 @@ class Library:
         return lambda word: float(weight[place[word]])
 
     def pair(self, first: int, second: int) -> Pair:
-        """Return two versions, neither empty, ready to be compared."""
+        """Return two versions, neither empty, ready to be compared; the same object every time."""
+        if (first, second) not in self._pairs:
+            self._pairs[first, second] = self._prepare(first, second)
+        return self._pairs[first, second]
+
+    def _prepare(self, first: int, second: int) -> Pair:
         a, b = self.versions[first], self.versions[second]
         same = bool(a.language) and a.language == b.language
         bare = not same and not (a.translated and b.translated)

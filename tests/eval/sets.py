@@ -74,17 +74,13 @@ def read_pair(gold: Path) -> GoldPair:
             raise SetError(
                 f"{gold.with_suffix(path)}: {len(lines)} lines; right is {len(other)}, as the text"
             )
-    beads = read_gold(gold)
-    for side, texts in enumerate((source, target)):
-        if any(i >= len(texts) for bead in beads for i in bead[side]):
-            raise SetError(f"{gold}: a bead beyond the last line; right is below {len(texts)}")
     return GoldPair(
         gold.stem,
         (
             _version(gold.stem + ".src", source, forth, source if back else ()),
             _version(gold.stem + ".tgt", target, target if forth else None, back or ()),
         ),
-        beads,
+        read_gold(gold),
     )
 
 

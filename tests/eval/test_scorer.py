@@ -74,9 +74,6 @@ def test_agrees_with_the_reference(reference: ModuleType) -> None:
             "0 lines",
             id="short translation",
         ),
-        pytest.param(
-            {".src": "a\n", ".tgt": "b\n", ".gold": "[0]:[1]\n"}, "last line", id="bead beyond"
-        ),
     ],
 )
 def test_odd_files_give_one_clear_line(tmp_path: Path, files: dict[str, str], message: str) -> None:
