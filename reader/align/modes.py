@@ -14,7 +14,7 @@ from reader.align.versions import Library
 from reader.model import Mode
 
 # Thresholds between what the development sets show, least to most: translations, noise and gaps
-# included, have order .98-1, cover .28-.90, weight .048-.85; reports that share a third to a half of
+# included, have order .98-1, cover .28-.90, weight .048-.85; reports that share a third to half of
 # their sentences have cover .00-.36; unrelated texts have cover .00-.33 and weight .000-.035.
 ORDER = 0.97
 COVER = 0.25
