@@ -10,20 +10,19 @@ from pathlib import Path
 
 from reader.pipeline import LARGEST_BATCH
 
-N_SENTENCES = 1200
+N_SENTENCES = 600
 
 # The product as it is, but for a log of what is handed to the model, batch by batch.
 LOGGED = """
 import sys
-from pathlib import Path
 from reader.translate import ArgosTranslator
+path = sys.argv.pop(1)
 plain = ArgosTranslator.translate
 def logged(self, texts):
-    with open(sys.argv[1], "a") as log:
+    with open(path, "a") as log:
         log.writelines(text + "\\n" for text in texts)
     return plain(self, texts)
 ArgosTranslator.translate = logged
-sys.argv[1:] = sys.argv[2:]
 from reader.cli import main
 main()
 """
