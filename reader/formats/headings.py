@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reader.model import Paragraph
 
@@ -12,6 +13,8 @@ from reader.model import Paragraph
 _LONGEST = 120
 # A heading by its looks alone stands above a paragraph at least this long, in characters.
 _PROSE = 80
+# A line that stands twice in a row is a headline from so many characters.
+_HEADLINE = 30
 # Paragraphs at the beginning among which a title may stand.
 _TITLE_WITHIN = 4
 
@@ -39,27 +42,33 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _NUMERAL = re.compile(r"(?:[IVXLCDM]{1,8}|\d{1,3}|[一二三四五六七八九十]{1,3})[.)]?")
-_ENDS = re.compile(r"[.!?…:;,。！？：；，、۔؟।॥።။—–-][\"'”’»›)\]）」』】*_]*$")
+_ENDS = re.compile(r"[.!?…:;,。！？：；，、۔؟।॥።။—–-][\"'”’“»›«)\]）」』】*_]*$")
 _OPENS = re.compile(r"[\"'“„«‘(\[¿¡]*(?:[^\W_])")
 
 
-def mark_headings(
-    text: str, paragraphs: Sequence[Paragraph], *, spaced: bool
-) -> tuple[Paragraph, ...]:
+def mark_headings(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """Return the paragraphs with those marked that are headings; in doubt none.
 
-    Where blank lines do not set paragraphs apart (not `spaced`), a short line is more likely
-    verse or talk, and only words and numerals tell a heading.
+    Looks count only between blank lines: a short line among others is verse or talk.
     """
     lines = [text[p.start : p.stop] for p in paragraphs]
-    marked = []
-    for i, (line, paragraph) in enumerate(zip(lines, paragraphs, strict=True)):
-        following = lines[i + 1] if i + 1 < len(lines) else ""
-        heads = _by_words(line) or (
-            spaced and _by_looks(line) and (_is_prose(following) or _is_title(lines, i))
-        )
-        marked.append(replace(paragraph, kind="heading") if heads else paragraph)
-    return tuple(marked)
+    breaks = [text[a.stop : b.start].count("\n") > 1 for a, b in pairwise(paragraphs)]
+    alone = [before and after for before, after in pairwise([True, *breaks, True])]
+    return tuple(
+        replace(paragraph, kind="heading")
+        if _by_words(lines[i]) or (alone[i] and _by_looks(lines[i]) and _heads(lines, i))
+        else paragraph
+        for i, paragraph in enumerate(paragraphs)
+    )
+
+
+def _heads(lines: Sequence[str], index: int) -> bool:
+    """Tell whether a line that may be a heading stands where one does: above prose, at the top."""
+    following = lines[index + 1] if index + 1 < len(lines) else ""
+    above_prose = len(following) >= _PROSE and bool(_ENDS.search(following))
+    at_top = index < _TITLE_WITHIN and not any(_ENDS.search(line) for line in lines[:index])
+    again = len(lines[index]) >= _HEADLINE and lines[index] in (following, *lines[:index][-1:])
+    return above_prose or at_top or again
 
 
 def _by_words(line: str) -> bool:
@@ -82,11 +91,3 @@ def _by_looks(line: str) -> bool:
         and sum(c.isalpha() for c in line) * 2 > len(line)
         and not _ENDS.search(line)
     )
-
-
-def _is_prose(line: str) -> bool:
-    return len(line) >= _PROSE and bool(_ENDS.search(line))
-
-
-def _is_title(lines: Sequence[str], index: int) -> bool:
-    return index < _TITLE_WITHIN and not any(_ENDS.search(line) for line in lines[:index])

@@ -25,7 +25,7 @@ _FULL = 0.97
 _WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
 )
-_END_MARK = re.compile(r"[.!?…:;。！？：；۔؟।॥።။⁇‼⁉][\"'”’»›)\]）」』】*_]*$")
+_END_MARK = re.compile(r"[.!?…:;。！？：；۔؟।॥።။⁇‼⁉][\"'”’“»›«)\]）」』】*_]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,7 @@ def parse_plain(data: bytes) -> Source:
         for block in blocks
         for lines in (_unwrapped(block, width) if width else [[line] for line in block])
     ]
-    spaced = len(blocks) > 1
-    marked = mark_headings(decoded.text, paragraphs, spaced=spaced)
+    marked = mark_headings(decoded.text, paragraphs)
     return Source(decoded.text, marked, decoded.encoding, decoded.notes)
 
 

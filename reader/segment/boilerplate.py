@@ -24,14 +24,15 @@ _LONGEST = 200
 # further inside they belong to the story, and so do more dates than this (a diary).
 _EDGE = 5
 _DATES = 3
-# A menu: so many lines in a row of so few words.
+# A menu: so many lines in a row of so few words; fewer if one of them is a word of menus.
 _MENU_LINES = 4
-_MENU_WORDS = 4
+_MENU_LINES_NAMED = 2
+_MENU_WORDS = 3
 # A paragraph of the story has an end mark and so many characters; after a link, so many more.
 _SENTENCE = 40
 _PROSE = 100
 
-_ENDED = re.compile(r"(?<!\.\.)[.!?。！？؟۔।॥።][\"'”’»›)\]」』）]*$")
+_ENDED = re.compile(r"(?<!\.\.)[.!?。！？؟۔।॥።][\"'”’“»›«)\]」』）]*$")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)[\])]?$")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _COUNT = re.compile(r"\s*[(\[]\d+[)\]]$")
@@ -40,8 +41,9 @@ _WORD = re.compile(r"\w+")
 
 # Lines of a form rather than of words, by detail; they match the whole line.
 _FORMS = {
+    "copyright": re.compile(r"(?:©|\(c\)|copyright(?: ©)?) ?\d{4}.*", re.IGNORECASE),
     "photo": re.compile(
-        r"(?:©|\(c\) ?(?!\d)).*"
+        r"©.*"
         r"|.{0,80}/ ?(?:AP|AFP|EPA|EFE|TASS|ТАСС|Reuters|Getty Images|РИА Новости|Lusa|ANSA|dpa)"
         r"(?: Photo| archive)?"
         r"|(?:AP|AFP|EPA|Reuters|Getty Images|TASS|ТАСС)(?: Photo)?(?:/.*)?"
@@ -96,10 +98,12 @@ def boilerplate(lines: Sequence[str]) -> dict[int, str]:
     article = sum(map(len, lines)) <= ARTICLE
     if not (article or len(signs) * _PARAGRAPHS_PER_SIGN >= len(lines)):
         return ornaments
-    found = ornaments | _edges(lines, bool(signs)) | signs
+    found = ornaments | signs
     if signs:
         _add_links(lines, found)
         _add_menus(lines, found)
+    _add_edges(lines, found, page=bool(signs))
+    if signs:
         _add_footer(lines, found)
     return dict(sorted(found.items()))
 
@@ -160,17 +164,18 @@ def _table(kinds: dict[str, tuple[str, ...]]) -> dict[str, str]:
     return {phrase: detail for detail, rows in kinds.items() for phrase in _words(rows)}
 
 
-def _edges(lines: Sequence[str], page: bool) -> dict[int, str]:
-    """Return the dates, places and, on what is known to be a page, names around an article."""
-    dates = [i for i, line in enumerate(lines) if _is_date(line)]
-    first, last = range(_EDGE), range(len(lines) - _EDGE, len(lines))
-    found = {i: "date" for i in dates if (i in first or i in last) and len(dates) <= _DATES}
-    for i, line in enumerate(lines[:_EDGE]):
+def _add_edges(lines: Sequence[str], found: dict[int, str], *, page: bool) -> None:
+    """Mark dates, places and, on what is known to be a page, names around an article."""
+    dates = {i for i, line in enumerate(lines) if _is_date(line)}
+    rest = [i for i in range(len(lines)) if i not in found]
+    for i in rest[:_EDGE]:
+        line = lines[i]
         if (place := _DATELINE.fullmatch(line)) and place[1].isupper():
             found[i] = "dateline"
         elif page and _BY_NAME.fullmatch(line) and line.split(maxsplit=1)[1].istitle():
             found[i] = "byline"
-    return found
+    if len(dates) <= _DATES:
+        found |= {i: "date" for i in (*rest[:_EDGE], *rest[-_EDGE:]) if i in dates}
 
 
 def _is_date(line: str) -> bool:
@@ -219,19 +224,17 @@ def _add_links(lines: Sequence[str], found: dict[int, str]) -> None:
 def _add_menus(lines: Sequence[str], found: dict[int, str]) -> None:
     """Mark runs of very short lines, and words of a menu beside furniture."""
     short = [len(_WORD.findall(line)) <= _MENU_WORDS and not _ENDED.search(line) for line in lines]
+    menu = [_key(line) in _words(phrases.MENU) for line in lines]
     start = 0
-    for i in range(len(lines) + 1):
-        if i < len(lines) and short[i]:
-            continue
+    for i in [i for i, is_short in enumerate([*short, False]) if not is_short]:
         # The last one may be the heading of the prose below it.
         stop = i - 1 if i < len(lines) and _is_prose(lines[i], _SENTENCE) else i
-        if stop - start >= _MENU_LINES:
+        if stop - start >= (_MENU_LINES_NAMED if any(menu[start:stop]) else _MENU_LINES):
             found |= {k: "menu" for k in range(start, stop) if k not in found}
         start = i + 1
-    for i in range(len(lines)):
-        if i not in found and _key(lines[i]) in _words(phrases.MENU):
-            beside = i - 1 in found or i + 1 in found or i in (0, len(lines) - 1)
-            found |= {i: "menu"} if beside else {}
+    for i, is_menu in enumerate(menu):
+        if is_menu and i not in found and (i - 1 in found or i + 1 in found):
+            found[i] = "menu"
 
 
 def _add_footer(lines: Sequence[str], found: dict[int, str]) -> None:
