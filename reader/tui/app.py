@@ -21,12 +21,13 @@ from textual.widgets import Footer, Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from reader.errors import Interrupted, ReaderError
-from reader.model import Confidence, ParallelText, Place, Progress
+from reader.model import ParallelText, Place, Progress
 from reader.printable import printable
 from reader.tui.dialogs import ExportDialog, Page, Prompt, help_text
 from reader.tui.keys import KEYS, keymap
 from reader.tui.progress import Pace
 from reader.tui.search import Hit, Query, hit, ring
+from reader.tui.status import where
 from reader.tui.view import ParallelView
 
 OnProgress = Callable[[Progress], None]
@@ -38,12 +39,10 @@ Job = Callable[[OnProgress, OnPartial, Cancelled], ParallelText]
 KEEP_EVERY = 20
 """Seconds after which the place is kept, should the program be killed."""
 
-_CONFIDENCE = {
-    Confidence.CONFIRMED: "✓ confirmed",
-    Confidence.SURE: "= sure",
-    Confidence.LIKELY: "≈ likely",
-    Confidence.DOUBTFUL: "? doubtful",
-    Confidence.ALONE: "",
+_FOUND_IN = {
+    "text": "",
+    "pivot": "found in the machine translation",
+    "skipped": "found in what was skipped",
 }
 
 
@@ -74,7 +73,8 @@ class ReaderApp(App[int]):
     TITLE = "reader"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "quit", id="quit", show=False, priority=True),
-        Binding("escape", "dismiss_notes", show=False),
+        Binding("ctrl+c", "stop", "stop", id="stop", show=False),
+        Binding("escape", "clear", show=False),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]  # noqa: RUF012 - no ClassVar in Textual
 
@@ -95,10 +95,13 @@ class ReaderApp(App[int]):
     class Found(Message):
         """A search has come to its end."""
 
-        def __init__(self, found: Hit | None, wrapped: bool) -> None:
+        def __init__(self, query: Query, hit: Hit | None, wrapped: bool) -> None:
             super().__init__()
-            self.found = found
+            self.query = query
+            self.hit = hit
+            """None if no row matches."""
             self.wrapped = wrapped
+            """The search went on at the other end of the text."""
 
     def __init__(
         self,
@@ -127,6 +130,7 @@ class ReaderApp(App[int]):
     def compose(self) -> ComposeResult:
         """Lay out view, notes, status, prompt and footer."""
         self.view = ParallelView(self._desk.place, pivot_language=self._desk.pivot_language)
+        self.reading = self.view.reading
         self.view.waiting = f"Opening {printable(self._desk.title)} …"
         yield self.view
         yield Static("\n".join(map(printable, self._desk.notes)), id="notes", markup=False)
@@ -192,75 +196,54 @@ class ReaderApp(App[int]):
         self.view.waiting = "There is no sentence in these files." + (
             f" All {skipped} were skipped as repeats or page furniture." if skipped else ""
         )
-        self.view.show(parallel)
+        self.reading.show(parallel)
+        self.view.update()
 
     def _fail(self, error: ReaderError) -> None:
         """Show the message of a job that failed, over what it has done so far."""
         self._failed = error.exit_code
         line = printable(str(error))
-        if self.view.parallel is None:
+        if self.reading.parallel is None:
             self.view.waiting = line
-            self.view.refresh()
+            self.view.update()
         else:
             notes = self.query_one("#notes", Static)
             notes.update(line)
             notes.add_class("-error")
             notes.display = True
 
-    @property
-    def _working(self) -> bool:
-        return self._job is not None and not self._job.is_finished
-
     def action_stop(self) -> None:
         """Stop the job and keep what there is; without a job, say how to quit."""
-        if self._working:
+        if self._job is None or self._job.is_finished:
+            self._say("q quits")
+        else:
             self._stop.set()
             self._say("stopping …")
-        else:
-            self._say("q quits")
 
     # Status
 
     @on(ParallelView.Moved)
-    def _moved(self) -> None:
-        self._notice = ""
-        self._show_status()
+    def _show_status(self) -> None:
+        says = self._notice or (str(self._pace) if self._pace else "")
+        self.query_one("#says", Static).update(printable(says))
+        self.query_one("#where", Static).update(where(self.reading, self.view.count))
 
     @on(ParallelView.Notice)
     def _noticed(self, message: ParallelView.Notice) -> None:
         self._say(message.text)
 
     def _say(self, notice: str) -> None:
-        self._notice = notice
-        self._show_status()
+        if notice != self._notice:
+            self._notice = notice
+            self._show_status()
 
-    def _show_status(self) -> None:
-        says = self._notice or (str(self._pace) if self._pace else "")
-        self.query_one("#says", Static).update(printable(says))
-        self.query_one("#where", Static).update(self._where())
-
-    def _where(self) -> str:
-        """Say which row it is, how sure its pairing, and what is typed but not finished."""
-        view = self.view
-        if view.parallel is None or not view.parallel.rows:
-            return ""
-        row, rows = view.parallel.rows[view.row], len(view.parallel.rows)
-        counted = ":".join(str(n) for n in row.type if n)
-        words = [
-            str(view.count) if view.count else "",
-            _CONFIDENCE[row.confidence] and f"{_CONFIDENCE[row.confidence]} {counted}",
-            "moved" if row.moved else "",
-            f"hidden {' '.join(view.tags[d] for d in sorted(view.hidden))}" if view.hidden else "",
-            f"row {view.row + 1}/{rows} {100 * (view.row + 1) // rows}%",
-        ]
-        return " · ".join(word for word in words if word)
-
-    def action_dismiss_notes(self) -> None:
-        """Hide the notes, the marks of a search and what is half typed."""
+    def action_clear(self) -> None:
+        """Put away the notes, the marks of a search and a half-typed count."""
         self.query_one("#notes").display = False
         self.view.take_count()
         self._query = None
-        self.view.find(None)
+        self.reading.find(None)
+        self.view.update()
 
     # Search and go-to
 
@@ -286,139 +269,133 @@ class ReaderApp(App[int]):
             self._go_to(message.answer.strip())
         else:
             self._query = Query(message.answer)
-            self.view.find(self._query)
-            self._search(self._query, self.view.row - 1, backwards=False)
+            self.reading.find(self._query)
+            self._search(self._query, self.reading.row - 1)
+        self.view.update()
 
     def _go_to(self, answer: str) -> None:
-        number, percent = answer.rstrip("% "), answer.endswith("%")
+        number = answer.removesuffix("%").strip()
         if not number.isdecimal():
-            self._say(f"{answer!r} is no row; a number or a percentage, as 120 or 50%")
-        elif percent:
-            self.view.count = int(number)
-            self.view.action_percent()
+            self._say(f"{answer!r} is no row; type a number, or a percentage such as 50%")
+        elif answer.endswith("%"):
+            self.reading.go_to_percent(int(number))
         else:
-            self.view.go_to(int(number) - 1)
+            self.reading.go_to(int(number) - 1)
 
     def action_again(self, by: int) -> None:
         """Go to the next match of the last search."""
         if self._query is None:
             self._say("nothing was searched for yet; / searches")
         else:
-            self._search(self._query, self.view.row, backwards=by < 0)
+            self._search(self._query, self.reading.row, backwards=by < 0)
 
     @work(thread=True, exclusive=True, group="search")
-    def _search(self, query: Query, start: int, *, backwards: bool) -> None:
-        parallel, documents = self.view.parallel, self.view.shown
+    def _search(self, query: Query, start: int, *, backwards: bool = False) -> None:
+        """Look through the rows from `start` on, off the thread that paints."""
         worker = get_current_worker()
+        parallel, documents = self.reading.parallel, self.reading.shown
         if parallel is None:
             return
-        found = None
         for row in ring(start, len(parallel.rows), backwards=backwards):
             if worker.is_cancelled:
                 return
             if found := hit(parallel, row, documents, query):
-                break
-        wrapped = found is not None and (found.row > start if backwards else found.row <= start)
-        self.post_message(self.Found(found, wrapped))
+                wrapped = row >= start if backwards else row <= start
+                self.post_message(self.Found(query, found, wrapped))
+                return
+        self.post_message(self.Found(query, None, False))
 
     @on(Found)
     def _found(self, message: Found) -> None:
-        if message.found is None:
-            self._say(f"not found: {self._query.text if self._query else ''}")
+        if message.hit is None:
+            self._say(f"not found: {message.query.text}")
             return
-        self.view.go_to_hit(message.found)
-        where = {
-            "pivot": "found in the machine translation",
-            "skipped": "found in what was skipped",
-        }
-        words = [where.get(message.found.where, ""), "round the end" if message.wrapped else ""]
-        self.call_after_refresh(self._say, ", ".join(word for word in words if word))
+        self.reading.go_to_hit(message.hit)
+        self.view.update()
+        around = "round the end" if message.wrapped else ""
+        self._say(", ".join(filter(None, (_FOUND_IN[message.hit.where], around))))
 
     # Dialogs
 
     def action_explain(self) -> None:
         """Show why the segments of the row stand together."""
-        if self.view.parallel is not None and self.view.parallel.rows:
-            try:
-                text = self._desk.explain(self.view.parallel, self.view.row)
-            except ReaderError as error:
-                self._say(str(error))
-                return
-            lines = "\n".join(printable(line) for line in text.split("\n"))
-            self.push_screen(Page(f"row {self.view.row + 1}: why these", lines))
+        parallel, row = self.reading.parallel, self.reading.row
+        if parallel is None or not parallel.rows:
+            return
+        try:
+            text = self._desk.explain(parallel, row)
+        except ReaderError as error:
+            self._say(str(error))
+            return
+        lines = "\n".join(map(printable, text.split("\n")))
+        self.push_screen(Page(f"why · row {row + 1}", lines))
 
     def action_export(self) -> None:
         """Ask where to write the pairs."""
-        parallel = self.view.parallel
-        if parallel is None:
+        parallel = self.reading.parallel
+        if parallel is None or not parallel.rows:
             self._say("nothing to export yet")
             return
-        suggestion = f"{self._desk.title}.{self._desk.export_formats[0]}"
-        dialog = ExportDialog(
-            partial(self._desk.export, parallel), self._desk.export_formats, suggestion
-        )
-        self.push_screen(dialog, lambda done: self._say(done) if done else None)
+        formats = self._desk.export_formats
+        name = Path(parallel.documents[parallel.hub].name).stem
+        export = partial(self._desk.export, parallel)
+        dialog = ExportDialog(export, formats, f"{name}.{formats[0]}")
+        self.push_screen(dialog, lambda done: self._say(done or ""))
 
     def action_help(self) -> None:
-        """Show the keys."""
+        """Show the keys that are bound now."""
         bound: dict[str, list[str]] = {}
         for key, (_, binding, *_) in self.screen.active_bindings.items():
-            if binding.id and (len(key) > 1 or key.isascii()):
+            # The twins on a Russian keyboard would only hide the keys they stand for.
+            if binding.id and key.isascii():
                 bound.setdefault(binding.id, []).append(self.get_key_display(binding))
         self.push_screen(Page("keys", help_text(bound)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """List every key in the palette too."""
+        """List what the keys do in the palette too."""
         yield from super().get_system_commands(screen)
         for entries in KEYS.values():
             for entry in entries:
                 run = partial(self.run_action, entry.action, self.view)
-                yield SystemCommand(entry.help.capitalize(), entry.id, run)
+                yield SystemCommand(entry.help, " ".join(entry.keys), run)
 
     # Copying
 
     def action_copy(self) -> None:
         """Copy what the version in focus says in the row."""
-        view = self.view
-        if view.parallel is not None and view.parallel.rows:
-            self.copy_to_clipboard(view.parallel.text(view.row, view.column))
-            self._say(f"copied {view.tags[view.column]}")
+        self._copy((self.reading.column,))
 
     def action_copy_all(self) -> None:
         """Copy what all versions that are shown say in the row, one a line."""
-        view = self.view
-        if view.parallel is not None and view.parallel.rows:
-            texts = dict(view.parallel.cells(view.row))
-            lines = [f"{view.tags[d]}\t{texts[d]}" for d in view.shown if d in texts]
+        self._copy(self.reading.shown)
+
+    def _copy(self, documents: tuple[int, ...]) -> None:
+        """Put the logical text on the clipboard, by the terminal (OSC 52)."""
+        reading = self.reading
+        if reading.parallel is None or not reading.rows:
+            return
+        texts = {d: text for d, text in reading.parallel.cells(reading.row) if d in documents}
+        names = [reading.tags[d] for d in documents if d in texts]
+        if len(documents) > 1:
+            lines = [f"{reading.tags[d]}\t{texts[d]}" for d in documents if d in texts]
+        else:
+            lines = list(texts.values())
+        if lines:
             self.copy_to_clipboard("\n".join(lines))
-            self._say(f"copied {len(lines)} versions")
+        self._say(f"copied {' '.join(names)}" if names else "nothing to copy here")
 
     # Leaving
 
     def _keep_place(self) -> None:
-        place = self.view.place
-        if place != self._kept:
-            self._desk.keep_place(place)
-            self._kept = place
+        if self.reading.place != self._kept:
+            self._kept = self.reading.place
+            try:
+                self._desk.keep_place(self._kept)
+            except ReaderError as error:
+                self._say(str(error))
 
     async def action_quit(self) -> None:
         """Keep the place, stop the job, and leave."""
         self._stop.set()
-        try:
-            self._keep_place()
-        except ReaderError as error:
-            self.crash = error
+        self._keep_place()
         self.exit(self._failed)
-
-
-def read(desk: Desk, keys: Mapping[str, str] | None = None) -> int:
-    """Show the screen until the reader quits; return the exit code.
-
-    Raises what went wrong in the job, if it was not a ReaderError, and a ReaderError from keeping
-    the place; the screen is restored by then.
-    """
-    app = ReaderApp(desk, keys=keys)
-    code = app.run()
-    if app.crash is not None:
-        raise app.crash
-    return code if code is not None else app.return_code or 0

@@ -89,7 +89,8 @@ class Block:
     """Per screen line what stands in each column, None where nothing does."""
     above: int
     """Blank lines above the text; one more always follows below it."""
-    stacked: bool
+    tags: tuple[str, ...] = ()
+    """In the stacked layout, per line the tag of the version that begins there, or ""."""
 
     @property
     def height(self) -> int:
@@ -101,11 +102,9 @@ class Block:
         inside = 0 <= line - self.above < len(self.lines)
         return self.lines[line - self.above] if inside else ()
 
-    def opens(self, line: int) -> bool:
-        """Tell whether a version begins on a screen line of the stacked layout."""
-        here, before = self.at(line), self.at(line - 1)
-        names = [cells[0].document if cells and cells[0] else None for cells in (here, before)]
-        return self.stacked and names[0] is not None and names[0] != names[1]
+    def tag(self, line: int) -> str:
+        """Return the tag of the version that begins on a screen line, or ""."""
+        return self.tags[line - self.above] if self.tags and self.at(line) else ""
 
 
 def tags(documents: Sequence[Document]) -> tuple[str, ...]:
@@ -171,14 +170,19 @@ def lay_out(parallel: ParallelText, row: int, look: Look) -> Block:
     """Wrap what the versions say in a row, side by side or one under another."""
     cells = [tuple(_cell(parallel, row, d, look)) for d in look.documents]
     above = int(row > 0 and any(cell[0].role == "heading" for cell in cells))
-    if look.stacked:
-        lines = [(line,) for cell in cells for line in cell if line.role != "missing"]
-        absent = [look.tags[c[0].document] for c in cells if c[0].role == "missing"]
-        if absent:
-            text = " ".join((MISSING, *absent))
-            lines += [(line,) for line in _lines(text, look, look.documents[0], "missing")]
-        return Block(tuple(lines), above, stacked=True)
-    return Block(tuple(zip_longest(*cells)), above, stacked=False)
+    if not look.stacked:
+        return Block(tuple(zip_longest(*cells)), above)
+    lines: list[Line] = []
+    names: list[str] = []
+    for cell in cells:
+        present = [line for line in cell if line.role != "missing"]
+        lines += present
+        names += [look.tags[line.document] if i == 0 else "" for i, line in enumerate(present)]
+    absent = [look.tags[cell[0].document] for cell in cells if cell[0].role == "missing"]
+    if absent:
+        lines += _lines("", look, look.documents[0], "missing", " ".join((MISSING, *absent)))
+    names += [""] * (len(lines) - len(names))
+    return Block(tuple((line,) for line in lines), above, tuple(names))
 
 
 def _cell(parallel: ParallelText, row: int, d: int, look: Look) -> Iterator[Line]:

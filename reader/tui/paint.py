@@ -77,11 +77,20 @@ class Spot:
     cursor: bool
     """The row is the one under the cursor."""
     focus: int
-    """The document whose column is in focus."""
+    """The document in focus."""
+
+    def focused(self, line: Line | None) -> bool:
+        """Tell whether a line belongs to the version in focus of the cursor row."""
+        return (
+            self.cursor
+            and line is not None
+            and line.document == self.focus
+            and line.role != "missing"
+        )
 
 
-def row_line(place: Geometry, styles: Styles, row: Row, spot: Spot, *, tag: str) -> list[Segment]:
-    """Draw one line of a row; `tag` names the version in the stacked layout, or is empty."""
+def row_line(place: Geometry, styles: Styles, row: Row, spot: Spot) -> list[Segment]:
+    """Draw one line of a row, up to the right end of the last column."""
     base = styles["text"] + styles["cursor"] if spot.cursor else styles["text"]
     pieces = [Segment(" " * place.left, styles["text"]), *_gutter(place, styles, row, spot, base)]
     cells = spot.block.at(spot.line)
@@ -89,10 +98,12 @@ def row_line(place: Geometry, styles: Styles, row: Row, spot: Spot, *, tag: str)
         if column:
             pieces.append(Segment(" │ ", styles["rule"] + _ground(base)))
         elif place.stacked:
-            pieces.append(Segment(tag.ljust(TAG), styles["tag"] + _ground(base)))
+            pieces.append(
+                Segment(spot.block.tag(spot.line).ljust(TAG), styles["tag"] + _ground(base))
+            )
         line = cells[column] if column < len(cells) else None
-        focused = spot.cursor and line is not None and line.document == spot.focus
-        pieces += _cell(styles, line, place.width, base + styles["focus"] if focused else base)
+        ground = base + styles["focus"] if spot.focused(line) else base
+        pieces += _cell(styles, line, place.width, ground)
     return pieces
 
 
@@ -175,10 +186,11 @@ def _fit(text: str, width: int) -> str:
     return set_cell_size(text, width - 1) + "…"
 
 
-def scroll_mark(top: int, seen: int, rows: int, lines: int) -> range:
-    """Return the lines of the scroll mark for `seen` of so many rows from `top` on."""
+def scroll_mark(first: int, last: int, rows: int, lines: int) -> range:
+    """Return the lines of a window that mark which rows are seen; none if all are."""
+    seen = last - first + 1
     if seen >= rows:
         return range(0)
     length = max(1, lines * seen // rows)
-    start = min(lines - length, lines * top // rows)
+    start = min(lines - length, lines * first // rows)
     return range(start, start + length)

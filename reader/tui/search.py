@@ -15,6 +15,7 @@ from reader.model import ParallelText
 _TYPED = dict(zip("’‘‛ʼ“”„«»–—‑−\u00a0\u202f", '\'\'\'\'"""""----  ', strict=True))
 # Voicing marks of kana make another sound, not an accented one.
 _VOICING = "\u3099\u309a"
+_JOINER = "\u200d"
 
 
 class _Folding(dict[int, str]):
@@ -64,12 +65,24 @@ class Query:
             return ()
         folded = [fold(character) for character in text]
         origin = [i for i, piece in enumerate(folded) for _ in piece]
-        haystack, found, at = "".join(folded), [], 0
+        haystack, found, at = "".join(folded), [(0, 0)], 0
         while (at := haystack.find(self.folded, at)) >= 0:
-            stop = at + len(self.folded)
-            found.append((origin[at], origin[stop] if stop < len(origin) else len(text)))
-            at = stop
-        return tuple(found)
+            last = at + len(self.folded)
+            stop = max(origin[last - 1] + 1, origin[last] if last < len(origin) else len(text))
+            start, stop = _joined(text, origin[at], stop)
+            if start >= found[-1][1]:
+                found.append((start, stop))
+            at = last
+        return tuple(found[1:])
+
+
+def _joined(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Widen a span to the whole of what joiners make one sign of, such as an emoji of two."""
+    while start > 1 and text[start - 1] == _JOINER:
+        start -= 2
+    while stop < len(text) and text[stop - 1] == _JOINER:
+        stop += 1
+    return start, stop
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,32 @@
+"""Progress in words."""
+
+import pytest
+
+from reader.model import Progress
+from reader.tui.progress import Pace, duration
+
+
+def translated(done: int, name: str = "pt-en") -> Progress:
+    return Progress("translate", done, 400, "sentences", name)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [(0.4, "0 s"), (59.4, "59 s"), (59.6, "1 min"), (150, "2 min"), (3600, "1 h 0 min")],
+)
+def test_a_time_is_said_in_the_units_that_matter(seconds: float, expected: str) -> None:
+    assert duration(seconds) == expected
+
+
+def test_rate_and_time_left_appear_once_they_can_be_told() -> None:
+    pace = Pace(translated(100), 0.0, translated(100), 0.0)
+    assert str(pace) == "translating pt-en 100/400 sentences"
+    assert str(pace.then(translated(110), 0.5)) == "translating pt-en 110/400 sentences"
+    later = pace.then(translated(120), 2.0)
+    assert str(later) == "translating pt-en 120/400 sentences · 10/s · 28 s left"
+
+
+def test_another_stage_or_name_begins_anew() -> None:
+    pace = Pace(translated(100), 0.0, translated(200), 10.0)
+    assert pace.then(translated(5, "ru-en"), 11.0).rate == 0
+    assert str(pace.then(Progress("align", 0, 2, "pairs"), 11.0)) == "pairing 0/2 pairs"

@@ -1,0 +1,229 @@
+"""Reading without a screen: the cursor, what is shown, what a key costs."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.model import ParallelText, Place, Row, Skip
+from reader.tui.reading import Reading
+from reader.tui.search import Hit, Query
+from reader.tui.status import where
+from tests.builders import document, parallel
+
+TALL = " ".join(["word"] * 400)
+
+
+def book(rows: int = 30, versions: int = 2, *, tall: int | None = None) -> ParallelText:
+    """Make a text in which every fifth row is doubtful and version 1 lacks every seventh."""
+    documents = [
+        document(
+            [TALL if i == tall else f"Sentence {i} of version {d}." for i in range(rows)],
+            language="en" if d == 0 else "pt",
+            name=f"{d}.txt",
+        )
+        for d in range(versions)
+    ]
+    cells = [
+        ([[] if d == 1 and i % 7 == 6 else [i] for d in range(versions)], 0.5 if i % 5 == 4 else 1)
+        for i in range(rows)
+    ]
+    alone = [([[], [i], *([[]] * (versions - 2))], 0.0) for i in range(6, rows, 7)]
+    return parallel(documents, cells + alone if versions > 1 else cells)
+
+
+def reading(text: ParallelText, place: Place | None = None, lines: int = 20) -> Reading:
+    made = Reading(place or Place())
+    made.resize(80, lines)
+    made.show(text)
+    return made
+
+
+def seen(made: Reading) -> list[int]:
+    return sorted({row for row, _ in made.frame()})
+
+
+def test_opens_at_the_place_and_gives_it_back() -> None:
+    place = Place(1, 22, column=1, layout="stacked", hidden=(0,), pivot=True, unfolded=True)
+    made = reading(book(), place)
+    assert made.rows[made.row].segments[1] == (22,)
+    assert made.place == replace(place, document=0)  # the row is named by the hub
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param(Place(9, 9, column=9, hidden=(0, 1, 2)), id="of-another-set"),
+        pytest.param(Place(0, 10_000), id="beyond-the-end"),
+        pytest.param(Place(1, 3, hidden=(1,)), id="in-a-hidden-version"),
+    ],
+)
+def test_any_place_opens_somewhere(place: Place) -> None:
+    made = reading(book(), place)
+    assert made.row in seen(made)
+    assert made.column in made.shown
+
+
+def test_a_place_in_what_is_skipped_is_the_row_before() -> None:
+    text = parallel(
+        [document(["a", "b", "menu"], skip={2: Skip("boilerplate", "menu")})],
+        [([[0]], 0), ([[1]], 0)],
+    )
+    assert reading(text, Place(0, 2)).row == 1
+
+
+def test_the_cursor_stays_on_its_segment_when_the_rows_change() -> None:
+    made = reading(book())
+    made.go_to(20)
+    before, at = made.place, made.frame().index((20, 0))
+    rows = tuple(Row(((i,), ()), 0) for i in range(30)) + tuple(
+        Row(((), (i,)), 0) for i in range(30)
+    )
+    made.show(replace(book(), rows=tuple(sorted(rows, key=lambda r: max(r.segments)))))
+    assert (made.place.document, made.place.segment) == (before.document, before.segment)
+    assert made.frame().index((made.row, 0)) == at
+
+
+def test_resize_keeps_the_row() -> None:
+    made = reading(book())
+    made.go_to(15)
+    for width, lines in ((200, 60), (10, 3), (1, 1), (40, 9)):
+        made.resize(width, lines)
+        assert made.row == 15
+        assert 15 in seen(made)
+
+
+def test_the_hub_stands_first() -> None:
+    made = reading(replace(book(versions=3), hub=1))
+    assert made.order == (1, 0, 2)
+    assert made.column == 1
+
+
+def test_the_last_version_cannot_be_hidden() -> None:
+    made = reading(book())
+    assert made.toggle_version(2) == ""
+    assert made.shown == (0,)
+    assert made.toggle_version(1) == "the last version stays"
+    assert made.toggle_version(3) == "there are only 2 versions"
+    assert "hidden PT" in where(made)
+    assert made.toggle_version(0) == ""
+    assert made.shown == (0, 1)
+
+
+def test_versions_that_do_not_fit_page_sideways_beside_the_first() -> None:
+    made = reading(book(versions=5))
+    met: list[tuple[int, ...]] = []
+    for _ in range(5):
+        assert made.columns[0] == 0
+        assert made.column in made.columns
+        assert sum(made.beyond) == 2
+        met.append(made.columns)
+        made.focus(1)
+    assert met == [(0, 1, 2), (0, 1, 2), (0, 1, 2), (0, 2, 3), (0, 3, 4)]
+    assert made.column == 0
+
+
+def test_a_row_taller_than_the_window_is_read_through() -> None:
+    made = reading(book(tall=1), lines=5)
+    met = set()
+    for _ in range(200):
+        made.step(1)
+        met |= set(made.frame())
+        if made.row == 2:
+            break
+    assert {line for row, line in met if row == 1} == set(range(made.block(1).height))
+
+
+@pytest.mark.parametrize(
+    ("move", "rows"),
+    [
+        pytest.param(lambda r: r.next_doubtful(1), [4, 9, 14, 19, 24], id="doubtful"),
+        pytest.param(lambda r: r.next_gap(1), [6, 13, 20, 27, 30], id="gap"),
+        pytest.param(lambda r: r.next_gap(2), [13, 27, 31, 33, 33], id="every-second-gap"),
+    ],
+)
+def test_jumps(move: Callable[[Reading], str], rows: list[int]) -> None:
+    made = reading(book())
+    visited = []
+    for _ in rows:
+        move(made)
+        assert made.row in seen(made)
+        visited.append(made.row)
+    assert visited == rows
+
+
+def test_a_jump_to_nowhere_says_so() -> None:
+    made = reading(book(4))
+    assert made.next_doubtful(-1) == "no doubtful row above"
+    assert made.next_gap(1) == "no gap below"
+
+
+def test_a_hit_in_the_pivot_opens_the_pivot_of_that_row_only() -> None:
+    text = parallel(
+        [document(["A maré.", "O mar."], language="pt")],
+        [([[0]], 0), ([[1]], 0)],
+        pivots=[["The tide.", "The sea."]],
+    )
+    made = reading(text)
+    made.find(Query("sea"))
+    made.go_to_hit(Hit(1, 0, "pivot"))
+    assert [len(made.block(row).lines) for row in (0, 1)] == [1, 2]
+
+
+MOVES: dict[str, Callable[[Reading, int], object]] = {
+    "step": Reading.step,
+    "page": Reading.page,
+    "half": Reading.half,
+    "scroll": Reading.scroll,
+    "go_to": Reading.go_to,
+    "focus": Reading.focus,
+    "doubtful": lambda r, n: r.next_doubtful(n or 1),
+    "gap": lambda r, n: r.next_gap(n or 1),
+    "percent": Reading.go_to_percent,
+    "toggle": lambda r, n: r.toggle_version(abs(n) % 6),
+    "layout": lambda r, _: r.toggle_layout(),
+    "pivot": lambda r, _: r.toggle_pivot(),
+    "folds": lambda r, _: r.toggle_folds(),
+    "size": lambda r, n: r.resize(abs(n) * 3, abs(n)),
+    "point": lambda r, n: r.point(abs(n) * 3, abs(n)),
+}
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(MOVES)), st.integers(-40, 40)), max_size=12),
+    st.integers(1, 5),
+)
+def test_whatever_is_pressed_the_cursor_is_in_sight(
+    moves: list[tuple[str, int]], versions: int
+) -> None:
+    made = reading(book(12, versions, tall=5))
+    for name, number in moves:
+        MOVES[name](made, number)
+        assert 0 <= made.row < len(made.rows)
+        assert made.row in seen(made)
+        assert made.column in made.shown
+        assert made.titles
+        assert made.place
+
+
+def test_an_empty_text_takes_every_key() -> None:
+    made = reading(parallel([document([])], []))
+    for move in MOVES.values():
+        move(made, 1)
+    assert made.frame() == []
+    assert where(made) == ""
+
+
+@pytest.mark.parametrize("move", ["step", "page", "half", "scroll"])
+def test_a_key_lays_out_no_more_than_two_windows(move: str) -> None:
+    costs = []
+    for rows in (100, 20_000):
+        made = reading(book(rows), lines=50)
+        made.go_to(60)
+        before = made.layouts
+        MOVES[move](made, 1)
+        made.frame()
+        costs.append(made.layouts - before)
+    assert costs[0] == costs[1] <= 50
