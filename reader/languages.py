@@ -156,6 +156,11 @@ def is_unspaced(code: str) -> bool:
     return code in LANGUAGES and LANGUAGES[code].script in {"Hans", "Hant", "Jpan", "Thai"}
 
 
+def letters(text: str) -> int:
+    """Count the letters of a text; a Han character or a Kana is as much as three."""
+    return sum(map(str.isalpha, text)) + (_HAN_WEIGHT - 1) * len(_EAST_ASIAN.findall(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """Which language a text seems to be written in."""
@@ -193,9 +198,10 @@ _SCRIPTS = {
     "Kana": r"\u3041-\u30ff\uff66-\uff9f",
     "Hani": r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af",
 }
+# A Han character or a Kana is about as much text as so many letters of an alphabet.
+_HAN_WEIGHT = 3
 _LETTERS = {script: re.compile(f"[{letters}]") for script, letters in _SCRIPTS.items()}
-# A Han character is about as much text as three letters of an alphabet.
-_WEIGHT = {"Hani": 3, "Kana": 2, "Kore": 2}
+_EAST_ASIAN = re.compile(f"[{_SCRIPTS['Hani']}{_SCRIPTS['Kana']}]")
 # Japanese prose is at least a third Kana; a Chinese text may quote a little of it.
 _KANA_SHARE = 0.1
 # Very frequent characters that only one of the two standards has, pair by pair.
@@ -214,7 +220,9 @@ def identify(text: str) -> Guess:
     language gets none or the nearest one, and is not `sure`.
     """
     text = unicodedata.normalize("NFC", text[:_LOOKED_AT])
-    counts = {s: len(p.findall(text)) * _WEIGHT.get(s, 1) for s, p in _LETTERS.items()}
+    counts = {script: len(found.findall(text)) for script, found in _LETTERS.items()}
+    counts["Hani"] *= _HAN_WEIGHT
+    counts["Kana"] *= _HAN_WEIGHT
     east_asian = counts["Hani"] + counts["Kana"]
     script = max(counts, key=lambda s: counts[s])
     share = counts[script] / (sum(counts.values()) or 1)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from reader.languages import letters
 from reader.model import Paragraph
 
 # Longer lines are no headings, in characters. Headlines of newspapers reach 110.
 _LONGEST = 120
-# A heading by its looks alone stands above a paragraph at least this long, in characters.
-_PROSE = 80
+# A heading by its looks alone stands above a paragraph at least this long, in letters.
+_PROSE = 60
 # A line that stands twice in a row is a headline from so many characters.
 _HEADLINE = 30
 # Paragraphs at the beginning among which a title may stand.
@@ -65,7 +66,7 @@ def mark_headings(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph
 def _heads(lines: Sequence[str], index: int) -> bool:
     """Tell whether a line that may be a heading stands where one does: above prose, at the top."""
     following = lines[index + 1] if index + 1 < len(lines) else ""
-    above_prose = len(following) >= _PROSE and bool(_ENDS.search(following))
+    above_prose = bool(_ENDS.search(following)) and letters(following) >= _PROSE
     at_top = index < _TITLE_WITHIN and not any(_ENDS.search(line) for line in lines[:index])
     again = len(lines[index]) >= _HEADLINE and lines[index] in (following, *lines[:index][-1:])
     return above_prose or at_top or again

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reader.languages import SURE_FROM, identify
+from reader.languages import SURE_FROM, identify, letters
 from reader.model import Document, Segment, Skip, Source, one_line
 from reader.segment.boilerplate import ARTICLE, boilerplate, is_dateline
 from reader.segment.repeats import repeats
@@ -102,14 +102,14 @@ def _lines(source: Source, languages: Sequence[str]) -> Iterator[Segment]:
 def _language(source: Source, name: str) -> tuple[str, tuple[str, ...]]:
     """Return the language of a source, by the vote of its long paragraphs, and a note if unsure."""
     texts = [source.text[p.start : p.stop] for p in source.paragraphs]
-    long = [text for text in texts if _letters(text) >= _VOTER_LETTERS]
+    long = [text for text in texts if letters(text) >= _VOTER_LETTERS]
     votes: dict[str, float] = defaultdict(float)
     voters = long[:: len(long) // _VOTERS + 1] or [" ".join(texts)]
     for voter in voters:
         guess = identify(voter)
-        votes[guess.code] += guess.probability * min(_letters(voter), _GLANCE)
+        votes[guess.code] += guess.probability * min(letters(voter), _GLANCE)
     code, won = max(votes.items(), key=lambda vote: vote[1])
-    share = won / (sum(min(_letters(v), _GLANCE) for v in voters) or 1)
+    share = won / (sum(min(letters(v), _GLANCE) for v in voters) or 1)
     if code and share >= SURE_FROM:
         return code, ()
     looks = f"looks like {code} ({share:.0%})" if code else "cannot be told"
@@ -118,7 +118,7 @@ def _language(source: Source, name: str) -> tuple[str, tuple[str, ...]]:
 
 def _language_of(text: str, language: str) -> str:
     """Return the language of a paragraph: that of the document unless it differs clearly."""
-    if len(text) < _OWN_LETTERS or _letters(text) < _OWN_LETTERS:
+    if letters(text) < _OWN_LETTERS:
         return language
     if identify(text[:_GLANCE]).code in (language, ""):
         return language
@@ -126,10 +126,6 @@ def _language_of(text: str, language: str) -> str:
     # Both write Han characters, and a paragraph may have none that only one of them has.
     same = {guess.code, language} == {"zh", "zt"}
     return guess.code if guess.probability >= _OWN_FROM and guess.sure and not same else language
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalpha, text))
 
 
 def _digest(text: str, language: str, segments: Sequence[Segment]) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from reader.languages import letters
 from reader.segment import phrases
 
 # A text up to this many characters is an article; a longer one is a page only if one paragraph in
@@ -24,13 +25,14 @@ _LONGEST = 200
 # further inside they belong to the story, and so do more dates than this (a diary).
 _EDGE = 5
 _DATES = 3
-# A menu: so many lines in a row of so few words; fewer if one of them is a word of menus.
+# A menu: so many lines in a row of so few words and letters; fewer if one is a word of menus.
 _MENU_LINES = 4
 _MENU_LINES_NAMED = 2
 _MENU_WORDS = 3
-# A paragraph of the story has an end mark and so many characters; after a link, so many more.
-_SENTENCE = 40
-_PROSE = 100
+_MENU_LETTERS = 30
+# A paragraph of the story has an end mark and so many letters; among links, so many more.
+_SENTENCE = 30
+_PROSE = 75
 
 _ENDED = re.compile(r"(?<!\.\.)[.!?。！？؟۔।॥።][\"'”’“»›«)\]」』）]*$")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)[\])]?$")
@@ -179,7 +181,7 @@ def _add_edges(lines: Sequence[str], found: dict[int, str], *, page: bool) -> No
 
 
 def _is_date(line: str) -> bool:
-    if len(line) > _SENTENCE * 2 or not any(map(str.isdigit, line)):
+    if len(line) > _LONGEST or not any(map(str.isdigit, line)):
         return False
     words = {part for part in _DATE_PARTS.findall(line.casefold()) if not part.isdigit()}
     if not words <= _words(phrases.DATE_WORDS) | _words(phrases.MONTHS):
@@ -194,39 +196,37 @@ def is_dateline(sentence: str) -> bool:
 
 
 def _is_prose(line: str, least: int) -> bool:
-    return len(line) >= least and bool(_ENDED.search(line))
+    return bool(_ENDED.search(line)) and letters(line) >= least
+
+
+def _is_short(line: str) -> bool:
+    few = len(_WORD.findall(line)) <= _MENU_WORDS
+    return few and not _ENDED.search(line) and letters(line) <= _MENU_LETTERS
 
 
 def _add_links(lines: Sequence[str], found: dict[int, str]) -> None:
     """Mark the links to other stories below "see also", up to where the story goes on.
 
-    The line right before the story is its own heading, unless it is the only one.
+    What stands between one link and the story is a heading of the story.
     """
     for anchor in [i for i, detail in found.items() if detail == "see also"]:
         links = 0
         for i in range(anchor + 1, len(lines)):
-            line, following = lines[i], lines[i + 1] if i + 1 < len(lines) else ""
-            if found.get(i) == "see also":
+            if found.get(i) == "see also" or _is_prose(lines[i], 0 if links else _PROSE):
                 break
-            if i in found:
-                continue
-            if _CUT_OFF.search(line):
-                found[i] = "teaser"
-            elif _is_prose(line, 0 if links else _PROSE) or (
-                links and _is_prose(following, _PROSE)
-            ):
+            if links == 1 and i + 1 < len(lines) and _is_prose(lines[i + 1], _PROSE):
                 break
-            else:
-                found[i] = "related link"
+            if i not in found:
+                found[i] = "teaser" if _CUT_OFF.search(lines[i]) else "related link"
                 links += 1
 
 
 def _add_menus(lines: Sequence[str], found: dict[int, str]) -> None:
     """Mark runs of very short lines, and words of a menu beside furniture."""
-    short = [len(_WORD.findall(line)) <= _MENU_WORDS and not _ENDED.search(line) for line in lines]
     menu = [_key(line) in _words(phrases.MENU) for line in lines]
     start = 0
-    for i in [i for i, is_short in enumerate([*short, False]) if not is_short]:
+    ends = [i for i, line in enumerate(lines) if not _is_short(line)]
+    for i in (*ends, len(lines)):
         # The last one may be the heading of the prose below it.
         stop = i - 1 if i < len(lines) and _is_prose(lines[i], _SENTENCE) else i
         if stop - start >= (_MENU_LINES_NAMED if any(menu[start:stop]) else _MENU_LINES):
@@ -245,5 +245,5 @@ def _add_footer(lines: Sequence[str], found: dict[int, str]) -> None:
     for i in range(first, len(lines)):
         if i in found or _ENDED.search(lines[i]):
             continue
-        few = len(_WORD.findall(lines[i])) <= _MENU_WORDS
-        found[i] = "teaser" if _CUT_OFF.search(lines[i]) else "menu" if few else "related link"
+        cut_off, short = _CUT_OFF.search(lines[i]), _is_short(lines[i])
+        found[i] = "teaser" if cut_off else "menu" if short else "related link"

@@ -15,10 +15,11 @@ from functools import cached_property
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from reader.languages import letters
 from reader.model import Skip
 
 # A sentence is long enough to be a repeat by itself from this many letters and words: nobody says
-# so much twice by chance. A Han character or a Kana counts as a word and as three letters.
+# so much twice by chance. A Han character or a Kana counts as a word.
 _LONG_LETTERS = 60
 _LONG_WORDS = 8
 # In a book a block is a repeat if it has so many sentences and letters.
@@ -56,13 +57,9 @@ class _Sentence:
         """What is compared: no case, punctuation, quotation marks or white space."""
         return tuple(_WORDS.findall(self.text.casefold()))
 
-    @cached_property
-    def letters(self) -> int:
-        return sum(3 if _EAST_ASIAN_WORD.match(word) else len(word) for word in self.words)
-
     @property
     def is_long(self) -> bool:
-        return self.letters >= _LONG_LETTERS and len(self.words) >= _LONG_WORDS
+        return len(self.words) >= _LONG_WORDS and letters(self.text) >= _LONG_LETTERS
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -166,4 +163,4 @@ def _are_equal(sentences: Sequence[_Sentence], index: int, gap: int) -> bool:
 
 
 def _is_long_block(block: Sequence[_Sentence]) -> bool:
-    return len(block) >= _BLOCK_SENTENCES and sum(s.letters for s in block) >= _BLOCK_LETTERS
+    return len(block) >= _BLOCK_SENTENCES and sum(letters(s.text) for s in block) >= _BLOCK_LETTERS
