@@ -9,7 +9,7 @@ Nothing here reads a file, a clock or a model. All offsets are counted in charac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -110,6 +110,15 @@ class Document:
     def kept(self) -> tuple[int, ...]:
         """Indices of the segments that take part in alignment."""
         return tuple(i for i, s in enumerate(self.segments) if s.skip is None)
+
+
+def labels(documents: Sequence[Document]) -> tuple[str, ...]:
+    """Name each document by its language; those of one language are numbered."""
+    codes = [document.language.upper() or "??" for document in documents]
+    return tuple(
+        code if codes.count(code) == 1 else f"{code}{codes[: d + 1].count(code)}"
+        for d, code in enumerate(codes)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from reader.segment import segment
 from reader.store import FILE_NAME, Store
 from reader.translate import ArgosTranslator, Translator, suspicion
 
-# The first batches are small so that the first rows can be read soon. From about a hundred sentences
-# on, length-sorted batches translate no faster, and a killed run would lose more.
+# The first batches are small so that the first rows can be read soon. From some hundred sentences
+# on, sorted batches translate no faster, and a killed run would lose more.
 FIRST_BATCH = 16
 LARGEST_BATCH = 128
 # While translation runs, rows are shown anew when these parts of the sentences are there.

@@ -15,8 +15,8 @@ from typing import Any
 from reader import pipeline
 from reader.errors import ExportError
 from reader.export import Options, export, format_of
-from reader.export.plain import WORDS, labels
-from reader.model import ParallelText, Place
+from reader.export.plain import WORDS
+from reader.model import ParallelText, Place, labels
 from reader.pipeline import Request
 from reader.store import FILE_NAME, OpenedSet, Store
 
@@ -75,7 +75,7 @@ def write(
 def explain(parallel: ParallelText, row: int) -> str:
     """Say why the segments of a row stand together, in a few lines for each pair of versions."""
     shown = parallel.rows[row]
-    names = labels(parallel)
+    names = labels(parallel.documents)
     if len(shown.present) < 2:
         return f"Only {names[shown.present[0]]} says this: nothing in the others is close enough."
     lines = [f"Row {row + 1}: {WORDS[shown.confidence]}, probability {shown.score:.2f}"]

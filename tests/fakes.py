@@ -38,7 +38,7 @@ class FakeRoutes:
     def __init__(self, *, note: str = "") -> None:
         self.note = note
         self.translators = {
-            code: FakeTranslator(f"{code}-en fake", dict(pair.split(":") for pair in words.split()))  # type: ignore[misc]
+            code: FakeTranslator(f"{code}-en fake", dict(pair.split(":") for pair in words.split()))
             for code, words in WORDS.items()
         }
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from reader.model import Confidence, ParallelText, Pivot, Row, Skip, one_line
+from reader.model import Confidence, ParallelText, Pivot, Row, Skip, labels, one_line
 from tests.builders import document, parallel
 from tests.strategies import parallel_texts
 
@@ -53,6 +53,11 @@ def test_cells_join_by_the_habit_of_the_script() -> None:
         [([[0, 1], [0, 1]], 1.0)],
     )
     assert list(text.cells(0)) == [(0, "One. Two."), (1, "一。二。")]
+
+
+def test_labels_number_what_has_one_language() -> None:
+    documents = [document(["x"], language=code) for code in ("pt", "ru", "pt", "")]
+    assert labels(documents) == ("PT1", "RU", "PT2", "??")
 
 
 def test_folds_stand_under_the_kept_segment_before_them() -> None:

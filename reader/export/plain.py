@@ -3,10 +3,9 @@
 No boxes, no colours, no columns: each line says who speaks. Numbers are those of the screen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from reader.export.common import version_ids
-from reader.model import Confidence, ParallelText
+from reader.model import Confidence, ParallelText, labels
 from reader.printable import printable
 
 WORDS = {
@@ -18,22 +17,13 @@ WORDS = {
 }
 
 
-def labels(parallel: ParallelText) -> tuple[str, ...]:
-    """Name each version as short as it can be told apart: its language, else language and name."""
-    codes = [document.language.upper() or "??" for document in parallel.documents]
-    return tuple(
-        code if codes.count(code) == 1 else f"{code} {name}"
-        for code, name in zip(codes, version_ids(parallel.documents), strict=True)
-    )
-
-
 def plain(parallel: ParallelText, *, pivot: bool = False) -> Iterator[str]:
     """Yield the whole text as lines without line ends.
 
     A row is a line with its number and confidence, a line for each version that has something,
     skipped segments with their reason, and an empty line. Control characters come as signs.
     """
-    names = [printable(label) for label in labels(parallel)]
+    names = labels(parallel.documents)
     for d, document in enumerate(parallel.documents):
         yield f"{names[d]}: {printable(document.name)}, {len(document.segments)} segments"
     yield ""
@@ -52,7 +42,7 @@ def plain(parallel: ParallelText, *, pivot: bool = False) -> Iterator[str]:
             yield from _skipped(parallel, 0, d, name)
 
 
-def _heading(parallel: ParallelText, index: int, names: list[str]) -> str:
+def _heading(parallel: ParallelText, index: int, names: Sequence[str]) -> str:
     row = parallel.rows[index]
     if len(row.present) < 2:
         return f"[{index + 1}] only {names[row.present[0]]}"
