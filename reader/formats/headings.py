@@ -13,7 +13,7 @@ from reader.model import Paragraph
 # Longer lines are no headings, in characters. Headlines of newspapers reach 110.
 _LONGEST = 120
 # A heading by its looks alone stands above a paragraph at least this long, in letters.
-_PROSE = 60
+_PROSE = 50
 # A line that stands twice in a row is a headline from so many characters.
 _HEADLINE = 30
 # Paragraphs at the beginning among which a title may stand.
@@ -27,7 +27,7 @@ _PART = re.compile(
     r"|chapitre|livre|partie|tome|acte|scène|kapitel|buch|teil|akt|szene|band"
     r"|глава|книга|часть|том|раздел|действие|сцена|розділ|частина"
     r"|rozdział|księga|kapitola|fejezet|bölüm|hoofdstuk|kapittel|luku|capitolul|κεφάλαιο"
-    rf"|الفصل|فصل|פרק|अध्याय|บทที่|chương) +{_NUMBER}\b[.:]?(?:\s.*)?"
+    rf"|الفصل|فصل|פרק|अध्याय|บทที่|chương) +{_NUMBER}\b[.:]?(?:\s.*[^.,;:…])?"
     r"|第[ \d〇零一二三四五六七八九十百千两０-９]+[章回节節部卷篇话話幕編编].*"
     r"|제 ?\d+ ?[장부권화].*",
     re.IGNORECASE | re.DOTALL,
@@ -75,11 +75,7 @@ def _heads(lines: Sequence[str], index: int) -> bool:
 def _by_words(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
-    return bool(
-        (_PART.fullmatch(line) and not _ENDS.search(line.rstrip(".:")))
-        or _ALONE.fullmatch(line)
-        or _NUMERAL.fullmatch(line)
-    )
+    return any(form.fullmatch(line) for form in (_PART, _ALONE, _NUMERAL))
 
 
 def _by_looks(line: str) -> bool:

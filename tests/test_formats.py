@@ -1,0 +1,297 @@
+import codecs
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.errors import FormatError
+from reader.formats import PARSERS, parse, read
+from reader.formats.encoding import decode
+from reader.model import Source
+from tests.strategies import characters
+
+DATA = Path(__file__).parent / "data" / "formats"
+
+# Our own words, long enough to be told apart.
+RUSSIAN = "Вчера вечером поезд опоздал на час, и мы сидели на скамейке и ели яблоки. "
+PORTUGUESE = "Ontem à noite o trem atrasou uma hora; não havia pão nem café na estação. "
+POLISH = "Wczoraj wieczorem pociąg spóźnił się o godzinę, więc usiedliśmy na ławce. "
+CZECH = "Včera večer měl vlak hodinu zpoždění, tak jsme seděli na lavičce a jedli jablka. "
+TURKISH = "Dün akşam tren bir saat geç kaldı, biz de bankta oturup elma yedik, çok güzeldi. "
+GERMAN = "Gestern Abend hatte der Zug eine Stunde Verspätung, wir saßen müde auf der Bank. "
+CHINESE = "昨天晚上火车晚点了一个小时，我们坐在长椅上吃苹果。列车员说雪把铁轨盖住了。"
+JAPANESE = "昨日の夜、電車が一時間遅れたので、私たちはベンチに座ってリンゴを食べた。"
+
+
+def shown(source: Source) -> str:
+    lines = [
+        f"{p.kind} | {source.text[p.start : p.stop]}".replace("\n", "⏎") for p in source.paragraphs
+    ]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("name", ["wrapped.txt", "article.md"])
+def test_golden_files(name: str) -> None:
+    path = DATA / name
+    assert shown(read(path)) == path.with_name(f"{name}.expected").read_text("utf-8")
+
+
+def test_front_matter_is_noted() -> None:
+    assert read(DATA / "article.md").notes == ("front matter: left out",)
+
+
+# Shared suite over all parsers.
+
+
+@pytest.mark.parametrize("suffix", PARSERS)
+@settings(deadline=None)  # the first example loads the language model
+@given(data=st.binary(max_size=300) | st.text(characters, max_size=200).map(str.encode))
+def test_any_bytes_give_clean_paragraphs_or_a_format_error(suffix: str, data: bytes) -> None:
+    try:
+        source = parse(data, suffix)
+    except FormatError:
+        return
+    at = 0
+    for paragraph in source.paragraphs:
+        text = source.text[paragraph.start : paragraph.stop]
+        assert not source.text[at : paragraph.start].strip()
+        assert text == text.strip() != ""
+        at = paragraph.stop
+    assert source.paragraphs
+    assert not source.text[at:].strip()
+    assert "\r" not in source.text
+
+
+@pytest.mark.parametrize("suffix", PARSERS)
+@pytest.mark.parametrize(
+    "text", ["a\r\n\r\nb", "a\r\rb", "\ufeffa\n\nb\n"], ids=["crlf", "cr", "mark"]
+)
+def test_line_ends_and_marks_do_not_matter(suffix: str, text: str) -> None:
+    source = parse(text.encode(), suffix)
+    assert [source.text[p.start : p.stop] for p in source.paragraphs] == ["a", "b"]
+
+
+@pytest.mark.parametrize("suffix", PARSERS)
+def test_text_is_composed_and_has_no_soft_hyphens(suffix: str) -> None:
+    assert parse("Ma\u00adn\u0303ana".encode(), suffix).text == "Mañana"
+
+
+# Encodings.
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (PORTUGUESE, "cp1252"),
+        (PORTUGUESE, "mac_roman"),
+        (PORTUGUESE, "cp850"),
+        (GERMAN, "cp1252"),
+        (POLISH, "cp1250"),
+        (POLISH, "iso8859_2"),
+        (CZECH, "cp1250"),
+        (TURKISH, "cp1254"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8_r"),
+        (RUSSIAN, "utf-16-le"),
+        (RUSSIAN, "utf-16-be"),
+        (CHINESE, "gb18030"),
+        (CHINESE, "big5"),
+        (JAPANESE, "cp932"),
+    ],
+)
+def test_an_encoding_is_guessed_and_noted(text: str, encoding: str) -> None:
+    if encoding == "big5":
+        text = "昨天晚上火車晚點了一個小時，我們坐在長椅上吃蘋果。列車員說雪把鐵軌蓋住了。"
+    text = text.strip() + "\n"
+    decoded = decode(text.encode(encoding))
+    assert (decoded.text, decoded.encoding) == (text, encoding)
+    assert encoding in decoded.notes[0]
+
+
+def test_latin_1_is_read_as_its_superset() -> None:
+    assert decode(PORTUGUESE.encode("latin-1")).encoding == "cp1252"
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+    ],
+)
+def test_a_byte_order_mark_decides(mark: bytes, encoding: str) -> None:
+    decoded = decode(mark + RUSSIAN.encode(encoding))
+    assert (decoded.text, decoded.encoding, decoded.notes) == (RUSSIAN, encoding, ())
+
+
+@pytest.mark.parametrize(
+    ("data", "complaint"),
+    [
+        (b"", "is empty; give a file with text"),
+        (b" \n\t\n", "has only blank lines; give a file with text"),
+        (b"\x7fELF\x02\x01\x01\x00" + bytes(range(256)), "is not text but binary"),
+        (b"PK\x03\x04\x00\x01\x02\x03\x04\x05\x06", "is not text but binary"),
+        (b"\xff\xfea", "has the byte order mark of utf-16-le but is not (byte 0)"),
+    ],
+    ids=["empty", "blank", "program", "archive", "broken utf-16"],
+)
+def test_what_is_no_text_is_refused(data: bytes, complaint: str) -> None:
+    with pytest.raises(FormatError, match="^" + complaint.replace("(", r"\(").replace(")", r"\)")):
+        decode(data)
+
+
+# Plain text: what is a paragraph.
+
+
+def paragraphs(text: str) -> list[str]:
+    source = parse(text.encode(), ".txt")
+    return [source.text[p.start : p.stop] for p in source.paragraphs]
+
+
+def headings(text: str) -> list[str]:
+    source = parse(text.encode(), ".txt")
+    return [source.text[p.start : p.stop] for p in source.paragraphs if p.kind == "heading"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One paragraph that goes on and on beyond any page.\nAnother, shorter.\nAnd a third one.",
+        "Roses are red,\nViolets are blue,\nSugar is sweet\nAnd so are you.",
+        "- milk\n- a dozen eggs\n- bread",
+        "第一段很长，一直写到这里才结束。\n第二段。\n第三段也不长。",
+    ],
+    ids=["one a line", "verse", "list", "chinese"],
+)
+def test_lines_that_are_no_wraps_are_paragraphs(text: str) -> None:
+    assert paragraphs(text) == text.split("\n")
+
+
+@pytest.mark.parametrize("width", [40, 72, 100])
+def test_wrapped_prose_is_unwrapped(width: int) -> None:
+    import textwrap
+
+    prose = [f"{GERMAN}{PORTUGUESE}{POLISH}".strip(), RUSSIAN * 3, "Short.", TURKISH * 2]
+    wrapped = "\n\n".join(textwrap.fill(p, width) for p in prose)
+    assert [" ".join(p.split()) for p in paragraphs(wrapped)] == [p.strip() for p in prose]
+
+
+def test_wrapped_chinese_is_unwrapped() -> None:
+    lines = [CHINESE[i : i + 20] for i in range(0, len(CHINESE), 20)]
+    assert paragraphs("\n".join(lines)) == ["\n".join(lines)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("CHAPTER I", "Chapter 3. The Well", "Part II", "IV.", "12", "Prologue"),
+        *("Глава 2", "Часть II. Дорога", "Эпилог", "Capítulo 4", "Livro II", "Prefácio"),
+        *("Kapitel 7", "Chapitre X", "Capitolo 3", "第一章 雪", "第12回", "제 3 장", "Bölüm 5"),
+    ],
+)
+def test_headings_by_their_words(line: str) -> None:
+    assert headings(f"{line}\n{GERMAN}\n{line}\n{GERMAN}") == [line, line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Part of the reason was the snow",
+        "Book him now, said the sergeant",
+        "Chapter 3 was torn out.",
+        "I am here",
+        "notes were passed round",
+    ],
+)
+def test_prose_that_begins_like_a_heading_is_none(line: str) -> None:
+    assert headings(f"{GERMAN}\n{line}\n{GERMAN}") == []
+
+
+def test_headings_by_their_looks_stand_alone_above_prose() -> None:
+    article = f"A ponte reabre\n\n{PORTUGUESE}\n\nO comércio comemora\n\n{PORTUGUESE}"
+    assert headings(article) == ["A ponte reabre", "O comércio comemora"]
+    assert headings(article.replace("\n\n", "\n")) == []
+    assert headings(f"{PORTUGUESE}\n\nE então:\n\n{PORTUGUESE}") == []
+    assert headings(f"{PORTUGUESE}\n\ncom letra pequena\n\n{PORTUGUESE}") == []
+
+
+# Files.
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.TXT", "a.md", "noext"])
+def test_read(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("Hello.", encoding="utf-8")
+    assert read(path).text == "Hello."
+
+
+def test_read_takes_a_pipe(tmp_path: Path) -> None:
+    import threading
+
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_text, args=("Hello.",))
+    writer.start()
+    assert read(path).text == "Hello."
+    writer.join()
+
+
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        ("missing.txt", "no such file; check the name"),
+        ("folder", "is a folder; give a file"),
+        ("story.docx", "unknown format '.docx'; known are .markdown, .md, .text, .txt"),
+        ("empty.txt", "is empty; give a file with text"),
+        ("binary.txt", "is not text but binary; give a text file"),
+        ("marks.md", "has no text among its marks; give a file with text"),
+    ],
+)
+def test_read_names_the_file_it_refuses(tmp_path: Path, name: str, complaint: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "story.docx").write_text("x", encoding="utf-8")
+    (tmp_path / "marks.md").write_text("<!-- nothing -->\n\n***\n", encoding="utf-8")
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "binary.txt").write_bytes(bytes(range(32)))
+    path = tmp_path / name
+    with pytest.raises(FormatError) as caught:
+        read(path)
+    assert str(caught.value) == f"{path}: {complaint}"
+
+
+def test_read_refuses_what_it_may_not_open(tmp_path: Path) -> None:
+    path = tmp_path / "secret.txt"
+    path.write_text("x", encoding="utf-8")
+    path.chmod(0)
+    if os.access(path, os.R_OK):
+        pytest.skip("this user may read everything")
+    with pytest.raises(FormatError, match="permission denied"):
+        read(path)
+
+
+@pytest.mark.parametrize("name", ["/dev/zero", "a\0b", "x" * 5000])
+def test_read_refuses_odd_names_and_endless_files(name: str) -> None:
+    with pytest.raises(FormatError, match="; "):
+        read(Path(name))
+
+
+def test_a_name_with_an_escape_sequence_stays_on_its_line(tmp_path: Path) -> None:
+    with pytest.raises(FormatError) as caught:
+        read(tmp_path / "\x1b[2J\n.txt")
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.shared
+def test_seeds_are_read_without_a_guess(shared: Path) -> None:
+    for path in sorted((shared / "seeds").glob("*.txt")):
+        source = read(path)
+        assert (source.encoding, source.notes) == ("utf-8", ())
+        lines = [line.strip() for line in path.read_text("utf-8").split("\n")]
+        assert [source.text[p.start : p.stop] for p in source.paragraphs] == list(
+            filter(None, lines)
+        )

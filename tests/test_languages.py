@@ -1,0 +1,136 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.errors import LanguageError
+from reader.languages import (
+    CODES,
+    from_tag,
+    identify,
+    is_rtl,
+    is_unspaced,
+    letters,
+    name_of,
+    native_name_of,
+    to_bcp47,
+)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_is_found_by_all_its_names(code: str) -> None:
+    for name in (code, code.upper(), name_of(code), native_name_of(code), to_bcp47(code)):
+        assert from_tag(name) == code
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [
+        ("en-GB", "en"),
+        ("pt_BR", "pb"),
+        ("pt-PT", "pt"),
+        ("zh-TW", "zt"),
+        ("zh-Hant-HK", "zt"),
+        ("zh-CN", "zh"),
+        ("chinese", "zh"),
+        ("no", "nb"),
+        ("nn-NO", "nb"),
+        ("iw", "he"),
+        (" Russian ", "ru"),
+    ],
+)
+def test_from_tag(tag: str, code: str) -> None:
+    assert from_tag(tag) == code
+
+
+@pytest.mark.parametrize(
+    ("tag", "hint"),
+    [("Portugese", "pt (Portuguese)"), ("xx", "give a code such as ar"), ("", "give a code")],
+)
+def test_unknown_tags_name_what_is_near(tag: str, hint: str) -> None:
+    with pytest.raises(LanguageError) as caught:
+        from_tag(tag)
+    assert repr(tag) in str(caught.value)
+    assert hint in str(caught.value)
+
+
+def test_codes_beyond_the_table_stand_for_themselves() -> None:
+    assert (name_of("is"), native_name_of("is"), to_bcp47("is")) == ("is", "is", "is")
+    assert to_bcp47("") == "und"
+    assert not is_rtl("is")
+
+
+def test_directions_and_blanks() -> None:
+    assert {code for code in CODES if is_rtl(code)} == {"ar", "fa", "he", "ur"}
+    assert {code for code in CODES if is_unspaced(code)} == {"ja", "th", "zh", "zt"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The bus was late again, so we walked home through the rain.", "en"),
+        ("O ônibus atrasou de novo, então voltamos a pé debaixo da chuva.", "pt"),
+        ("Автобус снова опоздал, и мы пошли домой пешком под дождём.", "ru"),
+        ("Автобус знову запізнився, тож ми пішли додому пішки під дощем.", "uk"),
+        ("El autobús llegó tarde otra vez y volvimos a casa bajo la lluvia.", "es"),
+        ("Le bus était encore en retard, nous sommes rentrés sous la pluie.", "fr"),
+        ("Der Bus kam wieder zu spät, also gingen wir im Regen nach Hause.", "de"),
+        ("L'autobus era di nuovo in ritardo e siamo tornati sotto la pioggia.", "it"),
+        ("Otobüs yine geç kaldı, biz de yağmurda eve yürüdük.", "tr"),
+        ("Bussen var forsinket igjen, så vi gikk hjem i regnet.", "nb"),
+        ("Το λεωφορείο άργησε πάλι και γυρίσαμε με τα πόδια.", "el"),
+        ("האוטובוס שוב איחר והלכנו הביתה ברגל בגשם.", "he"),
+        ("تأخرت الحافلة مرة أخرى فعدنا إلى البيت سيرا تحت المطر.", "ar"),
+        ("اتوبوس دوباره دیر کرد و ما زیر باران پیاده به خانه رفتیم.", "fa"),
+        ("बस फिर देर से आई, इसलिए हम बारिश में पैदल घर गए।", "hi"),
+        ("รถเมล์มาสายอีกแล้ว เราจึงเดินกลับบ้านกลางสายฝน", "th"),
+        ("公交车又晚点了，我们只好冒雨走回家。", "zh"),
+        ("公車又誤點了，我們只好冒雨走回家，真沒辦法說。", "zt"),
+        ("バスがまた遅れたので、雨の中を歩いて帰った。", "ja"),
+        ("버스가 또 늦어서 우리는 비를 맞으며 걸어왔다.", "ko"),
+    ],
+)
+def test_a_sentence_is_identified_for_sure(text: str, code: str) -> None:
+    guess = identify(text)
+    assert (guess.code, guess.sure) == (code, True)
+    assert guess.runner_up != code
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n", "1234 — 56 %", "OK", "გამარჯობა მეგობრებო, როგორ ხართ დღეს?"],
+    ids=["nothing", "blanks", "digits", "too short", "a script that Argos lacks"],
+)
+def test_what_cannot_be_told_has_no_code(text: str) -> None:
+    guess = identify(text)
+    assert (guess.code, guess.sure) == ("", False)
+
+
+def test_a_language_that_argos_lacks_is_not_sure() -> None:
+    icelandic = "Strætó var aftur of seinn, svo að við gengum heim í rigningunni."
+    assert not identify(icelandic).sure
+
+
+@settings(deadline=None)  # the first example loads the model
+@given(st.text(max_size=300))
+def test_any_text_gets_a_known_code_or_none(text: str) -> None:
+    guess = identify(text)
+    assert guess.code in (*CODES, "")
+    assert guess.runner_up in (*CODES, "")
+    assert 0 <= guess.probability <= 1
+
+
+def test_letters_weigh_scripts() -> None:
+    assert letters("ab 1, é") == 3
+    assert letters("三人") == 6
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("code", ["pt", "ru", "en"])
+def test_flores_is_identified(shared: Path, code: str) -> None:
+    lines = (shared / "corpora" / "eval" / f"flores-dev.{code}").read_text("utf-8")
+    guesses = [identify(line) for line in lines.splitlines()]
+    sure = [guess for guess in guesses if guess.sure]
+    assert len(sure) > 0.95 * len(guesses)
+    assert sum(guess.code != code for guess in sure) <= 0.002 * len(sure)
