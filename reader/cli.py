@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from reader.pipeline import Request
 
 
+DEMO = tuple(
+    Path(__file__).parent / "demo" / name
+    for name in ("harbour-post.txt", "diario-da-costa.txt", "morskoy-vestnik.txt")
+)
+
+
 class Commands(click.Group):
     """A group whose first argument may be a file or an option of `open`: then `open` is meant."""
 
@@ -286,9 +292,7 @@ def demo(plain: bool, cache: Path) -> None:
     """Show three reports of one invented event."""
     from reader.pipeline import Request
 
-    folder = Path(__file__).parent / "demo"
-    names = ("harbour-post.txt", "diario-da-costa.txt", "morskoy-vestnik.txt")
-    read(Request(paths=tuple(folder / name for name in names), cache=cache), plain=plain)
+    read(Request(paths=DEMO, cache=cache), plain=plain)
 
 
 @commands.group()

@@ -4,9 +4,11 @@ import argparse
 import json
 from collections.abc import Callable
 
+from tests.bench.start import bench_start
 from tests.bench.translate import bench_translate
 
 BENCHES: dict[str, Callable[[], dict[str, float]]] = {
+    "start": bench_start,
     "translate": bench_translate,
 }
 """Name -> what measures it and returns figures by name."""
