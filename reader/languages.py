@@ -156,9 +156,15 @@ def is_unspaced(code: str) -> bool:
     return code in LANGUAGES and LANGUAGES[code].script in {"Hans", "Hant", "Jpan", "Thai"}
 
 
+# What ends a sentence, and what may still follow: quotation marks (French sets a blank before its
+# own), brackets, marks of emphasis. For character classes of regular expressions.
+END_MARKS = ".!?。！？؟۔।॥።။"
+CLOSING = r"(?:[ \u00a0\u202f]?[\"'”’“»›«)\]」』）】*_])*$"
+
+
 def letters(text: str) -> int:
     """Count the letters of a text; a Han character or a Kana is as much as three."""
-    return sum(map(str.isalpha, text)) + (_HAN_WEIGHT - 1) * len(_EAST_ASIAN.findall(text))
+    return sum(map(str.isalpha, text)) + (_HAN_WEIGHT - 1) * len(EAST_ASIAN.findall(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +207,7 @@ _SCRIPTS = {
 # A Han character or a Kana is about as much text as so many letters of an alphabet.
 _HAN_WEIGHT = 3
 _LETTERS = {script: re.compile(f"[{letters}]") for script, letters in _SCRIPTS.items()}
-_EAST_ASIAN = re.compile(f"[{_SCRIPTS['Hani']}{_SCRIPTS['Kana']}]")
+EAST_ASIAN = re.compile(f"[{_SCRIPTS['Hani']}{_SCRIPTS['Kana']}]")
 # Japanese prose is at least a third Kana; a Chinese text may quote a little of it.
 _KANA_SHARE = 0.1
 # Very frequent characters that only one of the two standards has, pair by pair.

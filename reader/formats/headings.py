@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from reader.languages import letters
+from reader.languages import CLOSING, END_MARKS, letters
 from reader.model import Paragraph
 
 # Longer lines are no headings, in characters. Headlines of newspapers reach 110.
@@ -43,7 +43,7 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _NUMERAL = re.compile(r"(?:[IVXLCDM]{1,8}|\d{1,3}|[一二三四五六七八九十]{1,3})[.)]?")
-_ENDS = re.compile(r"[.!?…:;,。！？：；，、۔؟।॥።။—–-][\"'”’“»›«)\]）」』】*_]*$")
+_ENDS = re.compile(rf"[{END_MARKS}…:;,，：；，、—–-]{CLOSING}")
 _OPENS = re.compile(r"[\"'“„«‘(\[¿¡]*(?:[^\W_])")
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from reader.formats.encoding import decode
 from reader.formats.headings import mark_headings
+from reader.languages import CLOSING, END_MARKS
 from reader.model import Paragraph, Source
 
 # Columns at which texts are wrapped by hand or by program: from a narrow page to a wide screen.
@@ -25,7 +26,7 @@ _FULL = 0.97
 _WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
 )
-_END_MARK = re.compile(r"[.!?…:;。！？：；۔؟।॥።။⁇‼⁉][\"'”’“»›«)\]）」』】*_]*$")
+_END_MARK = re.compile(rf"[{END_MARKS}…:;：；]{CLOSING}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from reader.segment.sentences import sentences
 _VOTERS = 50
 # Letters from which a paragraph may vote, and from which it may have a language of its own.
 _VOTER_LETTERS = 40
-_OWN_LETTERS = 80
-# A paragraph has a language of its own above this probability: of 14,000 sentences of FLORES, NTREX
+_OWN_LETTERS = 60
+# A paragraph has a language of its own above this probability: of 17,000 sentences of FLORES, NTREX
 # and WMT news with that many letters, none got another language than theirs.
 _OWN_FROM = 0.97
 # How many characters of a paragraph are looked at before that is asked of the whole.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from reader.languages import letters
+from reader.languages import CLOSING, EAST_ASIAN, END_MARKS, letters
 from reader.segment import phrases
 
 # A text up to this many characters is an article; a longer one is a page only if one paragraph in
@@ -34,12 +34,13 @@ _MENU_LETTERS = 30
 _SENTENCE = 30
 _PROSE = 75
 
-_ENDED = re.compile(r"(?<!\.\.)[.!?。！？؟۔।॥።][\"'”’“»›«)\]」』）]*$")
+_ENDED = re.compile(rf"(?<!\.\.)[{END_MARKS}]{CLOSING}")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)[\])]?$")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _COUNT = re.compile(r"\s*[(\[]\d+[)\]]$")
 _NUMBER = re.compile(r"\d[\d.,\u00a0]*")
-_WORD = re.compile(r"\w+")
+# Two Han characters are about a word.
+_WORD = re.compile(rf"{EAST_ASIAN.pattern}{{2}}|\w+")
 
 # Lines of a form rather than of words, by detail; they match the whole line.
 _FORMS = {
@@ -127,7 +128,8 @@ def _sign(line: str) -> str | None:
 
 def _key(line: str) -> str:
     """Return a line as the tables have it."""
-    return _NUMBER.sub("#", _EDGES.sub("", _COUNT.sub("", line.casefold())))
+    plain = line.casefold().replace("：", ":").replace("’", "'")
+    return _NUMBER.sub("#", _EDGES.sub("", _COUNT.sub("", plain)))
 
 
 @cache
@@ -233,7 +235,7 @@ def _add_menus(lines: Sequence[str], found: dict[int, str]) -> None:
             found |= {k: "menu" for k in range(start, stop) if k not in found}
         start = i + 1
     for i, is_menu in enumerate(menu):
-        if is_menu and i not in found and (i - 1 in found or i + 1 in found):
+        if is_menu and i not in found and (not i or i - 1 in found or i + 1 in found):
             found[i] = "menu"
 
 

@@ -10,7 +10,7 @@ ANCHORS = (
     "|related articles|related stories|related news|related topics|related links|related content"
     "|more on this story|more on this topic|more from|more stories|more news|more like this"
     "|you may also like|you might also like|you may like|recommended|recommended for you"
-    "|don't miss|don’t miss|most read|most popular|most viewed|trending|trending now"
+    "|don't miss|most read|most popular|most viewed|trending|trending now"
     "|latest news|latest posts|latest stories|top stories|popular posts|featured post"
     "|featured posts|recent posts|recent news|recent comments|previous post|previous article"
     "|next post|next article|other news",
@@ -140,6 +140,8 @@ MENU = (
     "inicio|noticias|deportes|opinión|contacto|accueil|actualités|monde|politique|économie"
     "|culture|vidéos|recherche|connexion|startseite|nachrichten|politik|wirtschaft|kultur"
     "|suche|anmelden|kontakt|notizie|mondo|sport|cerca|accedi|contatti",
+    "首页|新闻|国际|体育|财经|文化|视频|登录|注册|首頁|新聞|體育|ホーム|ニュース|スポーツ|検索|홈|뉴스"
+    "|ana sayfa|haberler|spor|nieuws|aktualności|новини|الرئيسية|أخبار|رياضة|سياسة|اقتصاد",
 )
 
 # Names that a date is made of, besides numbers.
@@ -164,7 +166,7 @@ DATE_WORDS = (
     "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag",
     "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica",
     "pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|年|日|년|일|星期|曜日",
-    "st|nd|rd|th|am|pm|h|min|de|del|di|do|da|à|às|as|a|at|на|в|г|года|год|ч|um|uhr|le|ore",
+    "st|nd|rd|th|am|pm|h|min|el|le|il|den|der|vom|las|alle|de|del|di|do|da|à|às|as|a|at|на|в|г|года|год|ч|um|uhr|ore",
     "gmt|utc|est|edt|pst|cet|msk|мск|bst|published|updated|posted|on|last|modified",
     "publicado|atualizado|em|опубликовано|обновлено|publié|mis|jour|veröffentlicht",
     "aktualisiert|pubblicato|aggiornato|actualizado",

@@ -15,7 +15,7 @@ from functools import cached_property
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from reader.languages import letters
+from reader.languages import EAST_ASIAN, letters
 from reader.model import Skip
 
 # A sentence is long enough to be a repeat by itself from this many letters and words: nobody says
@@ -39,9 +39,7 @@ _WORDS_PER_CHANGE = 10
 _LONG_WORD = 5
 _SHORT_WORD = 3
 
-_EAST_ASIAN = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
-_WORDS = re.compile(rf"{_EAST_ASIAN}|\w+")
-_EAST_ASIAN_WORD = re.compile(_EAST_ASIAN)
+_WORDS = re.compile(rf"{EAST_ASIAN.pattern}|\w+")
 # Short words, and halves of words, that turn a sentence round.
 _NEGATIONS = frozenset(
     {"no", "not", "nor", "não", "nem", "ni", "ne", "pas", "non", "mai", "nie", "не", "ни", "ні"}
@@ -138,7 +136,7 @@ def _are_near(a: _Sentence, b: _Sentence) -> bool:
     if gone and come:  # "two" is short and no spelling of "six"
         return False
     return all(
-        len(w) <= _SHORT_WORD and w not in _NEGATIONS and not _EAST_ASIAN_WORD.match(w)
+        len(w) <= _SHORT_WORD and w not in _NEGATIONS and not EAST_ASIAN.match(w)
         for w in gone + come
     )
 
