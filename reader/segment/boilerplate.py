@@ -32,7 +32,7 @@ _MENU_WORDS = 3
 _MENU_LETTERS = 30
 # A paragraph of the story has an end mark and so many letters; among links, so many more.
 _SENTENCE = 30
-_PROSE = 75
+_PROSE = 50
 
 _ENDED = re.compile(rf"(?<!\.\.)[{END_MARKS}]{CLOSING}")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)[\])]?$")
@@ -207,16 +207,11 @@ def _is_short(line: str) -> bool:
 
 
 def _add_links(lines: Sequence[str], found: dict[int, str]) -> None:
-    """Mark the links to other stories below "see also", up to where the story goes on.
-
-    What stands between one link and the story is a heading of the story.
-    """
+    """Mark the links to other stories below "see also", up to where the story goes on."""
     for anchor in [i for i, detail in found.items() if detail == "see also"]:
         links = 0
         for i in range(anchor + 1, len(lines)):
             if found.get(i) == "see also" or _is_prose(lines[i], 0 if links else _PROSE):
-                break
-            if links == 1 and i + 1 < len(lines) and _is_prose(lines[i + 1], _PROSE):
                 break
             if i not in found:
                 found[i] = "teaser" if _CUT_OFF.search(lines[i]) else "related link"
