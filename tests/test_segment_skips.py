@@ -138,6 +138,8 @@ def test_a_repeat_points_back_to_a_sentence_that_is_kept(texts: list[str]) -> No
         ("Autor: Ana Prado", "byline"),
         ("Tags: bridge, mill", "tags"),
         ("Источник: НОРД", "source"),
+        ("Início | Notícias | Mar | Tempo", "menu"),
+        ("Home > World > Storms", "menu"),
         ("https://example.org/a?b=c", "link"),
         ("#mill #storm", "link"),
         ("1,234 views", "counter"),
@@ -161,6 +163,7 @@ def test_a_line_says_what_it_is(line: str, detail: str) -> None:
         "The editor: a man of few words.",
         "Nobody uses the mill now.",
         "12 March was a Tuesday.",
+        "It was cold | it was wet",
         "Source of all our troubles",
     ],
 )

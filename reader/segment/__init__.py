@@ -22,6 +22,8 @@ _VOTERS = 50
 # Letters from which a paragraph may vote, and from which it may have a language of its own.
 _VOTER_LETTERS = 40
 _OWN_LETTERS = 60
+# A document has no language at all below this share of the votes.
+_TOLD_FROM = 0.2
 # A paragraph has a language of its own above this probability: of 17,000 sentences of FLORES, NTREX
 # and WMT news with that many letters, none got another language than theirs.
 _OWN_FROM = 0.97
@@ -71,8 +73,8 @@ def _marked(source: Source, languages: Sequence[str]) -> list[Segment]:
             segments[i] = replace(s, skip=Skip("boilerplate", "dateline"))
     kept = [i for i, s in enumerate(segments) if s.skip is None]
     headings = {k for k, i in enumerate(kept) if segments[i].kind == "heading"}
-    sentences = [one_line(text[segments[i].start : segments[i].stop]) for i in kept]
-    for k, skip in repeats(sentences, headings, book=len(text) > ARTICLE).items():
+    texts = [one_line(text[segments[i].start : segments[i].stop]) for i in kept]
+    for k, skip in repeats(texts, headings, book=len(text) > ARTICLE).items():
         of = kept[skip.of] if skip.of is not None else None
         segments[kept[k]] = replace(segments[kept[k]], skip=replace(skip, of=of))
     return segments
@@ -112,8 +114,9 @@ def _language(source: Source, name: str) -> tuple[str, tuple[str, ...]]:
     share = won / (sum(min(letters(v), _GLANCE) for v in voters) or 1)
     if code and share >= SURE_FROM:
         return code, ()
-    looks = f"looks like {code} ({share:.0%})" if code else "cannot be told"
-    return code, (f"language: {looks}; --lang {name}=CODE sets it",)
+    if not code or share < _TOLD_FROM:
+        return "", (f"language: cannot be told; --lang {name}=CODE sets it",)
+    return code, (f"language: looks like {code} ({share:.0%}); --lang {name}=CODE sets it",)
 
 
 def _language_of(text: str, language: str) -> str:

@@ -68,14 +68,16 @@ SHARE = (
     "|tweet this|pin it|print this page|print this article|email this|email this article"
     "|send to a friend|facebook|twitter|whatsapp|telegram|linkedin|reddit|instagram|pinterest"
     "|youtube|follow us|like us on facebook|copy link",
-    "compartilhe|compartilhar|compartilhe isso|partilhar|partilhe|enviar por e-mail|siga-nos"
+    "compartilhe|compartilhar|compartilhe isso|compartilhe esta notícia|compartilhe esta matéria"
+    "|compartilhe este artigo|partilhar|partilhe|enviar por e-mail|siga-nos"
     "|tuitar|curtir",
-    "поделиться|поделитесь|поделиться в соцсетях|распечатать|версия для печати|вконтакте"
-    "|одноклассники|отправить другу|мы в соцсетях",
-    "compartir|comparte|comparte esto|síguenos|enviar por correo",
+    "поделиться|поделитесь|поделиться новостью|поделиться статьёй|поделиться в соцсетях"
+    "|распечатать|версия для печати|вконтакте|одноклассники|отправить другу|мы в соцсетях",
+    "compartir|comparte|comparte esto|comparte esta noticia|comparte este artículo|síguenos"
+    "|enviar por correo",
     "partager|partagez|partager cet article|suivez-nous|imprimer|envoyer par e-mail",
-    "teilen|artikel teilen|drucken|twittern|folgen sie uns",
-    "condividi|condividi su|seguici|stampa|invia per e-mail",
+    "teilen|artikel teilen|diesen artikel teilen|drucken|twittern|folgen sie uns",
+    "condividi|condividi su|condividi questo articolo|seguici|stampa|invia per e-mail",
     "paylaş|delen|udostępnij|поширити|分享|分享到|シェア|シェアする|공유|شارك|مشاركة",
 )
 
