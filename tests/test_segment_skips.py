@@ -164,6 +164,8 @@ def test_a_line_says_what_it_is(line: str, detail: str) -> None:
         "Nobody uses the mill now.",
         "12 March was a Tuesday.",
         "It was cold | it was wet",
+        "« Oui » et « non » et « peut-être » et puis rien",
+        "Между «да» и «нет» и ничем",
         "Source of all our troubles",
     ],
 )

@@ -52,7 +52,8 @@ _FORMS = {
         r"|(?:AP|AFP|EPA|Reuters|Getty Images|TASS|ТАСС)(?: Photo)?(?:/.*)?"
     ),
     "byline": re.compile(r"[*(]?(?:[^\W\d_]\. ?){2,3}(?:/ ?(?:[^\W\d_]\. ?){1,3})*\)?"),
-    "menu": re.compile(r"[^|•·›»>]{2,25}(?: ?[|•·›»>] ?[^|•·›»>]{2,25}){2,}(?<![.!?…])"),
+    # Guillemets may be quotation marks as well.
+    "menu": re.compile(r"[^|•·›»>«‹]{2,25}(?:(?: ?\|| [•·›»>]) ?[^|•·›»>«‹]{2,25}){2,}(?<![.!?…])"),
     "link": re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:[#@]\w+[\s,]*)+"),
     "counter": re.compile(
         r"\d[\d., ]* ?(?:views?|reads?|shares?|likes?|min(?:ute)?s? read|просмотр\w*"
