@@ -24,7 +24,7 @@ from reader.errors import Interrupted, ReaderError
 from reader.model import ParallelText, Place, Progress
 from reader.printable import printable
 from reader.tui.dialogs import ExportDialog, Page, Prompt, help_text
-from reader.tui.keys import KEYS, keymap
+from reader.tui.keys import KEYS, keymap, listed
 from reader.tui.progress import Pace
 from reader.tui.search import Hit, Query, hit, ring
 from reader.tui.status import where
@@ -125,7 +125,8 @@ class ReaderApp(App[int]):
         self._failed = 0
         """The exit code of the error that ended the job."""
         self._kept = desk.place
-        self.set_keymap(keymap(keys or {}))
+        self._keys = keys or {}
+        self.set_keymap(keymap(self._keys))
 
     def compose(self) -> ComposeResult:
         """Lay out view, notes, status, prompt and footer."""
@@ -133,7 +134,8 @@ class ReaderApp(App[int]):
         self.reading = self.view.reading
         self.view.waiting = f"Opening {printable(self._desk.title)} …"
         yield self.view
-        yield Static("\n".join(map(printable, self._desk.notes)), id="notes", markup=False)
+        notes = "\n".join(map(printable, self._desk.notes))
+        yield Static(f"{notes}  (Esc hides this)", id="notes", markup=False)
         with Horizontal(id="status"):
             yield Static(id="says", markup=False)
             yield Static(id="where", markup=False)
@@ -146,6 +148,10 @@ class ReaderApp(App[int]):
         self.view.focus()
         self._job = self.run_worker(self._run_job, thread=True, exit_on_error=False)
         self.set_interval(KEEP_EVERY, self._keep_place)
+
+    def on_unmount(self) -> None:
+        """Stop the job, however the screen came to its end."""
+        self._stop.set()
 
     # The job
 
@@ -181,9 +187,9 @@ class ReaderApp(App[int]):
         if event.state == WorkerState.SUCCESS and worker.result is not None:
             self._show(worker.result)
             if self._stop.is_set():
-                self._say("stopped; what is there stays")
+                self.view.say("stopped; what is there stays")
         elif isinstance(worker.error, Interrupted):
-            self._say("stopped; what is there stays")
+            self.view.say("stopped; what is there stays")
         elif isinstance(worker.error, ReaderError):
             self._fail(worker.error)
         elif worker.error is not None:
@@ -215,10 +221,10 @@ class ReaderApp(App[int]):
     def action_stop(self) -> None:
         """Stop the job and keep what there is; without a job, say how to quit."""
         if self._job is None or self._job.is_finished:
-            self._say("q quits")
+            self.view.say("q quits")
         else:
             self._stop.set()
-            self._say("stopping …")
+            self.view.say("stopping …")
 
     # Status
 
@@ -230,11 +236,8 @@ class ReaderApp(App[int]):
 
     @on(ParallelView.Notice)
     def _noticed(self, message: ParallelView.Notice) -> None:
-        self._say(message.text)
-
-    def _say(self, notice: str) -> None:
-        if notice != self._notice:
-            self._notice = notice
+        if message.text != self._notice:
+            self._notice = message.text
             self._show_status()
 
     def action_clear(self) -> None:
@@ -276,7 +279,7 @@ class ReaderApp(App[int]):
     def _go_to(self, answer: str) -> None:
         number = answer.removesuffix("%").strip()
         if not number.isdecimal():
-            self._say(f"{answer!r} is no row; type a number, or a percentage such as 50%")
+            self.view.say(f"{answer!r} is no row; type a number, or a percentage such as 50%")
         elif answer.endswith("%"):
             self.reading.go_to_percent(int(number))
         else:
@@ -285,7 +288,7 @@ class ReaderApp(App[int]):
     def action_again(self, by: int) -> None:
         """Go to the next match of the last search."""
         if self._query is None:
-            self._say("nothing was searched for yet; / searches")
+            self.view.say("nothing was searched for yet; / searches")
         else:
             self._search(self._query, self.reading.row, backwards=by < 0)
 
@@ -308,12 +311,12 @@ class ReaderApp(App[int]):
     @on(Found)
     def _found(self, message: Found) -> None:
         if message.hit is None:
-            self._say(f"not found: {message.query.text}")
+            self.view.say(f"not found: {message.query.text}")
             return
         self.reading.go_to_hit(message.hit)
         self.view.update()
         around = "round the end" if message.wrapped else ""
-        self._say(", ".join(filter(None, (_FOUND_IN[message.hit.where], around))))
+        self.view.say(", ".join(filter(None, (_FOUND_IN[message.hit.where], around))))
 
     # Dialogs
 
@@ -325,7 +328,7 @@ class ReaderApp(App[int]):
         try:
             text = self._desk.explain(parallel, row)
         except ReaderError as error:
-            self._say(str(error))
+            self.view.say(str(error))
             return
         lines = "\n".join(map(printable, text.split("\n")))
         self.push_screen(Page(f"why · row {row + 1}", lines))
@@ -334,21 +337,25 @@ class ReaderApp(App[int]):
         """Ask where to write the pairs."""
         parallel = self.reading.parallel
         if parallel is None or not parallel.rows:
-            self._say("nothing to export yet")
+            self.view.say("nothing to export yet")
             return
         formats = self._desk.export_formats
         name = Path(parallel.documents[parallel.hub].name).stem
         export = partial(self._desk.export, parallel)
         dialog = ExportDialog(export, formats, f"{name}.{formats[0]}")
-        self.push_screen(dialog, lambda done: self._say(done or ""))
+        self.push_screen(dialog, lambda done: self.view.say(done or ""))
 
     def action_help(self) -> None:
-        """Show the keys that are bound now."""
-        bound: dict[str, list[str]] = {}
-        for key, (_, binding, *_) in self.screen.active_bindings.items():
-            # The twins on a Russian keyboard would only hide the keys they stand for.
-            if binding.id and key.isascii():
-                bound.setdefault(binding.id, []).append(self.get_key_display(binding))
+        """Show the keys as they are bound now."""
+        entries = [entry for group in KEYS.values() for entry in group]
+        bound = {
+            entry.id: [
+                self.get_key_display(binding)
+                for binding in Binding.make_bindings([Binding(keys, entry.action)])
+            ]
+            for entry in entries
+            if (keys := self._keys.get(entry.id) or listed(entry.keys))
+        }
         self.push_screen(Page("keys", help_text(bound)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -382,7 +389,7 @@ class ReaderApp(App[int]):
             lines = list(texts.values())
         if lines:
             self.copy_to_clipboard("\n".join(lines))
-        self._say(f"copied {' '.join(names)}" if names else "nothing to copy here")
+        self.view.say(f"copied {' '.join(names)}" if names else "nothing to copy here")
 
     # Leaving
 
@@ -392,10 +399,9 @@ class ReaderApp(App[int]):
             try:
                 self._desk.keep_place(self._kept)
             except ReaderError as error:
-                self._say(str(error))
+                self.view.say(str(error))
 
     async def action_quit(self) -> None:
-        """Keep the place, stop the job, and leave."""
-        self._stop.set()
+        """Keep the place and leave."""
         self._keep_place()
         self.exit(self._failed)

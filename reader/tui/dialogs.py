@@ -74,8 +74,19 @@ class Prompt(Horizontal):
         self.post_message(self.Answered(self.sign, answer))
 
 
+class Frame(VerticalScroll):
+    """A frame that scrolls by the keys of the view."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,о", "scroll_down", show=False),
+        Binding("k,л", "scroll_up", show=False),
+        Binding("space", "page_down", show=False),
+        Binding("b,и", "page_up", show=False),
+    ]
+
+
 class Page(ModalScreen[None]):
-    """A page to read over the screen; Escape or q closes it."""
+    """A page to read over the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,e,enter", "dismiss", "close", key_display="esc")
@@ -88,14 +99,14 @@ class Page(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the text in a frame that scrolls."""
-        with VerticalScroll(classes="dialog") as frame:
+        with Frame(classes="dialog") as frame:
             frame.border_title = self._title
             frame.border_subtitle = "esc closes"
             yield Static(self._text, markup=False)
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""
-        self.query_one(VerticalScroll).focus()
+        self.query_one(Frame).focus()
 
 
 def help_text(keys: Mapping[str, list[str]]) -> str:

@@ -75,15 +75,18 @@ KEYS: dict[str, tuple[Key, ...]] = {
 """Group -> keys, in the order in which help shows them."""
 
 
-def physical(keys: Iterable[str]) -> str:
-    """Return keys as Textual lists them, with their twins on a Russian keyboard.
+def listed(keys: Iterable[str]) -> str:
+    """Return keys as Textual lists them."""
+    return ",".join({",": "comma"}.get(key, key) for key in keys)
 
-    A twin that is a key of the table itself is left out.
-    """
+
+def physical(keys: Iterable[str]) -> str:
+    """List keys with their twins on a Russian keyboard, as far as these have no other meaning."""
     names = list(keys)
     taken = {key for group in KEYS.values() for entry in group for key in entry.keys}
-    twins = [_TWIN[key] for key in names if key in _TWIN and _TWIN[key] not in taken]
-    return ",".join({",": "comma"}.get(key, key) for key in names + twins)
+    return listed(
+        [*names, *(_TWIN[key] for key in names if key in _TWIN and _TWIN[key] not in taken)]
+    )
 
 
 def keymap(changes: Mapping[str, str]) -> dict[str, str]:

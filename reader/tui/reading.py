@@ -90,16 +90,19 @@ class Reading:
     # Another text, another look
 
     def show(self, parallel: ParallelText) -> None:
-        """Show a text, or a newer state of it; the cursor stays on its segment."""
-        place = self.place
-        fresh = self.parallel is None and place == Place()
+        """Show a text, or a newer state of it.
+
+        The cursor stays on its segment; one that waits at the start stays at the start.
+        """
+        place, begun = self.place, self.parallel is not None
+        at_start = self.row == 0 if begun else (place.document, place.segment) == (0, 0)
         self.parallel = parallel
         self.hidden &= frozenset(range(len(parallel.documents)))
         if not self.shown:
             self.hidden = frozenset()
-        if self.column not in self.shown or fresh:
+        if self.column not in self.shown or (place == Place() and not begun):
             self.column = self.shown[0] if self.shown else 0
-        self.row = 0 if fresh else _row_at(parallel, place)
+        self.row = 0 if at_start else _row_at(parallel, place)
         self._hit = None
         self._changed()
 

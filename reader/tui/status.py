@@ -19,9 +19,13 @@ def where(reading: Reading, count: int = 0) -> str:
         return ""
     row, total, tags = reading.rows[reading.row], len(reading.rows), reading.tags
     sure = row.confidence
+    if sure is Confidence.ALONE:
+        pairing = f"only {tags[row.present[0]]}"
+    else:
+        pairing = f"{sure} {_WORDS[sure]} {':'.join(map(str, row.type))}"
     words = [
         str(count) if count else "",
-        f"{sure} {_WORDS[sure]} {':'.join(map(str, row.type))}" if sure in _WORDS else "",
+        pairing,
         "moved" if row.moved else "",
         f"hidden {' '.join(tags[d] for d in sorted(reading.hidden))}" if reading.hidden else "",
         f"row {reading.row + 1}/{total} {100 * (reading.row + 1) // total}%",

@@ -95,6 +95,13 @@ def test_resize_keeps_the_row() -> None:
         assert 15 in seen(made)
 
 
+def test_a_cursor_that_waits_at_the_start_stays_there() -> None:
+    text = book(3)
+    made = reading(replace(text, rows=text.rows[1:], provisional=True))
+    made.show(text)
+    assert made.row == 0
+
+
 def test_the_hub_stands_first() -> None:
     made = reading(replace(book(versions=3), hub=1))
     assert made.order == (1, 0, 2)
@@ -109,7 +116,7 @@ def test_the_last_version_cannot_be_hidden() -> None:
     assert made.toggle_version(3) == "there are only 2 versions"
     assert "hidden PT" in where(made)
     assert made.toggle_version(0) == ""
-    assert made.shown == (0, 1)
+    assert not made.hidden
 
 
 def test_versions_that_do_not_fit_page_sideways_beside_the_first() -> None:

@@ -1,0 +1,458 @@
+"""The application under a pilot: every key, the job, the dialogs."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from reader.errors import Interrupted, StoreError, TranslationError
+from reader.model import ParallelText, Place, Progress
+from reader.tui.app import Desk, ReaderApp
+from reader.tui.dialogs import ExportDialog, Page
+from reader.tui.keys import KEYS
+from tests.builders import document, parallel
+from tests.tui.desks import Log, Steps, desk, long, story
+
+# Where the wheel is turned: x, y, how far, which button, with which modifiers.
+WHEEL = (1, 1, 0, 0, 0, False, False, False)
+
+
+@asynccontextmanager
+async def reader(
+    table: Desk, size: tuple[int, int] = (80, 24), keys: dict[str, str] | None = None
+) -> AsyncIterator[tuple[ReaderApp, Pilot[int]]]:
+    app = ReaderApp(table, keys=keys, clock=lambda: 0.0)
+    async with app.run_test(size=size) as pilot:
+        await settle(app, pilot)
+        yield app, pilot
+
+
+async def settle(app: ReaderApp, pilot: Pilot[int]) -> None:
+    """Wait for the job or the search, unless the job waits for us."""
+    waiting = [w for w in app.workers if w.group != "job"] or list(app.workers)
+    if not isinstance(app._desk.job, Steps):
+        await app.workers.wait_for_complete(waiting)
+    await pilot.pause()
+
+
+def text_of(app: ReaderApp, selector: str) -> str:
+    return str(app.screen.query_one(selector, Static).content)
+
+
+def rows_on(app: ReaderApp) -> str:
+    """Return what the view shows, as plain text."""
+    view = app.view
+    return "\n".join(view.render_line(y).text.rstrip() for y in range(view.size.height))
+
+
+@pytest.mark.parametrize(
+    ("keys", "row"),
+    [
+        pytest.param("j", 2, id="next"),
+        pytest.param("j j k", 2, id="previous"),
+        pytest.param("down down up", 2, id="arrows"),
+        pytest.param("1 2 j", 13, id="count"),
+        pytest.param("1 0 j", 11, id="count-with-zero"),
+        pytest.param("1 2 j 5 k", 8, id="count-up"),
+        pytest.param("G", 60, id="last"),
+        pytest.param("end home", 1, id="home"),
+        pytest.param("G g", 1, id="first"),
+        pytest.param("1 2 G", 12, id="row-by-count"),
+        pytest.param("1 2 g", 12, id="row-by-count-too"),
+        pytest.param("5 0 %", 30, id="percent"),
+        pytest.param("space", 11, id="page"),
+        pytest.param("pagedown pageup", 1, id="page-keys"),
+        pytest.param("ctrl+f ctrl+b", 1, id="page-controls"),
+        pytest.param("space b", 1, id="page-back"),
+        pytest.param("ctrl+d", 6, id="half"),
+        pytest.param("ctrl+d ctrl+u", 1, id="half-back"),
+        pytest.param("]", 10, id="doubtful"),
+        pytest.param("] ] [", 10, id="doubtful-back"),
+        pytest.param("3 ]", 30, id="third-doubtful"),
+        pytest.param(")", 9, id="gap"),
+        pytest.param(") ) (", 9, id="gap-back"),
+        pytest.param("о о л", 2, id="russian-layout"),
+        pytest.param("П", 60, id="russian-shift"),
+        pytest.param(": 4 2 enter", 42, id="goto"),
+        pytest.param(": 5 0 % enter", 30, id="goto-percent"),
+        pytest.param(": 9 9 9 enter", 60, id="goto-beyond"),
+        pytest.param(": 4 2 escape", 1, id="goto-given-up"),
+        pytest.param("4 escape j", 2, id="count-forgotten"),
+    ],
+)
+async def test_keys_move_the_cursor(keys: str, row: int) -> None:
+    async with reader(desk(long())) as (app, pilot):
+        await pilot.press(*keys.split())
+        await pilot.pause()
+        assert app.reading.row + 1 == row
+        assert f"row {row}/60" in text_of(app, "#where")
+        assert f"▌{row:>2} " in rows_on(app)
+
+
+@pytest.mark.parametrize(
+    ("keys", "column"),
+    [("l", 1), ("l h", 0), ("tab tab", 2), ("shift+tab", 2), ("right left", 0), ("l l l", 0)],
+)
+async def test_keys_focus_a_version(keys: str, column: int) -> None:
+    async with reader(desk()) as (app, pilot):
+        await pilot.press(*keys.split())
+        assert app.reading.column == column
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown", "not_shown"),
+    [
+        pytest.param("", "⋯ 2 skipped: see also, repeat", "Leia também", id="folded"),
+        pytest.param("f", "⋯ see also: Leia", "2 skipped", id="unfolded"),
+        pytest.param("f f", "2 skipped", "Leia", id="folded-again"),
+        pytest.param("p", "≈ en: Every", "≈ en: The old keeper", id="pivot"),
+        pytest.param("p p", "Маяк", "≈ en", id="pivot-off"),
+        pytest.param("v", "1 = EN   The lamp", "│", id="stacked"),
+        pytest.param("v v", "│", "EN   The lamp", id="columns"),
+        pytest.param("z 2", "smotritel", "faroleiro", id="hidden"),
+        pytest.param("z 2 z 2", "faroleiro", "nothing", id="shown-again"),
+        pytest.param("z 2 z 3 z 0", "smotritel", "nothing", id="all-shown"),
+        pytest.param("я 1", "faroleiro", "keeper", id="hidden-from-a-russian-layout"),
+        pytest.param("z j", "faroleiro", "nothing", id="hide-given-up"),
+    ],
+)
+async def test_keys_change_the_look(keys: str, shown: str, not_shown: str) -> None:
+    async with reader(desk(), (120, 40)) as (app, pilot):
+        await pilot.press(*keys.split())
+        await pilot.pause()
+        assert shown in rows_on(app)
+        assert not_shown not in rows_on(app)
+
+
+@pytest.mark.parametrize(
+    ("keys", "row", "said"),
+    [
+        pytest.param("/ l a m p a d a enter", 2, "", id="accents-do-not-matter"),
+        pytest.param("/ l i g h t enter", 1, "machine translation", id="pivot"),
+        pytest.param("/ l i g h t enter n", 2, "machine translation", id="next-in-the-pivot"),
+        pytest.param("/ h e space enter n", 2, "", id="next"),
+        pytest.param("/ h e space enter N N", 5, "", id="previous"),
+        pytest.param("/ l a m p a d a enter n", 2, "round the end", id="round"),
+        pytest.param("/ m a r e s enter", 3, "what was skipped", id="skipped"),
+        pytest.param("/ x y z enter", 1, "not found: xyz", id="nowhere"),
+        pytest.param("n", 1, "/ searches", id="nothing-searched"),
+        pytest.param("/ x escape", 1, "", id="given-up"),
+    ],
+)
+async def test_search(keys: str, row: int, said: str) -> None:
+    async with reader(desk(), (120, 40)) as (app, pilot):
+        for key in keys.split():
+            await pilot.press(key)
+            await settle(app, pilot)
+        assert app.reading.row + 1 == row
+        assert said in text_of(app, "#says")
+
+
+async def test_a_search_looks_again_for_what_it_looked_for() -> None:
+    async with reader(desk()) as (app, pilot):
+        await pilot.press("/", "n", "i", "g", "h", "t", "enter")
+        await settle(app, pilot)
+        await pilot.press("/")
+        assert app.query_one("Prompt Input", Input).value == "night"
+
+
+async def test_what_is_no_row_is_said() -> None:
+    async with reader(desk()) as (app, pilot):
+        await pilot.press(":", "x", "enter")
+        await pilot.pause()
+        assert "'x' is no row" in text_of(app, "#says")
+
+
+async def test_a_notice_lasts_until_the_next_key() -> None:
+    async with reader(desk()) as (app, pilot):
+        await pilot.press("n")
+        await pilot.pause()
+        assert text_of(app, "#says")
+        await pilot.press("j")
+        await pilot.pause()
+        assert not text_of(app, "#says")
+
+
+async def test_explain_shows_harmless_lines() -> None:
+    log = Log()
+    async with reader(desk(log=log)) as (app, pilot):
+        await pilot.press("j", "e")
+        await pilot.pause()
+        assert isinstance(app.screen, Page)
+        assert text_of(app, "Page Static") == "score 0.82\n␛ shared: lamp, stairs"
+        await pilot.press("escape")
+        assert not isinstance(app.screen, Page)
+    assert log.explained == [1]
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f1", "comma"])
+async def test_help_lists_every_key(key: str) -> None:
+    async with reader(desk(), keys={"row.next": "d"}) as (app, pilot):
+        await pilot.press(key)
+        await pilot.pause()
+        text = text_of(app, "Page Static")
+        for entry in (entry for group in KEYS.values() for entry in group):
+            assert entry.help in text
+        assert "  d                  next row" in text
+        await pilot.press("j", "k", "space", "b", "q")
+        assert not isinstance(app.screen, Page)
+
+
+async def test_keys_can_be_changed() -> None:
+    async with reader(desk(long()), keys={"row.next": "d,f5"}) as (app, pilot):
+        await pilot.press("d", "f5", "в", "j")
+        assert app.reading.row == 3
+
+
+async def test_the_palette_knows_the_keys() -> None:
+    async with reader(desk(long())) as (app, pilot):
+        await pilot.press("ctrl+p", *"last row")
+        await app.workers.wait_for_complete()
+        await pilot.pause(0.1)
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        assert app.reading.row == 59
+
+
+async def test_theme_key_opens_the_choice_of_themes() -> None:
+    async with reader(desk()) as (app, pilot):
+        await pilot.press("c")
+        await pilot.pause()
+        assert app.screen.is_modal
+
+
+@pytest.mark.parametrize(
+    ("keys", "copied"),
+    [
+        ("y", "The lamp"),
+        ("l y", "O farol"),
+        ("Y", "EN\tThe lamp\nPT\tO farol\nRU\tМаяк"),
+        ("z 2 Y", "EN\tThe lamp\nRU\tМаяк"),
+        ("j j tab tab y", ""),
+    ],
+)
+async def test_copy(keys: str, copied: str) -> None:
+    async with reader(desk()) as (app, pilot):
+        await pilot.press(*keys.split())
+        await pilot.pause()
+        assert app.clipboard == copied
+
+
+async def test_export_writes_and_says_so(tmp_path: Path) -> None:
+    log, path = Log(), tmp_path / "out.tmx"
+    async with reader(desk(log=log)) as (app, pilot):
+        await pilot.press("x")
+        await pilot.pause()
+        assert app.screen.query_one(Input).value == "keeper.tmx"
+        app.screen.query_one(Input).value = str(path)
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert text_of(app, "#says") == "6 rows written"
+    assert log.exports == [path]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("there.tmx", "Enter again overwrites", id="exists"),
+        pytest.param("out.doc", "unknown format", id="format"),
+        pytest.param("", "is a folder", id="folder"),
+    ],
+)
+async def test_export_stays_open_when_it_cannot_write(tmp_path: Path, name: str, said: str) -> None:
+    log = Log()
+    (tmp_path / "there.tmx").write_text("mine", encoding="utf-8")
+    async with reader(desk(log=log)) as (app, pilot):
+        await pilot.press("x")
+        await pilot.pause()
+        app.screen.query_one(Input).value = str(tmp_path / name)
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, ExportDialog)
+        assert said in text_of(app, "#trouble")
+        assert (tmp_path / "there.tmx").read_text(encoding="utf-8") == "mine"
+        if name == "there.tmx":
+            await pilot.press("enter")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert log.exports == [tmp_path / name]
+        else:
+            await pilot.press("escape")
+            assert not log.exports
+
+
+async def test_mouse_points_and_scrolls() -> None:
+    async with reader(desk(long())) as (app, pilot):
+        await pilot.click("ParallelView", offset=(60, 5))
+        assert (app.reading.row, app.reading.column) == (2, 1)
+        top = app.reading.top
+        view = app.view
+        view.on_mouse_scroll_down(events.MouseScrollDown(view, *WHEEL))
+        assert app.reading.top > top
+        view.on_mouse_scroll_up(events.MouseScrollUp(view, *WHEEL))
+        assert app.reading.top == top
+        await pilot.press("v")
+        await pilot.click("ParallelView", offset=(20, 3))
+        assert app.reading.column == 1
+
+
+async def test_the_place_is_kept_on_quit() -> None:
+    log = Log()
+    async with reader(desk(long(), log=log)) as (app, pilot):
+        await pilot.press("5", "j", "v", "p", "q")
+    assert app.return_value == 0
+    assert log.places == [Place(0, 5, layout="stacked", pivot=True)]
+
+
+async def test_opens_at_its_place_and_keeps_no_place_that_did_not_change() -> None:
+    log, place = Log(), Place(0, 41, column=1)
+    async with reader(replace(desk(long(), log=log), place=place)) as (app, pilot):
+        assert app.reading.row == 41
+        await pilot.press("ctrl+q")
+    assert not log.places
+
+
+async def test_a_place_that_cannot_be_kept_is_no_crash() -> None:
+    def fail(place: Place) -> None:
+        raise StoreError("cache: it is full; free some space")
+
+    async with reader(replace(desk(long()), keep_place=fail)) as (app, pilot):
+        await pilot.press("j", "q")
+    assert app.return_value == 0
+
+
+# The job
+
+
+async def until(condition: Callable[[], object], pilot: Pilot[int]) -> None:
+    for _ in range(300):
+        if condition():
+            return
+        await pilot.pause(0.01)
+    pytest.fail("waited in vain")
+
+
+async def test_what_there_is_can_be_read_while_the_job_runs() -> None:
+    job = Steps()
+    async with reader(desk(job=job)) as (app, pilot):
+        await until(lambda: job.on_partial, pilot)
+        assert "Opening keeper" in rows_on(app)
+        await pilot.press("j", "e", "x", "y", "slash", "escape", "v", "v")
+        assert job.on_partial
+        assert job.on_progress
+        job.on_partial(replace(story(), rows=story().rows[1:], provisional=True))
+        job.on_progress(Progress("translate", 3, 9, "sentences", "pt-en"))
+        await until(lambda: "3/9" in text_of(app, "#says"), pilot)
+        await pilot.press("j")
+        assert app.reading.place.segment == 2
+        job.done.set()
+        await until(lambda: len(app.reading.rows) == 6, pilot)
+        await pilot.pause()
+        assert app.reading.place.segment == 2
+        assert not text_of(app, "#says")
+
+
+@pytest.mark.parametrize("outcome", [story(), Interrupted("stopped")], ids=["text", "raises"])
+async def test_ctrl_c_stops_the_job_and_keeps_the_view(outcome: ParallelText | Exception) -> None:
+    job = Steps(outcome=outcome)
+    async with reader(desk(job=job)) as (app, pilot):
+        await until(lambda: job.on_partial, pilot)
+        assert job.on_partial
+        job.on_partial(story())
+        await pilot.press("ctrl+c")
+        await until(lambda: "stopped" in text_of(app, "#says"), pilot)
+        assert job.saw_stop.is_set()
+        assert len(app.reading.rows) == 6
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert text_of(app, "#says") == "q quits"
+
+
+async def test_a_failing_job_says_so_and_leaves_what_there_is() -> None:
+    job = Steps(outcome=TranslationError("pt-en: \x1bout of memory; close something"))
+    async with reader(desk(job=job)) as (app, pilot):
+        await until(lambda: job.on_partial, pilot)
+        assert job.on_partial
+        job.on_partial(story())
+        job.done.set()
+        await until(lambda: app.query_one("#notes").display, pilot)
+        assert "␛out of memory" in text_of(app, "#notes")
+        assert "The lamp" in rows_on(app)
+        await pilot.press("q")
+    assert app.return_value == 1
+
+
+async def test_a_job_that_fails_at_once_says_so_in_the_middle() -> None:
+    job = Steps(outcome=TranslationError("pt-en: no package; install one"), done=Event())
+    job.done.set()
+    async with reader(desk(job=job)) as (app, pilot):
+        await until(lambda: "no package" in rows_on(app), pilot)
+
+
+async def test_a_mistake_in_the_job_leaves_the_screen_to_be_raised() -> None:
+    job = Steps(outcome=ZeroDivisionError("ours"))
+    job.done.set()
+    app = ReaderApp(desk(job=job))
+    async with app.run_test() as pilot:
+        await until(lambda: app.crash, pilot)
+    assert isinstance(app.crash, ZeroDivisionError)
+    assert app.return_value == 1
+
+
+async def test_quitting_stops_the_job() -> None:
+    job = Steps()
+    async with reader(desk(job=job)) as (_, pilot):
+        await until(lambda: job.on_partial, pilot)
+        await pilot.press("q")
+    assert job.saw_stop.wait(2)
+
+
+@pytest.mark.parametrize("keys", ["", "j", "e", "x", "y Y", "z 1", "p v f", "/ a enter", "] ) G"])
+async def test_a_text_without_sentences_says_so(keys: str) -> None:
+    async with reader(desk(parallel([document([])], []))) as (app, pilot):
+        await pilot.press(*keys.split())
+        await settle(app, pilot)
+        assert "There is no sentence in these files." in rows_on(app)
+
+
+async def test_notes_are_shown_until_escape() -> None:
+    table = replace(desk(), notes=("pt-en: starter package\x07",))
+    async with reader(table) as (app, pilot):
+        assert "starter package␇" in text_of(app, "#notes")
+        assert app.query_one("#notes").display
+        await pilot.press("escape")
+        assert not app.query_one("#notes").display
+
+
+@pytest.mark.parametrize("size", [(10, 4), (1, 1), (30, 8), (80, 24), (250, 70)])
+async def test_any_size_draws_and_keeps_the_row(size: tuple[int, int]) -> None:
+    async with reader(desk(long())) as (app, pilot):
+        await pilot.press("7", "j")
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        assert app.reading.row == 7
+        await pilot.press("j", "space", "v", "p")
+        widths = {app.view.render_line(y).cell_length for y in range(app.view.size.height)}
+        assert widths <= {app.view.size.width}
+
+
+async def test_a_key_lays_out_only_what_comes_into_sight() -> None:
+    async with reader(desk(long(20_000)), (200, 60)) as (app, pilot):
+        await pilot.press("G")
+        await pilot.pause()
+        costs = []
+        for key in ("k", "pageup", "j", "g", "pagedown", "5", "0", "%"):
+            before = app.reading.layouts
+            await pilot.press(key)
+            await pilot.pause()
+            costs.append(app.reading.layouts - before)
+        assert max(costs) <= 2 * 60
+        assert costs[0] <= 1
