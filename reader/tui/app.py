@@ -14,7 +14,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
@@ -27,7 +26,7 @@ from reader.tui.dialogs import ExportDialog, Page, Prompt, help_text
 from reader.tui.keys import KEYS, keymap, listed
 from reader.tui.progress import Pace
 from reader.tui.search import Hit, Query, hit, ring
-from reader.tui.status import where
+from reader.tui.status import Status, where
 from reader.tui.view import ParallelView
 
 OnProgress = Callable[[Progress], None]
@@ -136,9 +135,7 @@ class ReaderApp(App[int]):
         yield self.view
         notes = "\n".join(map(printable, self._desk.notes))
         yield Static(f"{notes}  (Esc hides this)", id="notes", markup=False)
-        with Horizontal(id="status"):
-            yield Static(id="says", markup=False)
-            yield Static(id="where", markup=False)
+        yield Status()
         yield Prompt()
         yield Footer(compact=True, show_command_palette=False)
 
@@ -230,9 +227,9 @@ class ReaderApp(App[int]):
 
     @on(ParallelView.Moved)
     def _show_status(self) -> None:
-        says = self._notice or (str(self._pace) if self._pace else "")
-        self.query_one("#says", Static).update(printable(says))
-        self.query_one("#where", Static).update(where(self.reading, self.view.count))
+        status = self.query_one(Status)
+        status.says = self._notice or (str(self._pace) if self._pace else "")
+        status.where = where(self.reading, self.view.count)
 
     @on(ParallelView.Notice)
     def _noticed(self, message: ParallelView.Notice) -> None:
@@ -259,12 +256,12 @@ class ReaderApp(App[int]):
         self._ask(":")
 
     def _ask(self, sign: str, text: str = "") -> None:
-        self.query_one("#status").display = False
+        self.query_one(Status).display = False
         self.query_one(Prompt).ask(sign, text)
 
     @on(Prompt.Answered)
     def _answered(self, message: Prompt.Answered) -> None:
-        self.query_one("#status").display = True
+        self.query_one(Status).display = True
         self.view.focus()
         if not message.answer:
             return

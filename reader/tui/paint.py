@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -121,6 +122,7 @@ def _gutter(
         yield Segment(f"{sign if opens else ' '} ", styles[SIGN_STYLES[sign]] + ground)
 
 
+@lru_cache(maxsize=64)
 def _ground(style: Style) -> Style:
     """Return only the background of a style."""
     return Style(bgcolor=style.bgcolor)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
 from reader.model import Confidence
+from reader.printable import printable
 from reader.tui.reading import Reading
 
 _WORDS = {
@@ -31,3 +37,20 @@ def where(reading: Reading, count: int = 0) -> str:
         f"row {reading.row + 1}/{total} {100 * (reading.row + 1) // total}%",
     ]
     return " · ".join(word for word in words if word)
+
+
+class Status(Widget):
+    """One line: on the left what there is to say, on the right where the cursor is.
+
+    It never asks for a new layout of the screen, since it changes with every key.
+    """
+
+    says = reactive("")
+    """Gives way where the line is too short for both."""
+    where = reactive("")
+
+    def render(self) -> Content:
+        """Fill the line."""
+        width = self.size.width
+        where = self.where if cell_len(self.where) <= width else ""
+        return Content(set_cell_size(printable(self.says), width - cell_len(where)) + where)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -229,8 +230,9 @@ class ParallelView(Widget, can_focus=True):
         at = y - (self.size.height - len(spans)) // 2
         if not 0 <= at < len(spans):
             return Strip.blank(width, style)
-        start, stop = spans[at]
-        return Strip([Segment(self.waiting[start:stop], style)]).text_align(width, "center")
+        line = self.waiting[slice(*spans[at])]
+        indent = " " * ((width - cell_len(line)) // 2)
+        return Strip([Segment(indent + line, style)]).adjust_cell_length(width, style)
 
     def _look_up(self) -> dict[str, Style]:
         """Return the styles of the theme by the names of the parts."""

@@ -16,6 +16,7 @@ from reader.model import ParallelText, Place, Progress
 from reader.tui.app import Desk, ReaderApp
 from reader.tui.dialogs import ExportDialog, Page
 from reader.tui.keys import KEYS
+from reader.tui.status import Status
 from tests.builders import document, parallel
 from tests.tui.desks import Log, Steps, desk, long, story
 
@@ -91,7 +92,7 @@ async def test_keys_move_the_cursor(keys: str, row: int) -> None:
         await pilot.press(*keys.split())
         await pilot.pause()
         assert app.reading.row + 1 == row
-        assert f"row {row}/60" in text_of(app, "#where")
+        assert f"row {row}/60" in app.query_one(Status).where
         assert f"▌{row:>2} " in rows_on(app)
 
 
@@ -151,7 +152,7 @@ async def test_search(keys: str, row: int, said: str) -> None:
             await pilot.press(key)
             await settle(app, pilot)
         assert app.reading.row + 1 == row
-        assert said in text_of(app, "#says")
+        assert said in app.query_one(Status).says
 
 
 async def test_a_search_looks_again_for_what_it_looked_for() -> None:
@@ -166,17 +167,17 @@ async def test_what_is_no_row_is_said() -> None:
     async with reader(desk()) as (app, pilot):
         await pilot.press(":", "x", "enter")
         await pilot.pause()
-        assert "'x' is no row" in text_of(app, "#says")
+        assert "'x' is no row" in app.query_one(Status).says
 
 
 async def test_a_notice_lasts_until_the_next_key() -> None:
     async with reader(desk()) as (app, pilot):
         await pilot.press("n")
         await pilot.pause()
-        assert text_of(app, "#says")
+        assert app.query_one(Status).says
         await pilot.press("j")
         await pilot.pause()
-        assert not text_of(app, "#says")
+        assert not app.query_one(Status).says
 
 
 async def test_explain_shows_harmless_lines() -> None:
@@ -254,7 +255,7 @@ async def test_export_writes_and_says_so(tmp_path: Path) -> None:
         await pilot.press("enter")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert text_of(app, "#says") == "6 rows written"
+        assert app.query_one(Status).says == "6 rows written"
     assert log.exports == [path]
 
 
@@ -350,14 +351,14 @@ async def test_what_there_is_can_be_read_while_the_job_runs() -> None:
         assert job.on_progress
         job.on_partial(replace(story(), rows=story().rows[1:], provisional=True))
         job.on_progress(Progress("translate", 3, 9, "sentences", "pt-en"))
-        await until(lambda: "3/9" in text_of(app, "#says"), pilot)
+        await until(lambda: "3/9" in app.query_one(Status).says, pilot)
         await pilot.press("j")
         assert app.reading.place.segment == 2
         job.done.set()
         await until(lambda: len(app.reading.rows) == 6, pilot)
         await pilot.pause()
         assert app.reading.place.segment == 2
-        assert not text_of(app, "#says")
+        assert not app.query_one(Status).says
 
 
 @pytest.mark.parametrize("outcome", [story(), Interrupted("stopped")], ids=["text", "raises"])
@@ -368,12 +369,12 @@ async def test_ctrl_c_stops_the_job_and_keeps_the_view(outcome: ParallelText | E
         assert job.on_partial
         job.on_partial(story())
         await pilot.press("ctrl+c")
-        await until(lambda: "stopped" in text_of(app, "#says"), pilot)
+        await until(lambda: "stopped" in app.query_one(Status).says, pilot)
         assert job.saw_stop.is_set()
         assert len(app.reading.rows) == 6
         await pilot.press("ctrl+c")
         await pilot.pause()
-        assert text_of(app, "#says") == "q quits"
+        assert app.query_one(Status).says == "q quits"
 
 
 async def test_a_failing_job_says_so_and_leaves_what_there_is() -> None:

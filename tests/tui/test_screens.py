@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -58,7 +59,16 @@ def test_story(snap_compare: Compare, size: tuple[int, int], theme: str, keys: s
         pytest.param(story(), "x enter", id="export"),
     ],
 )
-def test_views(snap_compare: Compare, text: ParallelText, keys: str) -> None:
+def test_views(
+    snap_compare: Compare,
+    text: ParallelText,
+    keys: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("keeper.tmx").touch()
+
     async def press(pilot: Pilot[int]) -> None:
         await settle(pilot)
         for key in keys.split():
