@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,7 +17,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 from textual.worker import Worker, WorkerState, get_current_worker
@@ -71,36 +73,11 @@ class ReaderApp(App[int]):
     CSS_PATH = "app.tcss"
     TITLE = "reader"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "quit", id="quit", show=False, priority=True),
-        Binding("ctrl+c", "stop", "stop", id="stop", show=False),
+        Binding("ctrl+q", "quit", "quit", id="quit.anywhere", show=False, priority=True),
+        Binding("ctrl+c", "stop", "stop", id="stop.anywhere", show=False),
         Binding("escape", "clear", show=False),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]  # noqa: RUF012 - no ClassVar in Textual
-
-    class Advanced(Message):
-        """The job has come further."""
-
-        def __init__(self, progress: Progress) -> None:
-            super().__init__()
-            self.progress = progress
-
-    class Arrived(Message):
-        """The job has a newer state of the text."""
-
-        def __init__(self, parallel: ParallelText) -> None:
-            super().__init__()
-            self.parallel = parallel
-
-    class Found(Message):
-        """A search has come to its end."""
-
-        def __init__(self, query: Query, hit: Hit | None, wrapped: bool) -> None:
-            super().__init__()
-            self.query = query
-            self.hit = hit
-            """None if no row matches."""
-            self.wrapped = wrapped
-            """The search went on at the other end of the text."""
 
     def __init__(
         self,
@@ -134,17 +111,23 @@ class ReaderApp(App[int]):
         self.view.waiting = f"Opening {printable(self._desk.title)} …"
         yield self.view
         notes = "\n".join(map(printable, self._desk.notes))
-        yield Static(f"{notes}  (Esc hides this)", id="notes", markup=False)
-        yield Status()
-        yield Prompt()
+        self._notes = Static(f"{notes}  (Esc hides this)", id="notes", markup=False)
+        self._notes.display = bool(notes)
+        yield self._notes
+        self._status = Status()
+        yield self._status
+        self._prompt = Prompt()
+        yield self._prompt
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Start the job."""
-        self.query_one("#notes").display = bool(self._desk.notes)
         self.view.focus()
         self._job = self.run_worker(self._run_job, thread=True, exit_on_error=False)
         self.set_interval(KEEP_EVERY, self._keep_place)
+        # Else the terminal would be left with our picture on it. Windows has no such handlers.
+        with suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._terminated)
 
     def on_unmount(self) -> None:
         """Stop the job, however the screen came to its end."""
@@ -154,26 +137,18 @@ class ReaderApp(App[int]):
 
     def _run_job(self) -> ParallelText:
         def advanced(progress: Progress) -> None:
-            self.post_message(self.Advanced(progress))
+            self.call_later(self._advanced, progress)
 
         def arrived(parallel: ParallelText) -> None:
-            self.post_message(self.Arrived(parallel))
+            self.call_later(self._show, parallel)
 
         return self._desk.job(advanced, arrived, self._stop.is_set)
 
-    @on(Advanced)
-    def _advanced(self, message: Advanced) -> None:
+    def _advanced(self, progress: Progress) -> None:
         now = self._clock()
-        self._pace = (
-            self._pace.then(message.progress, now)
-            if self._pace
-            else Pace(message.progress, now, message.progress, now)
-        )
+        pace = self._pace or Pace(progress, now, progress, now)
+        self._pace = pace.then(progress, now)
         self._show_status()
-
-    @on(Arrived)
-    def _arrived(self, message: Arrived) -> None:
-        self._show(message.parallel)
 
     @on(Worker.StateChanged)
     def _job_changed(self, event: Worker.StateChanged) -> None:
@@ -181,16 +156,15 @@ class ReaderApp(App[int]):
         if worker is not self._job or not worker.is_finished:
             return
         self._pace = None
-        if event.state == WorkerState.SUCCESS and worker.result is not None:
+        if worker.result is not None:
             self._show(worker.result)
-            if self._stop.is_set():
-                self.view.say("stopped; what is there stays")
-        elif isinstance(worker.error, Interrupted):
+        error = worker.error
+        if self._stop.is_set() and (error is None or isinstance(error, Interrupted)):
             self.view.say("stopped; what is there stays")
-        elif isinstance(worker.error, ReaderError):
-            self._fail(worker.error)
-        elif worker.error is not None:
-            self.crash = worker.error
+        elif isinstance(error, ReaderError):
+            self._fail(error)
+        elif event.state == WorkerState.ERROR:
+            self.crash = error
             self.exit(1)
         self._show_status()
 
@@ -210,10 +184,9 @@ class ReaderApp(App[int]):
             self.view.waiting = line
             self.view.update()
         else:
-            notes = self.query_one("#notes", Static)
-            notes.update(line)
-            notes.add_class("-error")
-            notes.display = True
+            self._notes.update(line)
+            self._notes.add_class("-error")
+            self._notes.display = True
 
     def action_stop(self) -> None:
         """Stop the job and keep what there is; without a job, say how to quit."""
@@ -227,19 +200,17 @@ class ReaderApp(App[int]):
 
     @on(ParallelView.Moved)
     def _show_status(self) -> None:
-        status = self.query_one(Status)
-        status.says = self._notice or (str(self._pace) if self._pace else "")
-        status.where = where(self.reading, self.view.count)
+        self._status.says = self._notice or (str(self._pace) if self._pace else "")
+        self._status.where = where(self.reading, self.view.count)
 
     @on(ParallelView.Notice)
     def _noticed(self, message: ParallelView.Notice) -> None:
-        if message.text != self._notice:
-            self._notice = message.text
-            self._show_status()
+        self._notice = message.text
+        self._show_status()
 
     def action_clear(self) -> None:
         """Put away the notes, the marks of a search and a half-typed count."""
-        self.query_one("#notes").display = False
+        self._notes.display = False
         self.view.take_count()
         self._query = None
         self.reading.find(None)
@@ -256,12 +227,12 @@ class ReaderApp(App[int]):
         self._ask(":")
 
     def _ask(self, sign: str, text: str = "") -> None:
-        self.query_one(Status).display = False
-        self.query_one(Prompt).ask(sign, text)
+        self._status.display = False
+        self._prompt.ask(sign, text)
 
     @on(Prompt.Answered)
     def _answered(self, message: Prompt.Answered) -> None:
-        self.query_one(Status).display = True
+        self._status.display = True
         self.view.focus()
         if not message.answer:
             return
@@ -289,31 +260,34 @@ class ReaderApp(App[int]):
         else:
             self._search(self._query, self.reading.row, backwards=by < 0)
 
-    @work(thread=True, exclusive=True, group="search")
     def _search(self, query: Query, start: int, *, backwards: bool = False) -> None:
-        """Look through the rows from `start` on, off the thread that paints."""
-        worker = get_current_worker()
-        parallel, documents = self.reading.parallel, self.reading.shown
-        if parallel is None:
-            return
+        if self.reading.parallel is not None:
+            self.view.say("searching …")
+            self._look_through(self.reading.parallel, query, start, backwards)
+
+    @work(thread=True, exclusive=True, group="search")
+    def _look_through(
+        self, parallel: ParallelText, query: Query, start: int, backwards: bool
+    ) -> None:
+        """Search the rows from `start` on, off the thread that paints."""
+        worker, documents = get_current_worker(), self.reading.shown
         for row in ring(start, len(parallel.rows), backwards=backwards):
             if worker.is_cancelled:
                 return
             if found := hit(parallel, row, documents, query):
                 wrapped = row >= start if backwards else row <= start
-                self.post_message(self.Found(query, found, wrapped))
+                self.call_later(self._found, parallel, query, found, wrapped)
                 return
-        self.post_message(self.Found(query, None, False))
+        self.call_later(self.view.say, f"not found: {query.text}")
 
-    @on(Found)
-    def _found(self, message: Found) -> None:
-        if message.hit is None:
-            self.view.say(f"not found: {message.query.text}")
+    def _found(self, parallel: ParallelText, query: Query, found: Hit, wrapped: bool) -> None:
+        if parallel is not self.reading.parallel:  # a newer state of the text came in between
+            self._search(query, self.reading.row - 1)
             return
-        self.reading.go_to_hit(message.hit)
+        self.reading.go_to_hit(found)
         self.view.update()
-        around = "round the end" if message.wrapped else ""
-        self.view.say(", ".join(filter(None, (_FOUND_IN[message.hit.where], around))))
+        words = _FOUND_IN[found.where], "round the end" if wrapped else ""
+        self.view.say(", ".join(word for word in words if word))
 
     # Dialogs
 
@@ -378,15 +352,14 @@ class ReaderApp(App[int]):
         reading = self.reading
         if reading.parallel is None or not reading.rows:
             return
-        texts = {d: text for d, text in reading.parallel.cells(reading.row) if d in documents}
-        names = [reading.tags[d] for d in documents if d in texts]
-        if len(documents) > 1:
-            lines = [f"{reading.tags[d]}\t{texts[d]}" for d in documents if d in texts]
-        else:
-            lines = list(texts.values())
-        if lines:
+        texts = dict(reading.parallel.cells(reading.row))
+        copied = [(reading.tags[d], texts[d]) for d in documents if d in texts]
+        if copied:
+            alone = len(documents) == 1
+            lines = [text if alone else f"{tag}\t{text}" for tag, text in copied]
             self.copy_to_clipboard("\n".join(lines))
-        self.view.say(f"copied {' '.join(names)}" if names else "nothing to copy here")
+        names = " ".join(tag for tag, _ in copied)
+        self.view.say(f"copied {names}" if copied else "nothing to copy here")
 
     # Leaving
 
@@ -397,6 +370,10 @@ class ReaderApp(App[int]):
                 self._desk.keep_place(self._kept)
             except ReaderError as error:
                 self.view.say(str(error))
+
+    def _terminated(self) -> None:
+        self._keep_place()
+        self.exit(128 + signal.SIGTERM)
 
     async def action_quit(self) -> None:
         """Keep the place and leave."""

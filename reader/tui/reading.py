@@ -158,7 +158,8 @@ class Reading:
         """Put the cursor on a row that matches, and open there what hides the match."""
         self._hit = found
         self._blocks.clear()
-        self.column = found.document
+        if found.document in self.shown:
+            self.column = found.document
         self.go_to(found.row)
         self._changed()
 

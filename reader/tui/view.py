@@ -69,15 +69,14 @@ class ParallelView(Widget, can_focus=True):
         self.post_message(self.Moved())
 
     def say(self, notice: str) -> None:
-        """Tell the reader something, if it is anything."""
-        if notice:
-            self.post_message(self.Notice(notice))
+        """Tell the reader something; "" takes back what was said."""
+        self.post_message(self.Notice(notice))
 
     # Keys
 
     def on_key(self, event: events.Key) -> None:
         """Collect the digits of a count, or take the one that names a version."""
-        self.post_message(self.Notice(""))
+        self.say("")
         digit = event.key if len(event.key) == 1 and event.key in "0123456789" else ""
         if self._hiding:
             self._hiding = False

@@ -408,6 +408,22 @@ async def test_a_mistake_in_the_job_leaves_the_screen_to_be_raised() -> None:
     assert app.return_value == 1
 
 
+async def test_the_job_goes_on_behind_a_dialog() -> None:
+    job = Steps()
+    async with reader(desk(job=job)) as (app, pilot):
+        await until(lambda: job.on_partial, pilot)
+        assert job.on_partial
+        assert job.on_progress
+        await pilot.press("question_mark")
+        job.on_progress(Progress("translate", 3, 9, "sentences", "pt-en"))
+        job.on_partial(story())
+        job.done.set()
+        await until(lambda: app._job and app._job.is_finished, pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(app.reading.rows) == 6
+
+
 async def test_quitting_stops_the_job() -> None:
     job = Steps()
     async with reader(desk(job=job)) as (_, pilot):
@@ -431,6 +447,14 @@ async def test_notes_are_shown_until_escape() -> None:
         assert app.query_one("#notes").display
         await pilot.press("escape")
         assert not app.query_one("#notes").display
+
+
+async def test_own_quit_key_does_not_quit_while_typing() -> None:
+    async with reader(desk(), keys={"quit": "Q"}) as (app, pilot):
+        await pilot.press("slash", "Q", "q")
+        assert app.query_one("Prompt Input", Input).value == "Qq"
+        await pilot.press("escape", "Q")
+    assert app.return_value == 0
 
 
 @pytest.mark.parametrize("size", [(10, 4), (1, 1), (30, 8), (80, 24), (250, 70)])
