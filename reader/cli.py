@@ -190,11 +190,15 @@ def read(asked: Request, *, plain: bool = False) -> None:
         put(lines(run(asked)))
         return
     from reader import pipeline
+
+    # Before the screen opens, so that a wrong name is one line and not a screen.
+    with Narrator() as narrator:
+        documents = pipeline.load(asked, pipeline.Watch(progress=narrator.progress))
     from reader.export import EXPORTERS
     from reader.tui.app import Desk, ReaderApp
 
     desk = Desk(
-        job=lambda *watch: pipeline.run(asked, pipeline.Watch(*watch)),
+        job=lambda *watch: pipeline.run(asked, pipeline.Watch(*watch), documents=documents),
         title=", ".join(path.name for path in asked.paths),
         place=session.remember(asked),
         keep_place=lambda place: session.keep_place(asked, place),

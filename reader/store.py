@@ -11,15 +11,15 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlite_utils import Database, Migrations
 
 from reader.errors import StoreError
-from reader.model import Mode, Pivot, Place, Row, Status
+from reader.model import Document, Mode, Pivot, Place, Row, Segment, Skip, Status
 
 FILE_NAME = "reader.db"
 LOCK_TIMEOUT_S = 30.0
@@ -27,6 +27,12 @@ LOCK_TIMEOUT_S = 30.0
 KEYS_PER_QUERY = 500
 
 migrations = Migrations("reader")
+
+
+@migrations()
+def m000_documents(db: Database) -> None:
+    """Keep documents as JSON under the digest of the bytes they were made of."""
+    db.table("documents").create({"key": str, "document": str}, pk="key")
 
 
 @migrations()
@@ -92,9 +98,7 @@ class Store:
             )
         if pending:
             self._db.enable_wal()
-            # Immediate, so that of two programs that start at once one waits and finds it done.
-            self._db.execute("BEGIN IMMEDIATE")
-            with self._db.conn:
+            with self._transaction():
                 migrations.apply(self._db)
 
     @contextmanager
@@ -116,6 +120,17 @@ class Store:
                 "`reader cache clear`"
             ) from error
 
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Write all or nothing.
+
+        Immediate: a transaction that reads before it writes is refused at once, without the wait,
+        when another program has written in between.
+        """
+        self._db.execute("BEGIN IMMEDIATE")
+        with self._db.conn:
+            yield
+
     def __enter__(self) -> Self:
         return self
 
@@ -130,6 +145,23 @@ class Store:
     def close(self) -> None:
         """Close the file; the store cannot be used any more."""
         self._db.close()
+
+    # Documents
+
+    def document(self, key: str) -> Document | None:
+        """Return the document kept under a digest, or None."""
+        with self._translated_errors():
+            for (document,) in self._db.execute(
+                "select document from documents where key = ?", [key]
+            ):
+                return _document(json.loads(document))
+        return None
+
+    def keep_document(self, key: str, document: Document) -> None:
+        """Keep a document under a digest."""
+        values = json.dumps(_values(document))
+        with self._translated_errors(), self._transaction():
+            self._db.table("documents").upsert({"key": key, "document": values}, pk="key")
 
     # Translations
 
@@ -150,7 +182,7 @@ class Store:
 
     def keep_translations(self, pivots: Mapping[str, Pivot], model: str) -> None:
         """Keep the translations of texts by a model, all or none."""
-        with self._translated_errors(), self._db.atomic():
+        with self._translated_errors(), self._transaction():
             self._db.table("translations").upsert_all(
                 (
                     {"key": _key(text, model), "text": pivot.text, "suspect": pivot.suspect}
@@ -173,7 +205,7 @@ class Store:
     def keep_alignment(self, key: str, mode: Mode, rows: Sequence[Row]) -> None:
         """Keep an alignment under a digest."""
         values = json.dumps([[r.segments, r.score, r.status, r.moved] for r in rows])
-        with self._translated_errors(), self._db.atomic():
+        with self._translated_errors(), self._transaction():
             self._db.table("alignments").upsert(
                 {"key": key, "mode": mode, "rows": values}, pk="key"
             )
@@ -183,7 +215,7 @@ class Store:
     def keep_set(self, opened: OpenedSet) -> None:
         """Note that a set of files was opened now."""
         record = {"id": opened.id, "request": opened.request, "opened": time.time()}
-        with self._translated_errors(), self._db.atomic():
+        with self._translated_errors(), self._transaction():
             self._db.table("sets").upsert(record, pk="id")
 
     def last_set(self) -> OpenedSet | None:
@@ -206,7 +238,7 @@ class Store:
 
     def keep_place(self, set_id: str, place: Place) -> None:
         """Keep where a reader leaves a set that was opened before."""
-        with self._translated_errors(), self._db.atomic():
+        with self._translated_errors(), self._transaction():
             self._db.table("sets").update(set_id, {"place": json.dumps(asdict(place))})
 
     # The file
@@ -215,7 +247,8 @@ class Store:
         """Return how much is kept, by kind."""
         with self._translated_errors():
             return {
-                name: self._db.table(name).count for name in ("translations", "alignments", "sets")
+                name: self._db.table(name).count
+                for name in ("documents", "translations", "alignments", "sets")
             }
 
 
@@ -231,6 +264,23 @@ def clear(path: Path) -> int:
 
 def _key(text: str, model: str) -> bytes:
     return hashlib.blake2b(f"{model}\0{text}".encode(), digest_size=16).digest()
+
+
+def _values(document: Document) -> dict[str, Any]:
+    """Return a document as values for JSON: segments as lists in the order of their fields."""
+    segments = [
+        [s.start, s.stop, s.paragraph, s.language, s.kind, s.skip and astuple(s.skip)]
+        for s in document.segments
+    ]
+    return {f.name: getattr(document, f.name) for f in fields(document)} | {"segments": segments}
+
+
+def _document(values: dict[str, Any]) -> Document:
+    segments = tuple(
+        Segment(start, stop, paragraph, language, kind, skip and Skip(*skip))
+        for start, stop, paragraph, language, kind, skip in values["segments"]
+    )
+    return Document(**values | {"segments": segments, "notes": tuple(values["notes"])})
 
 
 def _row(segments: list[list[int]], score: float, status: Status, moved: list[int]) -> Row:

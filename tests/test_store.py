@@ -10,13 +10,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import StoreError
-from reader.model import Pivot, Place, Row
+from reader.model import ParallelText, Pivot, Place, Row
 from reader.store import OpenedSet, Store, clear
+from tests.strategies import parallel_texts
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "cache" / "reader.db"
+
+
+@given(parallel_texts())
+def test_documents_come_back_as_they_were_kept(text: ParallelText) -> None:
+    with Store(None) as store:
+        for document in text.documents:
+            store.keep_document(document.id, document)
+        assert [store.document(document.id) for document in text.documents] == list(text.documents)
+        assert store.document("never kept") is None
 
 
 @given(st.dictionaries(st.text(), st.builds(Pivot, st.text(), st.none() | st.just("loop"))))
@@ -82,10 +92,10 @@ def test_many_programs_may_make_the_file_at_once(path: Path) -> None:
         "from reader.model import Pivot\n"
         "with Store(Path(sys.argv[1])) as s: s.keep_translations({sys.argv[2]: Pivot('x')}, 'm')"
     )
-    runs = [subprocess.Popen([sys.executable, "-c", code, str(path), str(i)]) for i in range(4)]
-    assert [run.wait() for run in runs] == [0] * 4
+    runs = [subprocess.Popen([sys.executable, "-c", code, str(path), str(i)]) for i in range(6)]
+    assert [run.wait() for run in runs] == [0] * 6
     with Store(path) as store:
-        assert store.counts()["translations"] == 4
+        assert store.counts()["translations"] == 6
 
 
 @pytest.mark.parametrize(

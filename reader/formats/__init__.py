@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from reader.errors import FormatError
@@ -43,11 +44,29 @@ def read(path: Path) -> Source:
     Raises:
         FormatError: it is missing, a folder, unreadable, empty, binary or of unknown format.
     """
+    data = fetch(path)
+    with naming(path):
+        return parse(data, path.suffix)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Put the name of a file before the message of a `FormatError`."""
     try:
-        return parse(_bytes(path), path.suffix)
+        yield
     except FormatError as error:
         name = str(path)
         raise FormatError(f"{name if name.isprintable() else ascii(name)}: {error}") from None
+
+
+def fetch(path: Path) -> bytes:
+    """Return what a file or a pipe holds.
+
+    Raises:
+        FormatError: it is missing, a folder or unreadable.
+    """
+    with naming(path):
+        return _bytes(path)
 
 
 def _bytes(path: Path) -> bytes:

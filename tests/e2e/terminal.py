@@ -25,8 +25,9 @@ class Terminal:
         self._folder = folder
 
     def __enter__(self) -> "Terminal":
-        shell = "bash --norc --noprofile -i"
-        variables = {"PS1": "$ ", "LANG": "C.UTF-8", "HISTFILE": ""} | dict(self._environment)
+        # The prompt is set late: the shell that tmux starts its command with would forget it.
+        shell = "env PS1='$ ' bash --norc --noprofile -i"
+        variables = {"LANG": "C.UTF-8", "HISTFILE": ""} | dict(self._environment)
         assignments = [f"{name}={value}" for name, value in variables.items()]
         self._tmux(
             "new-session",
@@ -81,7 +82,7 @@ class Terminal:
         """Return what can be seen."""
         return self._tmux("capture-pane", "-p")
 
-    def wait(self, condition: Callable[[str], object], timeout_s: float = 60) -> str:
+    def wait(self, condition: Callable[[str], object], timeout_s: float = 30) -> str:
         """Return the screen once the condition holds for it."""
         deadline = time.monotonic() + timeout_s
         while True:

@@ -1,0 +1,95 @@
+"""From paths to a parallel text: load, pivot, align; the one room that knows all stages.
+
+The memory is asked before each stage, so that what was paid for once is free: a second run
+translates nothing, a killed run has lost no more than the batch it was in.
+"""
+
+from collections.abc import Sequence
+
+from reader.model import Document, ParallelText, Pivot, Progress
+from reader.pipeline.aligning import explain, kept_rows, rows
+from reader.pipeline.loading import load
+from reader.pipeline.pivoting import FIRST_BATCH, LARGEST_BATCH, Pivots, Route, Routes, argos
+from reader.pipeline.request import UNWATCHED, Request, Watch
+from reader.store import FILE_NAME, Store
+
+__all__ = [
+    "FIRST_BATCH",
+    "LARGEST_BATCH",
+    "Request",
+    "Route",
+    "Routes",
+    "Watch",
+    "argos",
+    "explain",
+    "load",
+    "run",
+    "translate",
+]
+
+# While translation runs, rows are shown anew when these parts of the sentences are there.
+PARTIAL_AFTER = (0.0, 1 / 16, 1 / 8, 1 / 4, 1 / 2)
+
+
+def run(
+    request: Request,
+    watch: Watch = UNWATCHED,
+    routes: Routes | None = None,
+    documents: Sequence[Document] | None = None,
+) -> ParallelText:
+    """Do the whole job, or all that is left of it where the documents are loaded already.
+
+    A language without a package is no error: its sentences get no pivot, a note says what to
+    install, and alignment falls back on what the originals share. A cancelled job returns rows
+    marked provisional.
+
+    Raises:
+        ReaderError: a file, a model or the memory fails.
+    """
+    loaded = tuple(load(request, watch) if documents is None else documents)
+    with Store(request.cache / FILE_NAME) as store:
+        pivots = Pivots(request, loaded, store, routes or argos(request.cache))
+        notes = (
+            *(f"{document.name}: {note}" for document in loaded for note in document.notes),
+            *pivots.notes,
+        )
+
+        def text(*, provisional: bool) -> ParallelText:
+            columns = pivots.columns()
+            if provisional:
+                mode, found = rows(request, loaded, columns)
+            else:
+                mode, found = kept_rows(request, loaded, columns, store)
+            return ParallelText(loaded, columns, found, request.hub, mode, provisional, notes)
+
+        due = [part * len(pivots.missing) for part in PARTIAL_AFTER] if watch.partial else []
+        for done in pivots.translate(watch):
+            if watch.partial and due and done >= due[0]:
+                due = [part for part in due if part > done]
+                watch.partial(text(provisional=True))
+            if watch.cancelled():
+                return text(provisional=True)
+        total = sum(len(document.kept) for document in loaded)
+        watch.progress(Progress("align", 0, total, "sentences"))
+        final = text(provisional=False)
+        watch.progress(Progress("align", total, total, "sentences"))
+        return final
+
+
+def translate(
+    request: Request, watch: Watch = UNWATCHED, routes: Routes | None = None
+) -> tuple[tuple[Document, ...], tuple[tuple[Pivot, ...], ...]]:
+    """Load and translate every segment, and align nothing.
+
+    Raises:
+        LanguageError: no package leads to the pivot language.
+        ReaderError: a file, a model or the memory fails.
+    """
+    documents = load(request, watch)
+    with Store(request.cache / FILE_NAME) as store:
+        pivots = Pivots(request, documents, store, routes or argos(request.cache))
+        for error in pivots.untranslatable:
+            raise error
+        for _ in pivots.translate(watch):
+            pass
+        return documents, pivots.columns()

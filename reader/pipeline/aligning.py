@@ -1,0 +1,114 @@
+"""Pivots to rows; an alignment that was made before is taken from the memory."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import reader
+from reader.model import Document, Mode, ParallelText, Pivot, Row
+from reader.pipeline.request import Request
+from reader.store import Store
+
+if TYPE_CHECKING:
+    # At run time it is imported where rows must be made: it loads scipy, and a kept alignment
+    # should open without.
+    from reader import align
+
+Columns = Sequence[Sequence[Pivot]]
+"""Per document the pivot of every segment."""
+
+
+def kept_rows(
+    request: Request, documents: Sequence[Document], pivots: Columns, store: Store
+) -> tuple[Mode, tuple[Row, ...]]:
+    """Return the rows from the memory, or make and keep them."""
+    key = _digest(request, documents, pivots)
+    found = store.alignment(key)
+    if found is None:
+        found = rows(request, documents, pivots)
+        store.keep_alignment(key, *found)
+    return found
+
+
+def rows(
+    request: Request, documents: Sequence[Document], pivots: Columns
+) -> tuple[Mode, tuple[Row, ...]]:
+    """Align; rows count segments of whole documents."""
+    from reader.align import align
+
+    alignment = align(
+        _versions(documents, pivots),
+        hub=request.hub,
+        mode=request.mode,
+        min_score=request.min_score,
+    )
+    kept = [document.kept for document in documents]
+    whole = (
+        tuple(tuple(kept[d][k] for k in cell) for d, cell in enumerate(row.segments))
+        for row in alignment.rows
+    )
+    return alignment.mode, tuple(
+        replace(row, segments=cells) for row, cells in zip(alignment.rows, whole, strict=True)
+    )
+
+
+def explain(parallel: ParallelText, row: int) -> align.Evidence:
+    """Return the evidence behind a row; its runner-up counts segments of the whole document."""
+    from reader.align import Evidence, explain
+
+    kept = [document.kept for document in parallel.documents]
+    places = [{i: k for k, i in enumerate(indices)} for indices in kept]
+    shown = parallel.rows[row]
+    cells = tuple(tuple(places[d][i] for i in cell) for d, cell in enumerate(shown.segments))
+    versions = _versions(parallel.documents, parallel.pivots)
+    pairs = []
+    for pair in explain(versions, replace(shown, segments=cells)).pairs:
+        runner_up = pair.runner_up
+        if runner_up:
+            whole = kept[pair.documents[1]][runner_up.segment]
+            runner_up = replace(runner_up, segment=whole)
+        pairs.append(replace(pair, runner_up=runner_up))
+    return Evidence(tuple(pairs))
+
+
+def _versions(documents: Sequence[Document], pivots: Columns) -> list[align.Version]:
+    """Return what the aligner sees: kept segments, and pivots to be trusted."""
+    from reader.align import Version
+
+    return [
+        Version(
+            id=document.id,
+            originals=tuple(document.sentences[i] for i in document.kept),
+            pivots=tuple(column[i].evidence for i in document.kept),
+            language=document.language,
+            headings=frozenset(
+                k for k, i in enumerate(document.kept) if document.segments[i].kind == "heading"
+            ),
+        )
+        for document, column in zip(documents, pivots, strict=True)
+    ]
+
+
+def _digest(request: Request, documents: Sequence[Document], pivots: Columns) -> str:
+    """Return a digest of all that the rows depend on."""
+    settings = (_aligner(), request.hub, request.mode, request.min_score)
+    digest = hashlib.blake2b(repr(settings).encode(), digest_size=20)
+    for document, column in zip(documents, pivots, strict=True):
+        texts = [column[i].evidence for i in document.kept]
+        digest.update(repr((document.id, texts)).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+@cache
+def _aligner() -> str:
+    """Return a digest of the aligner's code and weights: another aligner makes other rows."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path in sorted((Path(reader.__file__).parent / "align").iterdir()):
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,57 @@
+"""Files to documents; a file that was seen before is neither parsed nor split again."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import reader
+from reader.formats import fetch, naming
+from reader.model import Document, Progress
+from reader.pipeline.request import UNWATCHED, Request, Watch
+from reader.store import FILE_NAME, Store
+
+
+def load(request: Request, watch: Watch = UNWATCHED) -> tuple[Document, ...]:
+    """Read and segment every file; a pipe is read once.
+
+    Raises:
+        FormatError: a file cannot be read as a document.
+        StoreError: the memory fails.
+    """
+    documents = []
+    with Store(request.cache / FILE_NAME) as store:
+        for done, path in enumerate(request.paths):
+            watch.progress(Progress("load", done, len(request.paths), "documents", path.name))
+            documents.append(_document(path, request, store))
+    watch.progress(Progress("load", len(documents), len(documents), "documents"))
+    return tuple(documents)
+
+
+def _document(path: Path, request: Request, store: Store) -> Document:
+    data = fetch(path)
+    language = request.languages.get(path)
+    key = hashlib.blake2b(data, digest_size=20)
+    key.update(repr((path.name, language, request.segmented, _segmenter())).encode())
+    document = store.document(key.hexdigest())
+    if document is None:
+        # Here, because the identifier of languages is slow to load.
+        from reader.formats import parse
+        from reader.segment import segment
+
+        with naming(path):
+            source = parse(data, path.suffix)
+        document = segment(source, name=path.name, language=language, segmented=request.segmented)
+        store.keep_document(key.hexdigest(), document)
+    return document
+
+
+@cache
+def _segmenter() -> str:
+    """Return a digest of the code that makes documents: other code may split otherwise."""
+    root = Path(reader.__file__).parent
+    digest = hashlib.blake2b((root / "languages.py").read_bytes(), digest_size=16)
+    for path in sorted([*(root / "formats").glob("*.py"), *(root / "segment").glob("*.py")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

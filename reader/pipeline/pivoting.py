@@ -1,0 +1,152 @@
+"""Sentences to the pivot language, each paid for once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from reader import packages
+from reader.errors import LanguageError
+from reader.model import Document, Pivot, Progress
+from reader.pipeline.request import Request, Watch
+from reader.store import Store
+from reader.translate import ArgosTranslator, Translator, suspicion
+
+# The first batches are small so that the first rows can be read soon. From some hundred sentences
+# on, sorted batches translate no faster, and a killed run would lose more.
+FIRST_BATCH = 16
+LARGEST_BATCH = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How to get from one language to another."""
+
+    translator: Translator
+    note: str = ""
+    """What the reader should know of it."""
+
+
+Routes = Callable[[str, str], Route]
+"""(source, target) -> route; raises LanguageError where no package leads there."""
+
+
+def argos(folder: Path) -> Routes:
+    """Return the routes that the Argos packages found from a cache folder make."""
+
+    @cache
+    def shelf() -> tuple[packages.Package, ...]:
+        return packages.installed(packages.search_path(folder))
+
+    def find(source: str, target: str) -> Route:
+        legs = packages.route(shelf(), source, target)
+        starters = [
+            leg.source if leg.target == packages.PIVOT else f"{leg.source}_{leg.target}"
+            for leg in legs
+            if leg.starter
+        ]
+        note = (
+            f"{source}: translated by a starter package, rough English; "
+            f"`reader models install {' '.join(starters)}` gets the full one"
+        )
+        return Route(ArgosTranslator(legs), note if starters else "")
+
+    return find
+
+
+class Pivots:
+    """The pivots of some documents: what the memory knows, and what is translated as we go."""
+
+    def __init__(
+        self, request: Request, documents: Sequence[Document], store: Store, routes: Routes
+    ) -> None:
+        self._request = request
+        self._documents = documents
+        self._store = store
+        self._known: dict[tuple[str, str], Pivot] = {}
+        """(language, sentence) -> pivot."""
+        self._routes: dict[str, Route] = {}
+        self.untranslatable: list[LanguageError] = []
+        """One for each language that no package translates."""
+        for language in sorted({s.language for d in documents for s in d.segments}):
+            if language == request.pivot:
+                continue
+            try:
+                self._routes[language] = routes(language, request.pivot)
+            except LanguageError as error:
+                self.untranslatable.append(error)
+        self.missing = self._recall()
+        """(language, sentence) of all that must be translated, in reading order."""
+
+    def _recall(self) -> list[tuple[str, str]]:
+        """Fetch what the memory knows; return what it does not.
+
+        Documents advance side by side, so that the first rows are complete first.
+        """
+        wanted: dict[tuple[str, str], float] = {}
+        for document in self._documents:
+            count = len(document.segments)
+            for i, segment in enumerate(document.segments):
+                if segment.language in self._routes:
+                    wanted.setdefault((segment.language, document.sentences[i]), i / count)
+        for language, route in self._routes.items():
+            texts = [text for code, text in wanted if code == language]
+            for text, pivot in self._store.translations(texts, route.translator.key).items():
+                self._known[language, text] = pivot
+        missing = [key for key in wanted if key not in self._known]
+        return sorted(missing, key=wanted.__getitem__)
+
+    def translate(self, watch: Watch) -> Iterator[int]:
+        """Translate what is missing in growing batches, each kept at once; yield how many are done.
+
+        Yields 0 before the first batch, so that a caller may show something at once.
+        """
+        done, size = 0, FIRST_BATCH
+        while done < len(self.missing):
+            self._report(done, watch)
+            yield done
+            batch = self.missing[done : done + size]
+            by_language: defaultdict[str, list[str]] = defaultdict(list)
+            for language, text in batch:
+                by_language[language].append(text)
+            for language, texts in by_language.items():
+                self._translate_batch(language, texts)
+            done += len(batch)
+            size = min(2 * size, LARGEST_BATCH)
+        if self.missing:
+            self._report(done, watch)
+
+    def _translate_batch(self, language: str, texts: list[str]) -> None:
+        translator = self._routes[language].translator
+        outputs = translator.translate(texts)
+        pivots = {
+            text: Pivot(output, suspicion(text, output))
+            for text, output in zip(texts, outputs, strict=True)
+        }
+        self._store.keep_translations(pivots, translator.key)
+        self._known.update(((language, text), pivot) for text, pivot in pivots.items())
+
+    def _report(self, done: int, watch: Watch) -> None:
+        pairs = ", ".join(f"{language}-{self._request.pivot}" for language in self._routes)
+        watch.progress(Progress("translate", done, len(self.missing), "sentences", pairs))
+
+    def columns(self) -> tuple[tuple[Pivot, ...], ...]:
+        """Return the pivot of every segment; an empty text where there is none yet."""
+        return tuple(
+            tuple(
+                Pivot(sentence)
+                if segment.language == self._request.pivot
+                else self._known.get((segment.language, sentence), Pivot(""))
+                for segment, sentence in zip(document.segments, document.sentences, strict=True)
+            )
+            for document in self._documents
+        )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader should know: missing packages, rough ones."""
+        rough = [route.note for route in self._routes.values() if route.note]
+        return (*map(str, self.untranslatable), *rough)
