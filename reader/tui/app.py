@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Event
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -232,7 +232,6 @@ class ReaderApp(App[int]):
 
     @on(Prompt.Answered)
     def _answered(self, message: Prompt.Answered) -> None:
-        self._status.display = True
         self.view.focus()
         if not message.answer:
             return
@@ -243,6 +242,12 @@ class ReaderApp(App[int]):
             self.reading.find(self._query)
             self._search(self._query, self.reading.row - 1)
         self.view.update()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Put the prompt away when the reader goes back to the text without an answer."""
+        if event.widget is self.view:
+            self._prompt.display = False
+            self._status.display = True
 
     def _go_to(self, answer: str) -> None:
         number = answer.removesuffix("%").strip()

@@ -17,6 +17,8 @@ from textual.widgets import Input, Static
 from reader.errors import ReaderError
 from reader.printable import printable
 from reader.tui.keys import KEYS
+from reader.tui.layout import FOLDED, MISSING, MOVED
+from reader.tui.status import WORDS
 
 
 class Prompt(Horizontal):
@@ -116,8 +118,9 @@ def help_text(keys: Mapping[str, list[str]]) -> str:
         lines += [*([""] if lines else []), group]
         for entry in entries:
             lines.append(f"  {' '.join(keys.get(entry.id, [])):<18} {entry.help}")
-    signs = "✓ confirmed   = sure   ≈ likely   ? doubtful   · missing   ↷ moved   ⋯ skipped"
-    return "\n".join([*lines, "", "Signs", f"  {signs}"])
+    signs = [f"{sign} {word}" for sign, word in WORDS.items()]
+    signs += [f"{MISSING} missing", f"{MOVED}moved", f"{FOLDED}skipped"]
+    return "\n".join([*lines, "", "Signs", f"  {'  '.join(signs)}"])
 
 
 class ExportDialog(ModalScreen[str | None]):
@@ -145,7 +148,8 @@ class ExportDialog(ModalScreen[str | None]):
             line.cursor_blink = False
             yield line
             yield Static("  ".join(f".{name}" for name in self._formats), markup=False)
-            yield Static("", id="trouble", markup=False)
+            self._trouble = Static("", id="trouble", markup=False)
+            yield self._trouble
 
     @on(Input.Changed)
     def _changed(self) -> None:
@@ -154,12 +158,19 @@ class ExportDialog(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        path = Path(event.value.strip()).expanduser()
-        if not event.value.strip():
+        name = event.value.strip()
+        try:
+            path = Path(name).expanduser()
+            usable, is_folder, exists = name.isprintable(), path.is_dir(), path.exists()
+        except (OSError, RuntimeError):  # too long; the home of nobody
+            usable = False
+        if not usable:
+            self._say(f"{name!r} is no name for a file")
+        elif not name:
             self._say("type the name of a file")
-        elif path.is_dir():
-            self._say(f"{str(path)!r} is a folder; add the name of a file")
-        elif path.exists() and path != self._agreed:
+        elif is_folder:
+            self._say(f"{name!r} is a folder; add the name of a file")
+        elif exists and path != self._agreed:
             self._agreed = path
             self._say(f"{path.name!r} exists; Enter again overwrites it")
         else:
@@ -170,9 +181,13 @@ class ExportDialog(ModalScreen[str | None]):
         try:
             done = self._export(path)
         except ReaderError as error:
-            self.app.call_from_thread(self._say, str(error))
+            self.app.call_later(self._say, str(error))
         else:
-            self.app.call_from_thread(self.dismiss, done)
+            self.app.call_later(self._written, done)
+
+    def _written(self, done: str) -> None:
+        if self.is_current:
+            self.dismiss(done)
 
     def _say(self, trouble: str) -> None:
-        self.query_one("#trouble", Static).update(printable(trouble))
+        self._trouble.update(printable(trouble))

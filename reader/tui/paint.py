@@ -17,13 +17,6 @@ Styles = Mapping[str, Style]
 """Name of a part of the screen (roles of lines among them) -> how it looks."""
 
 BAR = "▌"
-SIGN_STYLES = {
-    Confidence.CONFIRMED: "sure",
-    Confidence.SURE: "sure",
-    Confidence.LIKELY: "sure",
-    Confidence.DOUBTFUL: "doubtful",
-    Confidence.ALONE: "sure",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +38,7 @@ class Geometry:
     @property
     def gutter(self) -> int:
         """Cells before the first column: bar, number, sign and the blanks between."""
-        return 1 + (self.digits + 1 if self.digits else 0) + (2 if self.sign else 0)
+        return _gutter_width(self.digits, self.sign)
 
     def column_at(self, x: int) -> int:
         """Return the column under a cell of the screen."""
@@ -53,10 +46,14 @@ class Geometry:
         return min(inside // (self.width + RULE), self.columns - 1)
 
 
+def _gutter_width(digits: int, sign: bool) -> int:
+    return 1 + (digits + 1 if digits else 0) + (2 if sign else 0)
+
+
 def geometry(total: int, versions: int, rows: int, *, stacked: bool) -> Geometry:
     """Divide a line of `total` cells among `versions` columns; the last cell marks the place."""
     digits, sign = (len(str(rows)) if total >= 40 else 0), total >= 16
-    gutter = 1 + (digits + 1 if digits else 0) + (2 if sign else 0)
+    gutter = _gutter_width(digits, sign)
     room = total - gutter - 1
     if stacked:
         columns, width = 1, min(MEASURE, max(2, room - TAG))
@@ -94,15 +91,13 @@ def row_line(place: Geometry, styles: Styles, row: Row, spot: Spot) -> list[Segm
     """Draw one line of a row, up to the right end of the last column."""
     base = styles["text"] + styles["cursor"] if spot.cursor else styles["text"]
     pieces = [Segment(" " * place.left, styles["text"]), *_gutter(place, styles, row, spot, base)]
-    cells = spot.block.at(spot.line)
-    for column in range(place.columns):
+    if place.stacked:
+        tag = spot.block.tag(spot.line)
+        pieces.append(Segment(tag.ljust(TAG), styles["tag"] + _ground(base)))
+    cells = spot.block.at(spot.line) or (None,) * place.columns
+    for column, line in enumerate(cells):
         if column:
             pieces.append(Segment(" │ ", styles["rule"] + _ground(base)))
-        elif place.stacked:
-            pieces.append(
-                Segment(spot.block.tag(spot.line).ljust(TAG), styles["tag"] + _ground(base))
-            )
-        line = cells[column] if column < len(cells) else None
         ground = base + styles["focus"] if spot.focused(line) else base
         pieces += _cell(styles, line, place.width, ground)
     return pieces
@@ -118,8 +113,8 @@ def _gutter(
     if place.digits:
         yield Segment(f"{spot.row + 1 if opens else '':>{place.digits}} ", number + ground)
     if place.sign:
-        sign = row.confidence
-        yield Segment(f"{sign if opens else ' '} ", styles[SIGN_STYLES[sign]] + ground)
+        style = styles["doubtful" if row.confidence is Confidence.DOUBTFUL else "sign"]
+        yield Segment(f"{row.confidence if opens else ' '} ", style + ground)
 
 
 @lru_cache(maxsize=64)

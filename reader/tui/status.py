@@ -11,12 +11,13 @@ from reader.model import Confidence
 from reader.printable import printable
 from reader.tui.reading import Reading
 
-_WORDS = {
+WORDS = {
     Confidence.CONFIRMED: "confirmed",
     Confidence.SURE: "sure",
     Confidence.LIKELY: "likely",
     Confidence.DOUBTFUL: "doubtful",
 }
+"""What a sign of confidence says; a row that stands alone has none."""
 
 
 def where(reading: Reading, count: int = 0) -> str:
@@ -28,7 +29,7 @@ def where(reading: Reading, count: int = 0) -> str:
     if sure is Confidence.ALONE:
         pairing = f"only {tags[row.present[0]]}"
     else:
-        pairing = f"{sure} {_WORDS[sure]} {':'.join(map(str, row.type))}"
+        pairing = f"{sure} {WORDS[sure]} {':'.join(map(str, row.type))}"
     words = [
         str(count) if count else "",
         pairing,

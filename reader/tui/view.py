@@ -29,7 +29,7 @@ SENTENCE = 60
 
 _PARTS = (
     *("heading", "pivot", "fold", "skipped", "missing", "tag", "rule", "mark"),
-    *("bar", "number", "current", "sure", "doubtful"),
+    *("bar", "number", "current", "sign", "doubtful"),
     *("header", "header-focus", "cursor", "focus"),
 )
 

@@ -16,6 +16,7 @@ from reader.model import ParallelText, Place, Progress
 from reader.tui.app import Desk, ReaderApp
 from reader.tui.dialogs import ExportDialog, Page
 from reader.tui.keys import KEYS
+from reader.tui.search import Hit, Query
 from reader.tui.status import Status
 from tests.builders import document, parallel
 from tests.tui.desks import Log, Steps, desk, long, story
@@ -163,6 +164,26 @@ async def test_a_search_looks_again_for_what_it_looked_for() -> None:
         assert app.query_one("Prompt Input", Input).value == "night"
 
 
+async def test_a_click_on_the_text_puts_the_prompt_away() -> None:
+    async with reader(desk()) as (app, pilot):
+        await pilot.press("/", "a")
+        assert not app.query_one(Status).display
+        await pilot.click("ParallelView", offset=(20, 4))
+        await pilot.pause()
+        assert app.query_one(Status).display
+        assert not app.query_one("Prompt").display
+
+
+async def test_a_match_in_an_older_state_of_the_text_is_looked_for_again() -> None:
+    async with reader(desk()) as (app, pilot):
+        app._found(long(), Query("летом"), Hit(59, 0, "text"), False)
+        await settle(app, pilot)
+        assert app.reading.row == 0
+        app._found(long(), Query("ночью"), Hit(59, 0, "text"), False)
+        await settle(app, pilot)
+        assert app.reading.row == 3
+
+
 async def test_what_is_no_row_is_said() -> None:
     async with reader(desk()) as (app, pilot):
         await pilot.press(":", "x", "enter")
@@ -265,6 +286,8 @@ async def test_export_writes_and_says_so(tmp_path: Path) -> None:
         pytest.param("there.tmx", "Enter again overwrites", id="exists"),
         pytest.param("out.doc", "unknown format", id="format"),
         pytest.param("", "is a folder", id="folder"),
+        pytest.param("x" * 5000, "is no name", id="too-long"),
+        pytest.param("a\0b", "is no name", id="null"),
     ],
 )
 async def test_export_stays_open_when_it_cannot_write(tmp_path: Path, name: str, said: str) -> None:
