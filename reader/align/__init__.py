@@ -14,13 +14,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import numpy as np
+
 from reader.align import jumps, monotone
 from reader.align.evidence import Evidence, PairEvidence, RunnerUp, explain
-from reader.align.merge import Bitext, Cells, Links, in_order, out_of_order
+from reader.align.lattice import Beads
+from reader.align.merge import Bitext, Bitexts, Cells, in_order, out_of_order
 from reader.align.modes import choose
 from reader.align.order import by_hub, displaced
 from reader.align.versions import Library, Version
-from reader.align.weights import weights
+from reader.align.weights import learned
 from reader.model import Bead, Mode, Row, Span
 
 __all__ = [
@@ -69,12 +72,12 @@ def align(
     library = Library(ordered)
     mode = mode or choose(library)
     sizes = [len(version.originals) for version in ordered]
-    links = Links(
+    bitexts = Bitexts(
         {pair: _bitext(library, pair, mode) for pair in combinations(range(len(ordered)), 2)}
     )
-    rows = (in_order if mode == "parallel" else out_of_order)(links, sizes)
+    rows = (in_order if mode == "parallel" else out_of_order)(bitexts, sizes)
     least = SHOWN_FROM[mode] if min_score is None else min_score
-    rows = [kept for row in rows for kept in _kept(row, links, least)]
+    rows = [kept for row in rows for kept in _kept(row, bitexts, least)]
     place = {d: k for k, d in enumerate(canonical)}
     if mode == "comparable":
         rows = [rows[r] for r in by_hub(rows, place[hub])]
@@ -83,7 +86,7 @@ def align(
         tuple(
             Row(
                 tuple(tuple(range(*row.get(place[d], (0, 0)))) for d in range(len(versions))),
-                links.score(row),
+                bitexts.score(row),
                 moved=tuple(sorted(canonical[d] for d in out)),
             )
             for row, out in zip(rows, moved, strict=True)
@@ -92,9 +95,9 @@ def align(
     )
 
 
-def _kept(row: Cells, links: Links, least: float) -> list[Cells]:
+def _kept(row: Cells, bitexts: Bitexts, least: float) -> list[Cells]:
     """Return a row, or each of its segments by itself if its score is too low."""
-    if links.score(row) >= least:
+    if bitexts.score(row) >= least:
         return [row]
     return [{d: Span(i, i + 1)} for d, (a, b) in sorted(row.items()) for i in range(a, b)]
 
@@ -102,14 +105,11 @@ def _kept(row: Cells, links: Links, least: float) -> list[Cells]:
 def _bitext(library: Library, pair: tuple[int, int], mode: Mode) -> Bitext:
     """Return the candidate beads of two versions and their probabilities."""
     if not all(library.versions[d].originals for d in pair):
-        return Bitext.nothing()
+        return Bitext(Beads.none(), np.zeros(0))
     texts = library.pair(*pair)
-    learned = weights(mode, bare=texts.bare)
-    if mode == "comparable":
-        found = jumps.find(texts, learned)
-        return Bitext.of(found.beads, found.probability, found.chosen)
-    decoded = monotone.decode(texts, learned)
-    return Bitext.of(decoded.beads, decoded.probability, decoded.chosen)
+    weights = learned(mode, bare=texts.bare)
+    search = monotone.decode if mode == "parallel" else jumps.find
+    return Bitext(*search(texts, weights))
 
 
 def bitext(a: Version, b: Version, *, mode: Mode | None = None) -> tuple[Bead, ...]:

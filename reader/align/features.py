@@ -22,6 +22,8 @@ WINDOW = 30
 """Characters before and after a boundary that are compared; fits one machine word of RapidFuzz."""
 LONGEST = 2000
 """Characters of a span that are compared: more cost quadratic time and add nothing."""
+SEEING = 0.2
+"""Dice from which a bead is not blind: below, its sides have next to no words in common."""
 SLAB = 4000
 """Beads or nodes whose bags are held at a time."""
 
@@ -51,17 +53,32 @@ CHEAP = (
     "dot",
     "unmatched",
     "alone",
+    "garbled",
+    "garbled alone",
+    "blind",
     "dice",
     "inside",
     "outside",
     "crossed",
 )
-FULL = (*CHEAP, "ratio", "ratio mass", "grams", "grams unmatched", "contained")
-FINAL = (*FULL, "lexicon", "lexicon share", "null rate")
+FULL = (*CHEAP, "ratio", "ratio mass", "grams", "grams unmatched", "contained", "null rate")
+FIRST = (*FULL, "blind rate")
+FINAL = (*FIRST, "lexicon", "lexicon share")
+
+
+Prefixes = tuple[NDArray[np.float64], NDArray[np.float64]]
+"""Of a quantity on either side: its sum over all segments before each."""
 
 
 def _prefix(values: NDArray[np.floating]) -> NDArray[np.float64]:
     return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+
+
+def summed(beads: Beads, sums: Prefixes) -> Floats:
+    """Return the sum of a quantity over the segments of every bead."""
+    first, second = sums
+    both = first[beads.i1] - first[beads.i0] + second[beads.j1] - second[beads.j0]
+    return both.astype(np.float32)
 
 
 def length_misfit(pair: Pair, beads: Beads) -> Floats:
@@ -89,13 +106,16 @@ class Cells:
     def __init__(self, pair: Pair, nodes: Nodes) -> None:
         self.pair, self.nodes = pair, nodes
         self.dot = _mean(_dots(view, nodes) for view in pair.views)
-        first, second = segment_masses(pair)
+        first, second = _masses_of(pair)
         self.mass = _prefix(first), _prefix(second)
+        garbled = zip(*(view.garbled for view in pair.views), strict=True)
+        first, second = (_mean(side) for side in garbled)
+        self.garbled = _prefix(first), _prefix(second)
         windows = [_windows(view, nodes) for view in pair.views]
         self.head, self.tail, self.cross = (_mean(w) for w in zip(*windows, strict=True))
 
 
-def segment_masses(pair: Pair) -> tuple[Floats, Floats]:
+def _masses_of(pair: Pair) -> tuple[Floats, Floats]:
     """Return every segment's product with itself, in units of the mean segment."""
     masses = [_masses(view) for view in pair.views]
     first, second = (_mean(side) for side in zip(*masses, strict=True))
@@ -134,8 +154,8 @@ def _windows(view: View, nodes: Nodes) -> tuple[Floats, Floats, Floats]:
     i, j = nodes.row.tolist(), nodes.column.tolist()
     ends, begins = [end_a[k] for k in i], [begin_a[k] for k in i]
     other_ends, other_begins = [end_b[k] for k in j], [begin_b[k] for k in j]
-    head, tail = _compare(begins, other_begins), _compare(ends, other_ends)
-    cross = _mean([_compare(ends, other_begins), _compare(begins, other_ends)])
+    head, tail = compare(begins, other_begins), compare(ends, other_ends)
+    cross = _mean([compare(ends, other_begins), compare(begins, other_ends)])
     m, n = len(view.a), len(view.b)
     border = (nodes.row == 0) | (nodes.row == m) | (nodes.column == 0) | (nodes.column == n)
     for values in (head, tail, cross):
@@ -143,7 +163,7 @@ def _windows(view: View, nodes: Nodes) -> tuple[Floats, Floats, Floats]:
     return head, tail, cross
 
 
-def _compare(xs: Sequence[str], ys: Sequence[str]) -> Floats:
+def compare(xs: Sequence[str], ys: Sequence[str]) -> Floats:
     """Return the Indel similarity of texts pair by pair, in [0, 1]; nothing resembles nothing."""
     if not xs:
         return np.zeros(0, np.float32)
@@ -176,18 +196,22 @@ def cheap(
     i1, j1 = nodes.row[at], nodes.column[at]
     i0, j0 = np.maximum(i1 - a, 0), np.maximum(j1 - b, 0)
     one = np.ones(len(i1), np.float32)
-    first, second = cells.mass
-    mass = (first[i1] - first[i0] + second[j1] - second[j0]).astype(np.float32)
+    span = Beads(i0, j0, i1, j1)
+    mass, garbled = summed(span, cells.mass), summed(span, cells.garbled)
     if t < NULLS:
         yield "null", one
         yield "alone", mass
+        yield "garbled alone", garbled
         return
     if name := bias(a, b):
         yield name, one
-    yield "length", length_misfit(cells.pair, Beads(i0, j0, i1, j1))
+    yield "length", length_misfit(cells.pair, span)
     yield "dot", dots
     yield "unmatched", mass / np.float32(2) - dots
-    yield "dice", dots / np.maximum(mass / np.float32(2), np.float32(1e-6))
+    dice = dots / np.maximum(mass / np.float32(2), np.float32(1e-6))
+    yield "dice", dice
+    yield "blind", np.maximum(1 - dice / np.float32(SEEING), np.float32(0))
+    yield "garbled", garbled
     before = np.minimum(nodes.shifted(-a, -b, at), nodes.size - 1)
     yield "inside", cells.head[before] + cells.tail[at]
     yield "outside", cells.tail[before] + cells.head[at]
@@ -204,11 +228,11 @@ def spans(cells: Cells) -> Iterator[tuple[int, Floats]]:
     strip = np.zeros(nodes.size + 1, np.float32)
     for b in range(1, max(b for _, b in TYPES) + 1):
         strip = np.concatenate([cells.dot + strip[left], zero])
-        total = np.zeros(nodes.size, np.float32)
+        pile = np.zeros(nodes.size, np.float32)
         for a in range(1, max(a for a, width in TYPES if width == b) + 1):
-            total = total + strip[above[a - 1]]
+            pile = pile + strip[above[a - 1]]
             if (a, b) in TYPES:
-                yield TYPES.index((a, b)), total
+                yield TYPES.index((a, b)), pile
 
 
 def cheap_scores(cells: Cells, weights: Mapping[str, float]) -> Floats:
@@ -229,10 +253,7 @@ def cheap_scores(cells: Cells, weights: Mapping[str, float]) -> Floats:
 def describe(
     cells: Cells, kind: NDArray[np.integer], node: NDArray[np.integer]
 ) -> tuple[Beads, dict[str, Floats]]:
-    """Return the beads of the given types and end nodes, and their features.
-
-    Features that are learned from the document (lexicon, null rate) are zero.
-    """
+    """Return the beads of the given types and end nodes, and their cheap features; others are 0."""
     i1, j1 = cells.nodes.row[node], cells.nodes.column[node]
     size = np.array(TYPES, np.int32)[kind]
     beads = Beads(i1 - size[:, 0], j1 - size[:, 1], i1, j1)
@@ -242,10 +263,14 @@ def describe(
         mine = np.flatnonzero(kind == t)
         for name, values in cheap(cells, t, dots[node[mine]], node[mine]):
             features[name][mine] = values
-    known = np.flatnonzero(kind >= NULLS)
-    for name, values in full(cells.pair, beads.take(known)):
-        features[name][known] = values
     return beads, features
+
+
+def add_dear(pair: Pair, beads: Beads, features: dict[str, Floats]) -> None:
+    """Add the features of candidate beads that are too dear for all beads of a lattice."""
+    known = np.flatnonzero(~beads.null)
+    for name, values in dear(pair, beads.take(known)):
+        features[name][known] = values
 
 
 def score(features: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
@@ -321,7 +346,7 @@ def _rows(
     return product[back]
 
 
-def full(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
+def dear(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
     """Yield the dear features of candidate beads; null beads are not allowed."""
     x, y = Joined.of(beads.i0, beads.i1), Joined.of(beads.j0, beads.j1)
     size = ((beads.a + beads.b) / 2).astype(np.float32)
@@ -339,4 +364,4 @@ def full(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
 def _ratios(view: View, x: Joined, y: Joined) -> Floats:
     """Return the Indel similarity of the spans of every bead."""
     one, two = x.texts(view.a.folded), y.texts(view.b.folded)
-    return _compare([one[k] for k in x.place.tolist()], [two[k] for k in y.place.tolist()])
+    return compare([one[k] for k in x.place.tolist()], [two[k] for k in y.place.tolist()])

@@ -7,29 +7,25 @@ price. Sums over all such paths, taken along either version, give every bead a p
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import exp, inf, log1p
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from reader.align.features import Cells, cheap_scores, describe, score, segment_masses
+from reader.align.features import Cells, add_dear, describe, score, summed
 from reader.align.lattice import NULLS, TYPES, Beads
-from reader.align.monotone import FIRST_NULL_RATE, null_odds
+from reader.align.monotone import set_rates
 from reader.align.pair import Pair
 from reader.align.text import Floats, Ints
 from reader.align.weights import Weights
 
 LARGEST = 3
 """Segments that a bead may have on either side: larger ones have no place where most are alone."""
-JUMP = 14.0
-"""Price of going back in the other version, in log odds (ALIGNMENT.md 4: flat from 8 to 28)."""
-LEAST_GAIN = 0.0
-"""Log odds after the cheap features below which a bead is not looked at again."""
+LEAST_GAIN = -4.0
+"""Log odds by the cheap features below which a bead is not looked at again."""
+FIRST_NULL_RATE = 0.5
 ROUNDS = 4
-LEAST_PROBABILITY = 0.1
-"""Below this a bead is not worth showing to anybody."""
 
 
 class Scattered:
@@ -73,89 +69,82 @@ class Scattered:
         return (beads % len(TYPES)).astype(np.int32), (beads // len(TYPES)).astype(np.int32)
 
 
-@dataclass(frozen=True)
-class Found:
-    """Candidate beads of two versions, none of them null, and how probable they are."""
-
-    beads: Beads
-    probability: NDArray[np.float64]
-    chosen: NDArray[np.int64]
-    """Indices of beads that do not overlap, best first."""
-
-
-def find(pair: Pair, weights: Weights) -> Found:
-    """Find the equivalent segments of two versions, neither of them empty."""
+def find(pair: Pair, weights: Weights) -> tuple[Beads, NDArray[np.float64]]:
+    """Return what may be equivalent in two versions, neither empty, and how probably it is."""
     beads, features = candidates(pair, weights.cheap)
-    alone = Alone(pair, weights.final)
-    plain = score(features, weights.final)
-    keep = plain - alone.scores(beads, 0.5) > LEAST_GAIN
-    beads, plain = beads.take(keep), plain[keep]
     probability = np.zeros(len(beads))
     rate = FIRST_NULL_RATE
     for _ in range(ROUNDS if len(beads) else 0):
-        gain = plain - alone.scores(beads, rate)
-        probability = probabilities(beads, gain, pair.m, pair.n)
+        set_rates(features, (rate, 0))
+        gain = score(features, weights.final)
+        probability = probabilities(beads, gain, weights.jump, pair.m, pair.n)
         rate = 1 - min(1.0, float(probability @ (beads.a + beads.b)) / (pair.m + pair.n))
-    return Found(beads, probability, disjoint(beads, probability))
+    return beads, probability
 
 
-class Alone:
-    """What the segments of a bead would score, each left alone."""
-
-    def __init__(self, pair: Pair, weights: Mapping[str, float]) -> None:
-        self._weights = weights
-        self._mass = segment_masses(pair)
-
-    def scores(self, beads: Beads, rate: float) -> NDArray[np.float64]:
-        """Return the sum over the segments of every bead, at a share of null segments."""
-        w = self._weights
-        each = w["null"] + w.get("null rate", 0.0) * null_odds(rate)
-        first, second = (
-            np.concatenate([[0.0], np.cumsum(each + w["alone"] * mass)]) for mass in self._mass
-        )
-        result: NDArray[np.float64] = (
-            first[beads.i1] - first[beads.i0] + second[beads.j1] - second[beads.j0]
-        )
-        return result
+def candidates(
+    pair: Pair, weights: Mapping[str, float], least: float = LEAST_GAIN
+) -> tuple[Beads, dict[str, Floats]]:
+    """Return beads around similar segments, and their features, that may be better than none."""
+    beads, features = all_candidates(pair)
+    keep = np.flatnonzero(score(features, weights) > least)
+    beads, features = beads.take(keep), {name: v[keep] for name, v in features.items()}
+    add_dear(pair, beads, features)
+    return beads, features
 
 
-def candidates(pair: Pair, weights: Mapping[str, float]) -> tuple[Beads, dict[str, Floats]]:
-    """Return beads around similar segments that look better than leaving them alone."""
-    pairs = pair.similar
-    nodes = Scattered(pairs)
-    kind, node = nodes.beads_over(pairs)
+def all_candidates(pair: Pair) -> tuple[Beads, dict[str, Floats]]:
+    """Return all beads around similar segments, and their cheap features.
+
+    The features of null beads are there with a minus sign, for all segments of a bead: a score is
+    what a bead gains over leaving its segments alone, in log odds.
+    """
+    nodes = Scattered(pair.similar)
+    kind, node = nodes.beads_over(pair.similar)
     cells = Cells(pair, nodes)
-    scores = cheap_scores(cells, weights)[kind, node]
-    size = np.array(TYPES, np.int32)[kind]
-    i1, j1 = nodes.row[node], nodes.column[node]
-    beads = Beads(i1 - size[:, 0], j1 - size[:, 1], i1, j1)
-    keep = scores - Alone(pair, weights).scores(beads, 0.5) > LEAST_GAIN
-    return describe(cells, kind[keep], node[keep])
+    beads, features = describe(cells, kind, node)
+    features["null"] = -(beads.a + beads.b).astype(np.float32)
+    features["alone"] = -summed(beads, cells.mass)
+    features["garbled alone"] = -summed(beads, cells.garbled)
+    return beads, features
 
 
-def probabilities(beads: Beads, gain: NDArray[np.floating], m: int, n: int) -> NDArray[np.float64]:
+def probabilities(
+    beads: Beads, gain: NDArray[np.floating], jump: float, m: int, n: int
+) -> NDArray[np.float64]:
     """Return the probability of every bead.
 
     A path through one version may use a segment of the other twice: the geometric mean of the
     probabilities along either version asks both for their consent.
     """
-    turned = Beads(beads.j0, beads.i0, beads.j1, beads.i1)
-    along = _marginals(beads, gain, m, n) + _marginals(turned, gain, n, m)
+    along = marginals(beads, gain, jump, m, n)[0] + marginals(turned(beads), gain, jump, n, m)[0]
     return np.exp(np.minimum(along / 2, 0))
 
 
-def _marginals(beads: Beads, gain: NDArray[np.floating], m: int, n: int) -> NDArray[np.float64]:
-    """Return the log probability of every bead over all paths through the first version."""
+def turned(beads: Beads) -> Beads:
+    """Return the beads with the versions swapped."""
+    return Beads(beads.j0, beads.i0, beads.j1, beads.i1)
+
+
+def marginals(
+    beads: Beads, gain: NDArray[np.floating], jump: float, m: int, n: int
+) -> tuple[NDArray[np.float64], float]:
+    """Return the log probability of every bead over all paths through the first version.
+
+    And the log of the sum over all paths; the one without any bead counts 1.
+    """
     mirrored = Beads(m - beads.i1, n - beads.j1, m - beads.i0, n - beads.j0)
-    forth, total = _paths(beads, gain)
-    back, _ = _paths(mirrored, gain)
-    return forth + back - gain - total
+    forth, total = _paths(beads, gain, jump)
+    back, _ = _paths(mirrored, gain, jump)
+    return forth + back - gain - total, total
 
 
-def _paths(beads: Beads, gain: NDArray[np.floating]) -> tuple[NDArray[np.float64], float]:
+def _paths(
+    beads: Beads, gain: NDArray[np.floating], jump: float
+) -> tuple[NDArray[np.float64], float]:
     """Return the log of the sum over all paths that end with each bead, and over all paths.
 
-    A path goes up in the first version; in the second it goes on for nothing and back for `JUMP`.
+    A path goes up in the first version; in the second it goes on for nothing and back at a price.
     Prefix sums in a Fenwick tree (1994): O(n log n).
     """
     width = int(beads.j1.max()) + 1
@@ -165,8 +154,7 @@ def _paths(beads: Beads, gain: NDArray[np.floating]) -> tuple[NDArray[np.float64
     starts = np.argsort(beads.i0, kind="stable").tolist()
     i0, j0, i1, j1 = (x.tolist() for x in (beads.i0, beads.j0, beads.i1, beads.j1))
     weight = gain.tolist()
-    back = -JUMP
-    on = log1p(-exp(-JUMP))
+    on = log1p(-exp(-jump))
     total, done = 0.0, 0
     for e in starts:
         while i1[ends[done]] <= i0[e]:
@@ -182,7 +170,7 @@ def _paths(beads: Beads, gain: NDArray[np.floating]) -> tuple[NDArray[np.float64
         while k > 0:
             before = _add(before, tree[k])
             k -= k & -k
-        result[e] = weight[e] + _add(before + on, total + back)
+        result[e] = weight[e] + _add(before + on, total - jump)
     for f in ends[done:]:
         total = _add(total, result[f])
     return np.array(result), total
@@ -193,20 +181,3 @@ def _add(x: float, y: float) -> float:
     if x < y:
         x, y = y, x
     return x if y == -inf else x + log1p(exp(y - x))
-
-
-def disjoint(beads: Beads, probability: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return the likeliest beads that share no segment, likeliest first."""
-    taken_a: set[int] = set()
-    taken_b: set[int] = set()
-    chosen = []
-    for e in np.lexsort((beads.j0, beads.i0, -probability)).tolist():
-        if probability[e] < LEAST_PROBABILITY:
-            break
-        a = range(int(beads.i0[e]), int(beads.i1[e]))
-        b = range(int(beads.j0[e]), int(beads.j1[e]))
-        if taken_a.isdisjoint(a) and taken_b.isdisjoint(b):
-            taken_a.update(a)
-            taken_b.update(b)
-            chosen.append(e)
-    return np.array(chosen, dtype=np.int64)

@@ -33,8 +33,9 @@ MARGIN = 5
 """Nodes by which the band is widened around the anchors, in rows and in columns."""
 WIDEST = 400
 """Nodes to either side of the straight line where there is no anchor for long."""
-MOST_NODES = 6_000_000
-"""The band is narrowed below `WIDEST` rather than hold more nodes than this."""
+NODES = (500_000, 60)
+"""The band is narrowed below `WIDEST` rather than hold more nodes than this and so many per row;
+with anchors all along it holds about 22 per row."""
 
 
 class Nodes(Protocol):
@@ -69,16 +70,21 @@ class Band:
 
         Between two anchors lies the full rectangle, as far as it is near the line between them.
         """
+        reach = WIDEST
+        most = NODES[0] + NODES[1] * m
+        while (band := cls._within(anchors, m, n, reach)).size > most and reach > MARGIN:
+            reach //= 2
+        return band
+
+    @classmethod
+    def _within(cls, anchors: NDArray[np.int64], m: int, n: int, reach: int) -> Band:
         knots = np.concatenate([[[-1, -1]], anchors.reshape(-1, 2), [[m, n]]])
         rows = np.arange(m + 1)
         before = np.searchsorted(knots[:, 0], rows - 1, side="right") - 1
         after = np.searchsorted(knots[:, 0], rows, side="left")
-        first = knots[before, 1] + 1
-        last = knots[after, 1]
         line = np.interp(rows, knots[:, 0] + 0.5, knots[:, 1] + 0.5)
-        reach = max(MARGIN, min(WIDEST, MOST_NODES // (2 * (m + 1))))
-        first = np.maximum(first, np.floor(line).astype(np.int64) - reach)
-        last = np.minimum(last, np.ceil(line).astype(np.int64) + reach)
+        first = np.maximum(knots[before, 1] + 1, np.floor(line).astype(np.int64) - reach)
+        last = np.minimum(knots[after, 1], np.ceil(line).astype(np.int64) + reach)
         lo = first[np.maximum(rows - MARGIN, 0)] - MARGIN
         hi = last[np.minimum(rows + MARGIN, m)] + MARGIN
         lo = np.minimum.accumulate(np.clip(lo, 0, n)[::-1])[::-1]
@@ -136,6 +142,11 @@ class Beads:
     j0: Ints
     i1: Ints
     j1: Ints
+
+    @classmethod
+    def none(cls) -> Beads:
+        """Return no candidates."""
+        return cls(*np.zeros((4, 0), np.int32))
 
     def __len__(self) -> int:
         """Return the number of candidates."""

@@ -10,13 +10,12 @@ a globally normalised model of the whole segmentation, research note ALIGNMENT.m
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reader.align.anchors import anchor_weights, heaviest_chain, points
-from reader.align.features import Cells, cheap_scores, describe, score
+from reader.align.features import Cells, add_dear, cheap_scores, describe, score
 from reader.align.lattice import TYPES, Band, Beads, Graph, posteriors
 from reader.align.lexicon import explained, learn
 from reader.align.pair import Pair
@@ -25,25 +24,18 @@ from reader.align.weights import Weights
 
 SURVIVES = 1e-3
 """Least probability after the cheap pass (ALIGNMENT.md 3c: 1e-4 costs time and gains nothing)."""
-FIRST_NULL_RATE = 0.08
+FIRST_RATES = (0.08, 0.15)
+"""Of null segments and of blind beads, before the document is known (ALIGNMENT.md 2; a guess)."""
 ROUNDS = 4
-"""Rounds in which the share of null segments is estimated: settled by then (ALIGNMENT.md 2)."""
+"""Rounds in which the rates are estimated: settled by then (ALIGNMENT.md 2)."""
 WORTH = 0.42
 """A bead is worth decoding above this probability, about half the expected F1."""
 
 
-@dataclass(frozen=True)
-class Decoded:
-    """A bitext: the candidate beads, how probable they are, and which were chosen."""
-
-    beads: Beads
-    probability: NDArray[np.float64]
-    chosen: NDArray[np.int64]
-    """Indices of the beads of the path, in order."""
-
-
-def decode(pair: Pair, weights: Weights, band: Band | None = None) -> Decoded:
-    """Align two versions, neither of them empty, in order."""
+def decode(
+    pair: Pair, weights: Weights, band: Band | None = None
+) -> tuple[Beads, NDArray[np.float64]]:
+    """Return the beads of two versions in order, neither empty, and how probable each is."""
     if band is None:
         chain = heaviest_chain(points(pair.similar), anchor_weights(pair.similar))
         anchors = np.stack([pair.similar.row[chain], pair.similar.col[chain]], axis=1)
@@ -51,7 +43,7 @@ def decode(pair: Pair, weights: Weights, band: Band | None = None) -> Decoded:
     beads, features = candidates(pair, band, weights.cheap)
     graph = Graph(beads)
     known = ~beads.null
-    probability, _ = null_rate(graph, features, weights.first)
+    probability = settle(graph, features, weights.first)
     chosen = graph.best_path(gains(beads, probability))
     lexicon = learn(pair, beads.take(chosen), probability[chosen])
     if lexicon is not None:
@@ -59,8 +51,8 @@ def decode(pair: Pair, weights: Weights, band: Band | None = None) -> Decoded:
         answered[known] = explained(pair, beads.take(known), lexicon)
         features["lexicon"] = answered
         features["lexicon share"] = answered * 2 / (beads.a + beads.b)
-    probability, _ = null_rate(graph, features, weights.final)
-    return Decoded(beads, probability, graph.best_path(gains(beads, probability)))
+    probability = settle(graph, features, weights.final)
+    return beads, probability
 
 
 def candidates(
@@ -72,7 +64,9 @@ def candidates(
     keep = probability >= SURVIVES
     keep[_likely_path(band, probability)] = True
     kind, node = np.nonzero(keep)
-    return describe(cells, kind, node)
+    beads, features = describe(cells, kind, node)
+    add_dear(pair, beads, features)
+    return beads, features
 
 
 def _likely_path(band: Band, probability: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -88,26 +82,43 @@ def _likely_path(band: Band, probability: Floats) -> tuple[NDArray[np.int64], ND
     return np.array(kinds, dtype=np.int64), np.array(nodes, dtype=np.int64)
 
 
-def null_rate(
+def settle(
     graph: Graph, features: dict[str, Floats], weights: Mapping[str, float]
-) -> tuple[NDArray[np.float64], float]:
-    """Estimate the share of null segments and return the beads' probabilities under it.
+) -> NDArray[np.float64]:
+    """Estimate the rates of the document and return the beads' probabilities under them.
 
-    Expectation maximisation (Dempster et al. 1977) of one parameter; `features` keeps the last.
+    Expectation maximisation (Dempster et al. 1977); `features` keeps the last rates.
     """
     beads = graph.beads
-    null = beads.null
-    total = float(beads.i1.max() + beads.j1.max())
-    rate = FIRST_NULL_RATE
-    for _ in range(ROUNDS if weights.get("null rate") else 1):
-        features["null rate"] = np.where(null, null_odds(rate), 0).astype(np.float32)
+    rates = FIRST_RATES
+    for _ in range(ROUNDS):
+        set_rates(features, rates)
         probability, _ = graph.posteriors(score(features, weights))
-        rate = float(probability[null].sum()) / total
-    return probability, rate
+        rates = rates_of(beads, features, probability)
+    return probability
 
 
-def null_odds(rate: float) -> float:
-    """Return the feature that stands for a share of null segments, in [0, 1]."""
+def rates_of(
+    beads: Beads, features: Mapping[str, Floats], share: NDArray[np.floating]
+) -> tuple[float, float]:
+    """Return the share of segments that are alone, and of beads whose sides share no words.
+
+    The former tells how much is missing, the latter how far the translation is to be trusted.
+    """
+    null = beads.null
+    segments = float(share @ (beads.a + beads.b))
+    known = float(share[~null].sum())
+    return float(share[null].sum()) / segments, float(share @ features["blind"]) / max(known, 1e-9)
+
+
+def set_rates(features: dict[str, Floats], rates: tuple[float, float]) -> None:
+    """Set the features that stand for the rates of a document."""
+    for name, rate in zip(("null", "blind"), rates, strict=True):
+        features[f"{name} rate"] = features[name] * np.float32(odds(rate))
+
+
+def odds(rate: float) -> float:
+    """Return the log odds of a rate in [0, 1], bounded."""
     return float(np.log((rate + 0.005) / (1.005 - rate)))
 
 

@@ -12,6 +12,10 @@ from scipy import sparse
 from reader.align.anchors import similar
 from reader.align.text import Column, Floats, Vocabulary, frequency, idf
 
+KNOWN = (0.1, 0.4)
+"""Share of a segment's words that the other side has somewhere: at most the first means that the
+text is garbled, at least the second that it is not; translations have .6 and more."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -48,12 +52,31 @@ class View:
     def gram_weight(self) -> Floats:
         """Weight of every character n-gram; its frequency is that of the words it occurs in."""
         words = frequency(self.a.words) + frequency(self.b.words)
+        grams = self.vocabulary.grams
         common = np.bincount(
-            self.vocabulary.grams.indices,
-            weights=np.repeat(words, np.diff(self.vocabulary.grams.indptr)),
-            minlength=self.vocabulary.grams.shape[1],
+            grams.indices,
+            weights=np.repeat(words, np.diff(grams.indptr)),
+            minlength=grams.shape[1],
         )
         return idf(np.minimum(common, self.total), self.total)
+
+    @cached_property
+    def garbled(self) -> tuple[Floats, Floats]:
+        """Of every segment how likely its text is no language: next to no word is on either side.
+
+        1 for an empty text.
+        """
+        one, two = self.a.stems, self.b.stems
+        first, second = (_garbled(mine, other) for mine, other in ((one, two), (two, one)))
+        return first, second
+
+
+def _garbled(mine: sparse.csr_matrix, other: sparse.csr_matrix) -> Floats:
+    known = (frequency(other) > 0).astype(np.float32)
+    words = np.asarray(mine.sum(axis=1), dtype=np.float32).ravel()
+    share = mine @ known / np.maximum(words, np.float32(1))
+    garbled: Floats = np.clip((KNOWN[1] - share) / (KNOWN[1] - KNOWN[0]), 0, 1)
+    return garbled.astype(np.float32)
 
 
 @dataclass(frozen=True)

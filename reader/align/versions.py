@@ -58,11 +58,9 @@ class Library:
         for k, version in enumerate(versions):
             self._place[k, "original"] = len(texts)
             texts.append(version.originals)
-            # Names and numbers of an original still tell something where a pivot is missing.
-            mixed = tuple(p or o for p, o in zip(version.pivots, version.originals, strict=True))
-            if mixed != version.originals:
+            if version.translated and version.pivots != version.originals:
                 self._place[k, "pivot"] = len(texts)
-                texts.append(mixed)
+                texts.append(version.pivots)
             if version.second:
                 self._place[k, "second"] = len(texts)
                 texts.append(version.second)

@@ -20,10 +20,12 @@ class Weights:
     final: Mapping[str, float]
     first: Mapping[str, float] = field(default_factory=dict)
     """Decodes before the lexicon is learned; in order only."""
+    jump: float = 6.0
+    """Price of going back in the other version, in log odds; in any order only."""
 
 
 @cache
-def weights(mode: Mode, *, bare: bool) -> Weights:
+def learned(mode: Mode, *, bare: bool) -> Weights:
     """Return the weights for texts in one language, or bare originals in two."""
-    learned = json.loads((files("reader.align") / "weights.json").read_text("utf-8"))
-    return Weights(**learned["stages"][f"{'bare' if bare else 'pivot'} {mode}"])
+    found = json.loads((files("reader.align") / "weights.json").read_text("utf-8"))
+    return Weights(**found["stages"][f"{'bare' if bare else 'pivot'} {mode}"])

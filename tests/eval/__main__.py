@@ -35,17 +35,22 @@ class Result:
         return frozenset(self.scored)
 
 
+def sampled(folder: Path, sample: int | None = None) -> list[Path]:
+    """Return the gold files of a set, or so many of them, evenly spread."""
+    paths = sorted(folder.glob("*.gold"))
+    step = max(1, len(paths) // sample) if sample else 1
+    return paths[::step][:sample]
+
+
 def run(folder: Path, sample: int | None = None) -> tuple[list[Result], float]:
     """Align the documents of a set; return the results and the CPU seconds of aligning alone.
 
     Args:
         folder: of the set.
-        sample: how many documents, evenly spread; None for all.
+        sample: how many documents; None for all.
     """
     results, seconds = [], 0.0
-    paths = sorted(folder.glob("*.gold"))
-    step = max(1, len(paths) // sample) if sample else 1
-    for path in paths[::step][:sample]:
+    for path in sampled(folder, sample):
         try:
             pair = read_pair(path)
         except SetError as error:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
 from reader.align import Version
 from tests.eval.sets import GoldPair
+
+PASSAGE = 40
+"""Beads of a passage that is taken for a report."""
 
 Line = tuple[str, str, str]
 """Original, pivot, second."""
@@ -26,7 +29,7 @@ class Noise:
     words: float = 0.0
     """Words of the machine translation that are lost or replaced."""
     destroyed: float = 0.0
-    """Lines whose whole machine translation is replaced by words of other lines, or lost."""
+    """Lines whose whole machine translation is replaced by other words or no words, or lost."""
 
 
 @dataclass
@@ -46,13 +49,13 @@ def spoil(pair: GoldPair, noise: Noise, others: Sequence[GoldPair], seed: int) -
         others: documents in the same languages, whence foreign lines come.
         seed: of all choices.
     """
-    random = Random(f"{pair.name} {noise} {seed}")
+    random = Random(f"{pair.set} {pair.name} {noise} {seed}")
     units = _units(pair)
     _lose(units, noise.lost, random)
     units = _repeat(units, noise.repeats, random)
     units = _insert(units, noise.foreign, others, random)
     _garble(units, noise, random)
-    return _assemble(pair, units)
+    return _assemble(pair, units, units)
 
 
 def _lines(version: Version) -> list[Line]:
@@ -126,32 +129,71 @@ def _garble(units: list[_Unit], noise: Noise, random: Random) -> None:
     words = [word for unit in units for line in unit.source for word in line[1].split()]
     if not words:
         return
+
+    def wrong(word: str) -> str:
+        return random.choice(words) if random.random() < 0.6 else _scrambled(word, random)
+
     for unit in units:
         for k, (original, pivot, second) in enumerate(unit.source):
             found = pivot.split()
             if random.random() < noise.destroyed:
-                found = [random.choice(words) for _ in found] if random.random() < 0.7 else []
-            elif noise.words:
-                found = [
-                    word if random.random() >= noise.words else random.choice(words)
-                    for word in found
-                    if random.random() >= noise.words / 2
-                ]
+                found = [wrong(word) for word in found] if random.random() < 0.7 else []
+            else:
+                found = [w if random.random() >= noise.words / 2 else wrong(w) for w in found]
+                found = [w for w in found if random.random() >= noise.words / 2]
             unit.source[k] = (original, " ".join(found), second)
 
 
-def _assemble(pair: GoldPair, units: Sequence[_Unit]) -> GoldPair:
+def _scrambled(word: str, random: Random) -> str:
+    return "".join(random.choice("abcdefghijklmnoprstuvyz") for _ in word)
+
+
+def reports(pair: GoldPair, noise: Noise, overlap: float, seed: int) -> Iterator[GoldPair]:
+    """Yield pairs of passages as two reports of one event would be: part shared, in any order.
+
+    Args:
+        pair: with gold in order.
+        noise: what else is done to them.
+        overlap: share of the passage that both have; the rest is of the same text all the same,
+            so that names and topics agree where nothing else does.
+        seed: of all choices.
+    """
+    units = _units(pair)
+    for first in range(0, len(units), PASSAGE):
+        random = Random(f"{pair.set} {pair.name} {noise} {overlap} {seed} {first}")
+        shift = round(PASSAGE * (1 - overlap))
+        own = [
+            _Unit(list(unit.source), list(unit.target))
+            for unit in units[first : first + PASSAGE + shift]
+        ]
+        _lose(own, noise.lost, random)
+        _garble(own, noise, random)
+        source, target = own[:PASSAGE], own[shift:]
+        blocks = []
+        while target:
+            size = random.randint(1, 6)
+            blocks.append(target[:size])
+            target = target[size:]
+        random.shuffle(blocks)
+        yield _assemble(pair, source, [unit for block in blocks for unit in block])
+
+
+def _assemble(pair: GoldPair, source: Sequence[_Unit], target: Sequence[_Unit]) -> GoldPair:
+    """Return the sources of some units and the targets of some, each in the order given."""
     sides: tuple[list[Line], list[Line]] = ([], [])
-    gold = []
-    for unit in units:
-        bead = []
-        for side, lines in zip(sides, (unit.source, unit.target), strict=True):
-            bead.append(tuple(range(len(side), len(side) + len(lines))))
+    where: tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]] = ({}, {})
+    for side, places, units in zip(sides, where, (source, target), strict=True):
+        for unit in units:
+            lines = unit.source if side is sides[0] else unit.target
+            places[id(unit)] = tuple(range(len(side), len(side) + len(lines)))
             side.extend(lines)
-        if bead[0] and bead[1]:
-            gold.append((bead[0], bead[1]))
+    gold: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+    for key in dict.fromkeys([*where[0], *where[1]]):
+        first, second = where[0].get(key, ()), where[1].get(key, ())
+        if first and second:
+            gold.append((first, second))
         else:
-            gold += [*(((i,), ()) for i in bead[0]), *(((), (j,)) for j in bead[1])]
+            gold += [*(((i,), ()) for i in first), *(((), (j,)) for j in second)]
     versions = [
         replace(
             version,
@@ -161,4 +203,4 @@ def _assemble(pair: GoldPair, units: Sequence[_Unit]) -> GoldPair:
         )
         for version, lines in zip(pair.versions, sides, strict=True)
     ]
-    return GoldPair(pair.name, (versions[0], versions[1]), frozenset(gold))
+    return GoldPair(pair.set, pair.name, (versions[0], versions[1]), frozenset(gold))

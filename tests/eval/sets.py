@@ -31,6 +31,8 @@ class SetError(ReaderError):
 class GoldPair:
     """Two versions and how they are aligned."""
 
+    set: str
+    """Name of its set: its documents are in the same languages."""
     name: str
     versions: tuple[Version, Version]
     gold: Beads
@@ -75,6 +77,7 @@ def read_pair(gold: Path) -> GoldPair:
                 f"{gold.with_suffix(path)}: {len(lines)} lines; right is {len(other)}, as the text"
             )
     return GoldPair(
+        gold.parent.name,
         gold.stem,
         (
             _version(gold.stem + ".src", source, forth, source if back else ()),

@@ -1,0 +1,105 @@
+"""Learns to find equivalent segments in any order: paths that may jump, along either version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.align.features import CHEAP, FULL
+from reader.align.jumps import all_candidates, candidates, marginals, turned
+from reader.align.lattice import Beads
+from reader.align.monotone import set_rates
+from reader.align.pair import Pair
+from reader.align.text import Floats
+from reader.align.versions import Library
+from tests.eval.fit import Example, Probabilities, fit
+from tests.eval.sets import GoldPair
+
+JUMPS = (2.0, 3.0)
+"""Prices of a jump that are tried."""
+
+
+def train(pairs: Sequence[GoldPair]) -> dict[str, dict[str, float] | float]:
+    """Return the weights of all stages, and the price of a jump."""
+    prepared = [(Library(pair.versions).pair(0, 1), pair) for pair in pairs]
+    examples = []
+    for pair, gold in prepared:
+        beads, features = all_candidates(pair)
+        examples.append(_one_by_one(_matrix(features, CHEAP), _is_gold(beads, gold)))
+    cheap, _ = fit(examples, CHEAP)
+    documents = [_document(pair, gold, cheap) for pair, gold in prepared]
+    documents = [document for document in documents if len(document.beads)]
+    found = [(*fit([d.example(jump) for d in documents], FULL), jump) for jump in JUMPS]
+    final, _, jump = min(found, key=lambda result: result[1])
+    return {"cheap": cheap, "final": final, "jump": jump}
+
+
+def _matrix(features: Mapping[str, Floats], names: Sequence[str]) -> Floats:
+    return np.stack([features[name] for name in names], axis=1)
+
+
+def _is_gold(beads: Beads, pair: GoldPair) -> NDArray[np.bool_]:
+    columns = (c.tolist() for c in (beads.i0, beads.i1, beads.j0, beads.j1))
+    return np.array(
+        [
+            (tuple(range(a, b)), tuple(range(c, d))) in pair.gold
+            for a, b, c, d in zip(*columns, strict=True)
+        ],
+        dtype=bool,
+    )
+
+
+def _one_by_one(matrix: Floats, gold: NDArray[np.bool_]) -> Example:
+    """Return beads of which each is right or wrong by itself."""
+
+    def truth(scores: Floats) -> Probabilities:
+        return gold.astype(np.float64), float(scores[gold].sum())
+
+    def model(scores: Floats) -> Probabilities:
+        double = scores.astype(np.float64)
+        return 1 / (1 + np.exp(-double)), float(np.logaddexp(0, double).sum())
+
+    return Example(matrix, truth, model)
+
+
+@dataclass(frozen=True)
+class _Document:
+    """The candidates of a document; beads of gold that are no candidates count as null."""
+
+    pair: Pair
+    beads: Beads
+    features: dict[str, Floats]
+    gold: NDArray[np.bool_]
+
+    def example(self, jump: float) -> Example:
+        """Return the likelihood along either version, at a price of jumps."""
+        m, n, beads, other = self.pair.m, self.pair.n, self.beads, turned(self.beads)
+        price = jump * sum(_jumps(side.take(self.gold)) for side in (beads, other))
+
+        def truth(scores: Floats) -> Probabilities:
+            return 2 * self.gold.astype(np.float64), 2 * float(scores[self.gold].sum()) - price
+
+        def model(scores: Floats) -> Probabilities:
+            double = scores.astype(np.float64)
+            one, total_one = marginals(beads, double, jump, m, n)
+            two, total_two = marginals(other, double, jump, n, m)
+            return np.exp(one) + np.exp(two), total_one + total_two
+
+        return Example(_matrix(self.features, FULL), truth, model)
+
+
+def _jumps(beads: Beads) -> int:
+    """Return how often disjoint beads, followed along the first version, go back in the second."""
+    order = np.argsort(beads.i0)
+    return int((beads.j0[order][1:] < beads.j1[order][:-1]).sum())
+
+
+def _document(pair: Pair, gold: GoldPair, weights: Mapping[str, float]) -> _Document:
+    beads, features = candidates(pair, weights)
+    right = _is_gold(beads, gold)
+    covered = int((beads.a + beads.b)[right].sum())
+    set_rates(features, (1 - covered / (pair.m + pair.n), 0))
+    return _Document(pair, beads, features, right)

@@ -1,0 +1,200 @@
+"""Learns to align in order: a conditional random field over segmentations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.align.features import (
+    CHEAP,
+    FINAL,
+    FIRST,
+    Cells,
+    add_dear,
+    cheap,
+    cheap_scores,
+    describe,
+    score,
+    spans,
+)
+from reader.align.lattice import TYPES, Band, Beads, Graph, posteriors
+from reader.align.lexicon import explained, learn
+from reader.align.monotone import SURVIVES, gains, rates_of, set_rates
+from reader.align.pair import Pair
+from reader.align.text import Floats, Ints
+from reader.align.versions import Library
+from tests.eval.fit import Example, Probabilities, fit
+from tests.eval.sets import GoldPair
+
+
+def train(pairs: Sequence[GoldPair]) -> dict[str, dict[str, float]]:
+    """Return the weights of all stages."""
+    texts = [_text(pair) for pair in pairs]
+    # The cheap pass only has to keep what is right: a fifth of the copies teaches it enough, and
+    # five, having no factor in common with the kinds of noise, takes some of every kind.
+    cheap_weights, _ = fit([_cheap_example(text) for text in texts[::5]], CHEAP)
+    pruned = [_prune(text, cheap_weights) for text in texts]
+    first, _ = fit([document.example(FIRST) for document in pruned], FIRST)
+    for document in pruned:
+        _add_lexicon(document, first)
+    final, _ = fit([document.example(FINAL) for document in pruned], FINAL)
+    return {"cheap": cheap_weights, "first": first, "final": final}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A document that is learned from."""
+
+    pair: Pair
+    path: Beads
+    """Gold beads."""
+    free: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+    """Segments of gold beads that no path can have: there any bead is right."""
+
+
+def _text(pair: GoldPair) -> Text:
+    prepared = Library(pair.versions).pair(0, 1)
+    found: list[tuple[int, int, int, int]] = []
+    free: tuple[set[int], set[int]] = (set(), set())
+    i = j = 0
+    for s, t in sorted(bead for bead in pair.gold if bead[0] and bead[1]):
+        whole = s[-1] - s[0] == len(s) - 1 and t[-1] - t[0] == len(t) - 1
+        if whole and (len(s), len(t)) in TYPES and s[0] >= i and t[0] >= j:
+            i, j = s[-1] + 1, t[-1] + 1
+            found.append((s[0], t[0], i, j))
+        else:
+            free[0].update(s)
+            free[1].update(t)
+    return Text(
+        prepared,
+        Beads(*np.array(found, dtype=np.int32).reshape(-1, 4).T),
+        (
+            np.isin(np.arange(prepared.m), list(free[0])),
+            np.isin(np.arange(prepared.n), list(free[1])),
+        ),
+    )
+
+
+def _allowed(text: Text, beads: Beads) -> NDArray[np.bool_]:
+    """Return which beads a gold path may hold: gold ones, true nulls, anything among free ones."""
+    path = text.path
+    gold: NDArray[np.bool_] = np.isin(_key(beads), _key(path))
+    alone_a, free_a = _inside(text.free[0], (path.i0, path.i1), (beads.i0, beads.i1))
+    alone_b, free_b = _inside(text.free[1], (path.j0, path.j1), (beads.j0, beads.j1))
+    return gold | (beads.null & alone_a & alone_b) | (~beads.null & free_a & free_b)
+
+
+def _key(beads: Beads) -> NDArray[np.int64]:
+    """Return a number for every bead that no other bead has."""
+    start = beads.i0.astype(np.int64) << 32 | beads.j0.astype(np.int64)
+    return start << 6 | (beads.a << 3 | beads.b).astype(np.int64)
+
+
+def _inside(
+    free: NDArray[np.bool_], path: tuple[Ints, Ints], spans: tuple[Ints, Ints]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return of every span whether it is clear of gold beads, and whether all of it is free."""
+    edges = np.zeros(len(free) + 1, np.int64)
+    np.add.at(edges, path[0], 1)
+    np.add.at(edges, path[1], -1)
+    bound = np.concatenate([[0], np.cumsum(np.cumsum(edges)[:-1] > 0)])
+    tied = np.concatenate([[0], np.cumsum(~free)])
+    first, last = spans
+    return bound[last] == bound[first], tied[last] == tied[first]
+
+
+def _band(text: Text) -> Band:
+    """Return the band around the gold path: the first segments of every bead are its anchors."""
+    return Band.around(np.stack([text.path.i0, text.path.j0], axis=1), text.pair.m, text.pair.n)
+
+
+def _cheap_example(text: Text) -> Example:
+    """Return a document with the features of the cheap pass, over its whole band."""
+    band = _band(text)
+    cells = Cells(text.pair, band)
+    blocks, kinds, nodes = [], [], []
+    none = np.zeros(0, np.float32)
+    for t, dots in [(0, none), (1, none), *spans(cells)]:
+        a, b = TYPES[t]
+        valid = np.flatnonzero(band.shifted(-a, -b) < band.size)
+        block = np.zeros((len(valid), len(CHEAP)), np.float32)
+        for name, values in cheap(cells, t, dots):
+            block[:, CHEAP.index(name)] = values[valid]
+        blocks.append(block)
+        kinds.append(np.full(len(valid), t))
+        nodes.append(valid)
+    kind, node = np.concatenate(kinds), np.concatenate(nodes)
+    size = np.array(TYPES, np.int32)[kind]
+    i1, j1 = band.row[node], band.column[node]
+    beads = Beads(i1 - size[:, 0], j1 - size[:, 1], i1, j1)
+
+    def model(scores: Floats) -> Probabilities:
+        table = np.full((len(TYPES), band.size), -np.inf, np.float32)
+        table[kind, node] = scores
+        probability, total = posteriors(band, table)
+        return probability[kind, node].astype(np.float64), total
+
+    return Example(np.concatenate(blocks), _gold_paths(text, beads), model)
+
+
+def _gold_paths(text: Text, beads: Beads) -> Callable[[Floats], Probabilities]:
+    mine = np.flatnonzero(_allowed(text, beads))
+    graph = Graph(beads.take(mine))
+
+    def truth(scores: Floats) -> Probabilities:
+        result = np.zeros(len(beads))
+        result[mine], total = graph.posteriors(scores[mine])
+        return result, total
+
+    return truth
+
+
+@dataclass(frozen=True)
+class _Pruned:
+    """A document after the cheap pass."""
+
+    text: Text
+    beads: Beads
+    features: dict[str, Floats]
+
+    def example(self, names: Sequence[str]) -> Example:
+        """Return the document with the features of these names."""
+        graph = Graph(self.beads)
+        matrix = np.stack([self.features[name] for name in names], axis=1)
+        return Example(matrix, _gold_paths(self.text, self.beads), graph.posteriors)
+
+
+def _prune(text: Text, weights: Mapping[str, float]) -> _Pruned:
+    """Return the beads that survive the cheap pass, and all that a gold path may hold."""
+    band = _band(text)
+    cells = Cells(text.pair, band)
+    scores = cheap_scores(cells, weights)
+    probability, _ = posteriors(band, scores)
+    kind, node = np.nonzero(scores > -np.inf)
+    size = np.array(TYPES, np.int32)[kind]
+    i1, j1 = band.row[node], band.column[node]
+    gold = _allowed(text, Beads(i1 - size[:, 0], j1 - size[:, 1], i1, j1))
+    keep = gold | (probability[kind, node] >= SURVIVES)
+    beads, features = describe(cells, kind[keep], node[keep])
+    add_dear(text.pair, beads, features)
+    # Where gold leaves a choice, its beads are weighed by the first model of all: none.
+    truth, _ = _gold_paths(text, beads)(np.zeros(len(beads), np.float32))
+    set_rates(features, rates_of(beads, features, truth))
+    return _Pruned(text, beads, features)
+
+
+def _add_lexicon(document: _Pruned, weights: Mapping[str, float]) -> None:
+    """Add the features of the lexicon that the document teaches, decoded by these weights."""
+    graph, beads = Graph(document.beads), document.beads
+    probability, _ = graph.posteriors(score(document.features, weights))
+    chosen = graph.best_path(gains(beads, probability))
+    lexicon = learn(document.text.pair, beads.take(chosen), probability[chosen])
+    if lexicon is not None:
+        known = np.flatnonzero(~beads.null)
+        answered = explained(document.text.pair, beads.take(known), lexicon)
+        size = (beads.a + beads.b)[known] / 2
+        document.features["lexicon"][known] = answered
+        document.features["lexicon share"][known] = answered / size

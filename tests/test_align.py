@@ -1,0 +1,235 @@
+"""What any alignment must be, whatever the texts."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reader.align import Alignment, Version, align, bitext, explain
+from reader.model import Mode
+
+# A short tale with a different rare word in every sentence, and the same told in other words.
+TALE = (
+    "The old lighthouse keeper counted 37 ships before breakfast.",
+    "His daughter Marta repaired the copper lamp with a borrowed file.",
+    "Nobody in the village believed the rumour about the drowned bell.",
+    "On Tuesday a grey schooner anchored behind the northern reef.",
+    "Its captain carried a sealed letter from the harbour office in Tarragona.",
+    "Marta refused to open it until her father returned.",
+    "The storm arrived in the evening and tore the shutters away.",
+    "By midnight 14 sailors had found shelter in the chapel.",
+)
+RETOLD = (
+    "The aged keeper of the lighthouse counted 37 ships before his breakfast.",
+    "Marta, his daughter, mended the copper lamp with a file she had borrowed.",
+    "In the village nobody believed the rumour of a drowned bell.",
+    "A grey schooner anchored on Tuesday behind the reef in the north.",
+    "The captain carried a sealed letter of the Tarragona harbour office.",
+    "Until her father returned Marta refused to open it.",
+    "In the evening the storm arrived and tore away the shutters.",
+    "14 sailors had found shelter in the chapel by midnight.",
+)
+OTHER = (
+    "Quarterly revenue of the software company rose by 8 percent.",
+    "Analysts expected weaker demand for cloud services in Asia.",
+    "The board proposed a dividend of 2 euros per share.",
+    "Shares closed slightly higher in Frankfurt after the report.",
+    "A spokesman declined to comment on possible takeovers.",
+    "Investors will vote on the merger plan next spring.",
+)
+
+
+def version(name: str, texts: Sequence[str], *, language: str = "en") -> Version:
+    return Version(name, tuple(texts), tuple(texts), language)
+
+
+def cells(alignment: Alignment) -> list[tuple[tuple[int, ...], ...]]:
+    return [row.segments for row in alignment.rows]
+
+
+def covered(alignment: Alignment, versions: Sequence[Version]) -> bool:
+    return all(
+        sorted(i for row in alignment.rows for i in row.segments[d])
+        == list(range(len(v.originals)))
+        for d, v in enumerate(versions)
+    )
+
+
+def test_text_with_itself_is_one_to_one_and_sure() -> None:
+    result = align([version("a", TALE), version("b", TALE)])
+    assert cells(result) == [((i,), (i,)) for i in range(len(TALE))]
+    assert min(row.score for row in result.rows) > 0.9
+
+
+def test_retold_text_is_paired_in_order() -> None:
+    result = align([version("a", TALE), version("b", RETOLD)])
+    assert result.mode == "parallel"
+    assert cells(result) == [((i,), (i,)) for i in range(len(TALE))]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        pytest.param(
+            TALE,
+            (RETOLD[0], RETOLD[1] + " " + RETOLD[2], *RETOLD[3:]),
+            ((1, 2), (1,)),
+            id="two sentences told in one",
+        ),
+        pytest.param(
+            TALE,
+            (*RETOLD[:3], *RETOLD[4:]),
+            ((3,), ()),
+            id="a sentence left out",
+        ),
+        pytest.param(
+            TALE,
+            (*RETOLD[:4], OTHER[1], *RETOLD[4:]),
+            ((), (4,)),
+            id="a sentence put in",
+        ),
+    ],
+)
+def test_merges_and_gaps(
+    left: Sequence[str], right: Sequence[str], expected: tuple[tuple[int, ...], ...]
+) -> None:
+    assert expected in cells(align([version("a", left), version("b", right)]))
+
+
+def test_moved_half_is_found_in_comparable_mode() -> None:
+    turned = (*RETOLD[4:], *RETOLD[:4])
+    result = align([version("a", TALE), version("b", turned)])
+    assert result.mode == "comparable"
+    assert cells(result) == [((i,), ((i + 4) % 8,)) for i in range(8)]
+    assert any(row.moved == (1,) for row in result.rows)
+    assert not any(0 in row.moved for row in result.rows)
+
+
+def test_unrelated_texts_have_no_rows_in_common() -> None:
+    result = align([version("a", TALE), version("b", OTHER)], mode="comparable")
+    assert all(len(row.present) == 1 for row in result.rows)
+
+
+def test_equal_sentences_among_unrelated_ones_are_found() -> None:
+    mixed = (OTHER[0], RETOLD[4], OTHER[1], OTHER[2], RETOLD[1], OTHER[3])
+    found = align([version("a", TALE), version("b", mixed)], mode="comparable")
+    assert {row.segments for row in found.rows if len(row.present) > 1} == {
+        ((4,), (1,)),
+        ((1,), (4,)),
+    }
+
+
+def test_three_versions_share_rows() -> None:
+    versions = [
+        version("a", TALE),
+        version("b", (*RETOLD[:2], *RETOLD[3:])),
+        version("c", (TALE[0], TALE[1] + " " + TALE[2], *TALE[3:])),
+    ]
+    result = align(versions)
+    assert covered(result, versions)
+    assert ((0,), (0,), (0,)) in cells(result)
+    assert ((7,), (6,), (6,)) in cells(result)
+    for d in range(3):
+        order = [i for row in result.rows for i in row.segments[d]]
+        assert order == sorted(order)
+
+
+def test_versions_without_translation_are_paired_by_numbers_names_and_length() -> None:
+    foreign = (
+        "Vanha majakanvartija laski 37 laivaa ennen aamiaista.",
+        "Tytär Marta korjasi kuparisen lampun lainatulla viilalla.",
+        "Kukaan ei uskonut huhua uponneesta kellosta.",
+        "Tiistaina harmaa kuunari ankkuroi pohjoisen riutan taakse.",
+        "Kapteeni toi sinetöidyn kirjeen Tarragona satamasta.",
+        "Marta ei avannut sitä ennen isän paluuta.",
+        "Myrsky tuli illalla ja repi luukut irti.",
+        "Puoliyöhön mennessä 14 merimiestä oli suojassa kappelissa.",
+    )
+    bare = Version("f", foreign, ("",) * 8, "fi")
+    result = align([version("a", TALE), bare], mode="parallel")
+    paired = sum(row.segments == ((i,), (i,)) for i in range(8) for row in result.rows)
+    assert paired >= 6
+
+
+@pytest.mark.parametrize("mode", ["parallel", "comparable", None])
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param([[]], id="one empty version"),
+        pytest.param([[], []], id="two empty versions"),
+        pytest.param([["a"], []], id="one against nothing"),
+        pytest.param([["a"], ["a"]], id="one letter each"),
+        pytest.param([["."], ["?", "…"]], id="no letters at all"),
+        pytest.param([["x"], ["y"], [], ["x", "y"]], id="four versions"),
+        pytest.param([["word " * 200_000], list(TALE)], id="a megabyte in one segment"),
+        pytest.param([["字" * 100_000], ["字" * 100_000]], id="a word of a hundred thousand signs"),
+        pytest.param([["\ud800", "\x00\x1b[31m", "\u202e"], ["\u0301"]], id="odd characters"),
+    ],
+)
+def test_odd_input_is_aligned_whole(texts: list[list[str]], mode: Mode | None) -> None:
+    versions = [version(str(k), column) for k, column in enumerate(texts)]
+    assert covered(align(versions, mode=mode), versions)
+
+
+words = st.sampled_from(["ship", "lamp", "bell", "37", "Marta", "reef", "鐘", "лампа", "the", "."])
+sentences = st.lists(words, min_size=1, max_size=6).map(" ".join)
+documents = st.lists(st.lists(sentences, max_size=9), min_size=1, max_size=4)
+modes: st.SearchStrategy[Mode | None] = st.sampled_from(["parallel", "comparable", None])
+few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@few
+@given(documents, modes)
+def test_every_segment_is_in_exactly_one_row(texts: list[list[str]], mode: Mode | None) -> None:
+    versions = [version(str(k), column) for k, column in enumerate(texts)]
+    result = align(versions, mode=mode)
+    assert covered(result, versions)
+    assert all(0 <= row.score <= 1 for row in result.rows)
+
+
+@few
+@given(documents, modes, st.randoms(use_true_random=False))
+def test_order_of_arguments_moves_columns_only(
+    texts: list[list[str]], mode: Mode | None, random: st.DataObject
+) -> None:
+    versions = [version(str(k), column) for k, column in enumerate(texts)]
+    order = list(range(len(versions)))
+    random.shuffle(order)  # type: ignore[attr-defined]
+    first = align(versions, hub=0, mode=mode)
+    second = align([versions[k] for k in order], hub=order.index(0), mode=mode)
+    assert first.mode == second.mode
+    assert cells(first) == [
+        tuple(row.segments[order.index(d)] for d in range(len(order))) for row in second.rows
+    ]
+
+
+@few
+@given(documents, st.integers(0, 3))
+def test_the_hub_orders_rows_and_changes_none(texts: list[list[str]], hub: int) -> None:
+    versions = [version(str(k), column) for k, column in enumerate(texts)]
+    hub %= len(versions)
+    result = align(versions, hub=hub, mode="comparable")
+    assert set(cells(result)) == set(cells(align(versions, mode="comparable")))
+    order = [i for row in result.rows for i in row.segments[hub]]
+    assert order == sorted(order)
+
+
+@few
+@given(st.lists(sentences, max_size=8), st.lists(sentences, max_size=8))
+def test_swapping_sides_mirrors(left: list[str], right: list[str]) -> None:
+    a, b = version("a", left), version("b", right)
+    forth = [bead.spans for bead in bitext(a, b, mode="parallel")]
+    assert [(y, x) for x, y in (bead.spans for bead in bitext(b, a, mode="parallel"))] == forth
+
+
+def test_evidence_names_what_is_shared() -> None:
+    versions = [version("a", TALE), version("b", RETOLD, language="")]
+    row = align(versions).rows[4]
+    (pair,) = explain(versions, row).pairs
+    assert pair.documents == (0, 1)
+    assert "tarragona" in pair.words
+    assert pair.similarity > 0.5
+    first = explain(versions, align(versions).rows[0])
+    assert first.pairs[0].numbers == ("37",)
+    assert first.pairs[0].neighbours[0] is None

@@ -1,0 +1,51 @@
+"""What is dear is counted: cost grows with the length of the texts, not with its square."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from reader.align import Version, align, features
+from reader.model import Mode
+from tests.eval.speed import made_up
+
+
+class Counter:
+    """Stands before the fuzzy comparison and counts the texts it is asked to compare."""
+
+    def __init__(self) -> None:
+        self.windows = self.spans = 0
+        self.compare = features.compare
+
+    def __call__(self, xs: list[str], ys: list[str]) -> features.Floats:
+        if max(map(len, xs), default=0) <= features.WINDOW:
+            self.windows += len(xs)
+        else:
+            self.spans += len(xs)
+        return self.compare(xs, ys)
+
+
+@pytest.fixture
+def counter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
+    counted = Counter()
+    monkeypatch.setattr(features, "compare", counted)
+    return counted
+
+
+@pytest.mark.parametrize("size", [200, 800])
+@pytest.mark.parametrize(
+    ("mode", "windows", "spans"), [("parallel", 120, 12), ("comparable", 600, 24)]
+)
+def test_comparisons_per_segment_are_bounded(
+    counter: Counter, mode: Mode, windows: int, spans: int, size: int
+) -> None:
+    align(made_up(size), mode=mode)
+    assert 0 < counter.windows < windows * size
+    assert 0 < counter.spans < spans * size
+
+
+@pytest.mark.parametrize("mode", ["parallel", "comparable", None])
+def test_ten_thousand_equal_segments(counter: Counter, mode: Mode | None) -> None:
+    same = ("It rained.",) * 10_000
+    result = align([Version("a", same, same), Version("b", same, same)], mode=mode)
+    assert sum(map(len, (cell for row in result.rows for cell in row.segments))) == 20_000
+    assert counter.windows + counter.spans < 10_000_000

@@ -1,0 +1,73 @@
+"""The mode is told from the texts."""
+
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+
+from reader.align import Version, align
+from reader.model import Mode
+from tests.eval.speed import made_up
+
+ONE, TWO = made_up(120)
+OTHER = made_up(120, seed=2)[1]
+
+
+def part(version: Version, kept: Sequence[int], *, also: Version | None = None) -> Version:
+    """Return some segments of a version, and then those of another."""
+    texts = [version.originals[i] for i in kept if i < len(version.originals)]
+    texts += also.originals if also else ()
+    return Version(version.id, tuple(texts), tuple(texts))
+
+
+SHUFFLED = Random(1).sample(range(100), 30)
+
+
+@pytest.mark.parametrize(
+    ("versions", "mode"),
+    [
+        pytest.param([ONE], "parallel", id="one version"),
+        pytest.param([ONE, TWO], "parallel", id="translations"),
+        pytest.param(
+            [ONE, part(TWO, [*range(30), *range(80, 120)])], "parallel", id="a chapter is missing"
+        ),
+        pytest.param(
+            [part(ONE, range(25, 120)), part(TWO, range(90))], "parallel", id="both lack an end"
+        ),
+        pytest.param(
+            [ONE, part(TWO, [*range(60, 120), *range(60)])], "comparable", id="halves swapped"
+        ),
+        pytest.param(
+            [ONE, part(TWO, [*range(20), *range(40, 70), *range(20, 40), *range(70, 120)])],
+            "comparable",
+            id="a chapter moved",
+        ),
+        pytest.param(
+            [ONE, part(TWO, SHUFFLED, also=OTHER)], "comparable", id="some sentences in common"
+        ),
+        pytest.param([ONE, OTHER], "comparable", id="unrelated"),
+        pytest.param([ONE, TWO, part(ONE, range(0, 120, 2))], "parallel", id="three versions"),
+    ],
+)
+def test_mode(versions: list[Version], mode: Mode) -> None:
+    assert align(versions).mode == mode
+
+
+def test_unrelated_texts_give_no_rows() -> None:
+    assert all(len(row.present) == 1 for row in align([ONE, OTHER]).rows)
+
+
+def test_shared_sentences_are_found_and_nothing_else() -> None:
+    versions = [ONE, part(TWO, SHUFFLED, also=OTHER)]
+    truth = {
+        (row.segments[0], row.segments[1]) for row in align([ONE, TWO]).rows if row.type == (1, 1)
+    }
+    found = [row for row in align(versions).rows if len(row.present) == 2]
+    right = [
+        row
+        for row in found
+        if all(i < len(SHUFFLED) for i in row.segments[1])
+        and (row.segments[0], tuple(SHUFFLED[i] for i in row.segments[1])) in truth
+    ]
+    assert len(found) >= 20
+    assert len(right) >= 0.9 * len(found)
