@@ -12,6 +12,7 @@ from reader.ledger import ledger
 from reader.model import ParallelText, Progress
 from reader.pipeline import FIRST_BATCH, Request, Watch
 from reader.store import FILE_NAME, Store
+from tests.argos_package import write_package
 from tests.fakes import FakeRoutes
 
 VERSIONS = {
@@ -187,3 +188,27 @@ def test_alignments_are_kept(asked: Callable[..., Request]) -> None:
     pipeline.run(request, routes=FakeRoutes())
     with Store(request.cache / FILE_NAME) as store:
         assert store.counts()["alignments"] == 1
+
+
+def test_a_real_package_is_found_in_the_cache(tmp_path: Path) -> None:
+    write_package(tmp_path / "packages", source="eo")
+    route = pipeline.argos(tmp_path)("eo", "en")
+    assert route.translator.translate(["uryyb"]) == ["hello"]
+    assert route.note == ""
+
+
+def test_a_package_of_a_variety_serves_where_there_is_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_package(tmp_path / "packages", source="pb")
+    monkeypatch.setattr("reader.packages.search_path", lambda cache: (cache / "packages",))
+    find = pipeline.argos(tmp_path)
+    assert find("pt", "en").translator.key == find("pb", "en").translator.key
+    with pytest.raises(LanguageError, match="models install de"):
+        find("de", "en")
+
+
+def test_a_starter_package_is_told(tmp_path: Path) -> None:
+    note = pipeline.argos(tmp_path)("pt", "en").note
+    assert note.startswith("pt: translated by a starter package")
+    assert "`reader models install pt`" in note

@@ -19,6 +19,8 @@ from reader.translate import ArgosTranslator, Translator, suspicion
 # on, sorted batches translate no faster, and a killed run would lose more.
 FIRST_BATCH = 16
 LARGEST_BATCH = 128
+# Written so much alike that the package of one serves the other.
+VARIETIES = {"pt": "pb", "pb": "pt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,13 @@ def argos(folder: Path) -> Routes:
         return packages.installed(packages.search_path(folder))
 
     def find(source: str, target: str) -> Route:
-        legs = packages.route(shelf(), source, target)
+        try:
+            legs = packages.route(shelf(), source, target)
+        except LanguageError as missing:
+            try:
+                legs = packages.route(shelf(), VARIETIES.get(source, source), target)
+            except LanguageError:
+                raise missing from None
         starters = [
             leg.source if leg.target == packages.PIVOT else f"{leg.source}_{leg.target}"
             for leg in legs

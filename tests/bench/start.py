@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from reader.cli import DEMO
+from reader.cli.reading import DEMO
 
 RUNS = 5
 FIRST_ROW = b"aground"

@@ -1,0 +1,67 @@
+"""The command line: arguments in, one call, lines out.
+
+stdout is data, stderr is narration. Nothing heavy is imported before a command needs it, so that
+`reader --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from reader.cli import keeping, reading
+from reader.cli.narrator import say
+from reader.errors import Interrupted, ReaderError
+
+
+class Commands(click.Group):
+    """A group whose first argument may be a file or an option of `open`: then `open` is meant."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Name the command where the user did not."""
+        if not args or args[0] not in {*self.commands, "--help", "--version"}:
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"max_content_width": 100})
+@click.version_option(package_name="parallel-reader", prog_name="reader")
+def commands() -> None:
+    """Read versions of one story side by side, aligned sentence by sentence, offline.
+
+    `reader FILES...` opens them on the screen; `reader` alone opens what was open last.
+    """
+
+
+for _command in (
+    reading.open_,
+    reading.print_,
+    reading.align,
+    reading.stats,
+    reading.translate,
+    reading.demo,
+    keeping.models,
+    keeping.cache,
+):
+    commands.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line; see `reader.errors` for the exit codes."""
+    try:
+        sys.exit(commands.main(prog_name="reader", standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except ReaderError as error:
+        say([f"reader: {error}"])
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        say(["reader: stopped; what was computed is kept"])
+        sys.exit(Interrupted.exit_code)
+    except BrokenPipeError:
+        # The reader of our output went away, as `head` does; leave nothing to flush at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)

@@ -1,0 +1,116 @@
+"""The commands that manage model packages and what is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reader.cli.narrator import Narrator, say
+from reader.cli.options import cache_folder
+
+
+@click.group()
+def models() -> None:
+    """List, install, remove and verify model packages."""
+
+
+@models.command("list")
+@cache_folder
+def models_list(cache: Path) -> None:
+    """List the packages that are used, one for each pair of languages."""
+    from reader.packages import installed, search_path
+
+    for package in installed(search_path(cache), lambda problem: say([str(problem)])):
+        kind = "starter" if package.starter else "full"
+        pair = f"{package.source} to {package.target}"
+        print(f"{pair:10}  {package.version:8}  {kind:8}  {package.path}")
+
+
+@models.command()
+@click.argument("what", nargs=-1, required=True, metavar="CODE_OR_FILE...")
+@cache_folder
+def install(what: tuple[str, ...], cache: Path) -> None:
+    """Install packages from files, or download them by code: pt, pt_de.
+
+    The only command that uses the network, and only for a code.
+    """
+    from reader.packages.fetch import download
+    from reader.packages.install import install_file
+
+    folder = cache / "packages"
+    for item in what:
+        path = Path(item)
+        if path.suffix == ".argosmodel" or path.is_file():
+            package = install_file(path, folder)
+        else:
+            with Narrator() as narrator:
+                package = download(item, folder, on_progress=narrator.progress)
+        say([f"{package.source} to {package.target}: version {package.version} installed"])
+
+
+@models.command()
+@click.argument("code")
+@cache_folder
+def remove(code: str, cache: Path) -> None:
+    """Remove the installed packages of a code: pt, pt_de."""
+    from reader.packages.install import remove as remove_packages
+
+    for package in remove_packages(code, cache / "packages"):
+        say([f"{package.source} to {package.target}: version {package.version} removed"])
+
+
+@models.command()
+@cache_folder
+def verify(cache: Path) -> None:
+    """Load every package and say what is wrong with it."""
+    from reader.errors import PackageError
+    from reader.packages import installed, search_path
+    from reader.packages.install import verify as problems_of
+
+    broken: list[PackageError] = []
+    packages = installed(search_path(cache), broken.append)
+    wrong = [str(problem) for problem in broken]
+    for package in packages:
+        problems = problems_of(package)
+        wrong += [f"{package.path}: {problem}" for problem in problems]
+        if not problems:
+            print(f"{package.source} to {package.target}  {package.version}  good")
+    say(wrong)
+    if wrong:
+        raise PackageError(f"{len(wrong)} problems found; remove those packages, or install anew")
+
+
+@click.group()
+def cache() -> None:
+    """See or clear what is kept."""
+
+
+@cache.command()
+@cache_folder
+def info(cache: Path) -> None:
+    """Say where things are kept and how much there is."""
+    from reader.store import FILE_NAME, Store
+
+    path = cache / FILE_NAME
+    print(path)
+    if path.exists():
+        print(f"{path.stat().st_size / 1e6:.1f} MB")
+        with Store(path) as store:
+            for name, count in store.counts().items():
+                print(f"{count} {name}")
+    else:
+        print("nothing kept yet")
+
+
+@cache.command("clear")
+@cache_folder
+@click.confirmation_option(
+    "--yes", prompt="Forget all translations, alignments and places (packages stay)?"
+)
+def cache_clear(cache: Path) -> None:
+    """Forget translations, alignments and places; packages stay."""
+    from reader.store import FILE_NAME, clear
+
+    size = clear(cache / FILE_NAME)
+    say([f"{size / 1e6:.1f} MB cleared"])

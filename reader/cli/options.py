@@ -1,0 +1,115 @@
+"""The options that commands share, and what is made of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
+
+import click
+
+if TYPE_CHECKING:
+    from reader.model import Mode
+    from reader.pipeline import Request
+
+
+def default_cache() -> Path:
+    """Return the folder to keep things in: `cache/` of a checkout, else the user's data folder."""
+    checkout = Path(__file__).parents[2]
+    if (checkout / "pyproject.toml").is_file() and os.access(checkout / "cache", os.W_OK):
+        return checkout / "cache"
+    from platformdirs import user_data_path
+
+    return user_data_path("parallel-reader")
+
+
+MODES: dict[str, Mode | None] = {
+    "auto": None,
+    "parallel": "parallel",
+    "comparable": "comparable",
+}
+
+cache_folder = click.option(
+    "--cache",
+    type=click.Path(path_type=Path),
+    envvar="READER_CACHE",
+    default=default_cache,
+    help="Folder of packages and of what is kept (or READER_CACHE).",
+)
+
+
+def documents(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the arguments and options that a `Request` is made of, see `request`."""
+    for option in (
+        cache_folder,
+        click.option("--min-score", type=click.FloatRange(0, 1), help="Least score of a pair."),
+        click.option("--pivot", default="en", metavar="CODE", help="Language to compare in."),
+        click.option("--hub", metavar="FILE", help="The file whose order the rows follow."),
+        click.option(
+            "--mode",
+            type=click.Choice(list(MODES)),
+            default="auto",
+            help="Translations of one text, or reports of one event.",
+        ),
+        click.option("--segmented", is_flag=True, help="Each line is one sentence already."),
+        click.option(
+            "--lang", multiple=True, metavar="FILE=CODE", help="Language of a file; repeatable."
+        ),
+        click.argument("files", nargs=-1, type=click.Path(path_type=Path)),
+    ):
+        command = option(command)
+    return command
+
+
+class Asked(TypedDict):
+    """What `documents` parses."""
+
+    files: tuple[Path, ...]
+    lang: tuple[str, ...]
+    segmented: bool
+    mode: str
+    hub: str | None
+    pivot: str
+    min_score: float | None
+    cache: Path
+
+
+def request(asked: Asked) -> Request:
+    """Make a request of what `documents` parsed.
+
+    Raises:
+        click.UsageError: an option names a file that is not among `files`.
+        LanguageError: a code is not known.
+    """
+    from reader.languages import from_tag
+    from reader.pipeline import Request
+
+    files = asked["files"]
+    if not files:
+        raise click.UsageError("no files given; name the versions to read")
+    languages = {}
+    for assignment in asked["lang"]:
+        name, equals, tag = assignment.rpartition("=")
+        if not equals:
+            raise click.UsageError(f"--lang {assignment!r}: write it as FILE=CODE")
+        languages[files[_index(files, name, "--lang")]] = from_tag(tag)
+    return Request(
+        paths=files,
+        cache=asked["cache"],
+        languages=languages,
+        segmented=asked["segmented"],
+        mode=MODES[asked["mode"]],
+        hub=_index(files, asked["hub"], "--hub") if asked["hub"] else 0,
+        pivot=from_tag(asked["pivot"]),
+        min_score=asked["min_score"],
+    )
+
+
+def _index(files: tuple[Path, ...], name: str, option: str) -> int:
+    for names in (list(files), [Path(file.name) for file in files]):
+        if Path(name) in names:
+            return names.index(Path(name))
+    raise click.UsageError(
+        f"{option}: {name!r} is not among the files; they are {', '.join(map(str, files))}"
+    )

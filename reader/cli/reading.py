@@ -1,0 +1,175 @@
+"""The commands that take documents."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+import click
+
+from reader.cli.narrator import Narrator, say
+from reader.cli.options import Asked, cache_folder, documents, request
+from reader.errors import FormatError, ReaderError
+
+if TYPE_CHECKING:
+    from reader.model import ParallelText
+    from reader.pipeline import Request
+
+DEMO = tuple(
+    Path(__file__).parents[1] / "demo" / name
+    for name in ("harbour-post.txt", "diario-da-costa.txt", "morskoy-vestnik.txt")
+)
+
+machine = click.option("--machine", is_flag=True, help="With the machine's English, marked.")
+
+
+def run(asked: Request) -> ParallelText:
+    """Do the job with a progress bar, and say what the reader should know of it."""
+    from reader import pipeline
+
+    with Narrator() as narrator:
+        parallel = pipeline.run(asked, pipeline.Watch(progress=narrator.progress))
+    say(parallel.notes)
+    return parallel
+
+
+def put(lines: Iterable[str]) -> None:
+    """Print lines of data."""
+    for line in lines:
+        print(line)
+
+
+@click.command("open")
+@documents
+@click.option("--plain", is_flag=True, help="Print instead of opening the screen.")
+def open_(plain: bool, **asked: Unpack[Asked]) -> None:
+    """Show files on the screen; alone: those of last time."""
+    from reader import session
+
+    chosen = request(asked) if asked["files"] else session.last(asked["cache"])
+    if chosen is None:
+        raise FormatError("nothing to open yet; name files, or try `reader demo`")
+    read(chosen, plain=plain)
+
+
+def read(asked: Request, *, plain: bool = False) -> None:
+    """Show a set on the screen, or print it where there is no screen to speak of."""
+    from reader import session
+
+    screen = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    if plain or not screen:
+        from reader.export import plain as lines
+
+        put(lines(run(asked)))
+        return
+    from reader import pipeline
+
+    # Before the screen opens, so that a wrong name is one line and not a screen.
+    with Narrator() as narrator:
+        documents = pipeline.load(asked, pipeline.Watch(progress=narrator.progress))
+    from reader.export import EXPORTERS
+    from reader.tui.app import Desk, ReaderApp
+
+    desk = Desk(
+        job=lambda *watch: pipeline.run(asked, pipeline.Watch(*watch), documents=documents),
+        title=", ".join(path.name for path in asked.paths),
+        place=session.remember(asked),
+        keep_place=lambda place: session.keep_place(asked, place),
+        export=lambda parallel, path: "; ".join(session.write(parallel, path)),
+        export_formats=tuple(EXPORTERS),
+        explain=session.explain,
+        pivot_language=asked.pivot,
+    )
+    app = ReaderApp(desk)
+    status = app.run()
+    if app.crash:
+        raise app.crash
+    sys.exit(status)
+
+
+@click.command("print")
+@documents
+@machine
+def print_(machine: bool, **asked: Unpack[Asked]) -> None:
+    """Print what the screen shows, line after line."""
+    from reader.export import plain
+
+    put(plain(run(request(asked)), pivot=machine))
+
+
+@click.command()
+@documents
+@click.option(
+    "-o", "--output", "out", required=True, metavar="OUT", help="File to write; - is stdout."
+)
+@click.option("--format", "name", metavar="NAME", help="tsv, jsonl or tmx.")
+@machine
+def align(out: str, name: str | None, machine: bool, **asked: Unpack[Asked]) -> None:
+    """Align and export, without the screen."""
+    from reader import session
+    from reader.export import Options, export, format_of
+
+    chosen = request(asked)
+    options = Options(pivot=machine, pivot_language=chosen.pivot)
+    if out == "-" and name is None:
+        raise click.UsageError("stdout has no suffix; name a format with --format")
+    if out != "-" and name is None:
+        format_of(Path(out))  # before the work, not after
+    if out == "-":
+        exported = export(run(chosen), name or "", options)
+        sys.stdout.buffer.write(exported.data)
+        say(exported.notes)
+    else:
+        say(session.write(run(chosen), Path(out), name, options))
+
+
+@click.command()
+@documents
+@click.option("--json", "as_json", is_flag=True, help="Print an object for programs.")
+def stats(as_json: bool, **asked: Unpack[Asked]) -> None:
+    """Account for every character, and count rows by type."""
+    import json
+
+    from reader import ledger
+
+    parallel = run(request(asked))
+    if as_json:
+        print(json.dumps(ledger.data(parallel), ensure_ascii=False, indent=1))
+    else:
+        put(ledger.lines(parallel))
+    lost = [
+        document.name
+        for d, document in enumerate(parallel.documents)
+        if not ledger.ledger(parallel, d).adds_up
+    ]
+    if lost:
+        raise ReaderError(f"{', '.join(lost)}: characters were lost; please report this")
+
+
+@click.command()
+@documents
+def translate(**asked: Unpack[Asked]) -> None:
+    """Print a file's sentences in English, one a line, in order."""
+    from reader import pipeline
+    from reader.printable import printable
+
+    chosen = request(asked)
+    with Narrator() as narrator:
+        _, pivots = pipeline.translate(chosen, pipeline.Watch(progress=narrator.progress))
+    put(printable(pivot.text) for column in pivots for pivot in column)
+    suspects = sum(pivot.suspect is not None for column in pivots for pivot in column)
+    if suspects:
+        say([f"{suspects} of {sum(map(len, pivots))} sentences look badly translated"])
+
+
+@click.command()
+@click.option("--plain", is_flag=True, help="Print instead of opening the screen.")
+@cache_folder
+def demo(plain: bool, cache: Path) -> None:
+    """Show three reports of one invented event."""
+    from reader.pipeline import Request
+
+    read(Request(paths=DEMO, cache=cache), plain=plain)
