@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import time
@@ -158,6 +159,7 @@ class ReaderApp(App[int]):
         self._pace = None
         if worker.result is not None:
             self._show(worker.result)
+            gc.freeze()  # walking 100,000 rows again and again would hold up a key for 0.1 s
         error = worker.error
         if self._stop.is_set() and (error is None or isinstance(error, Interrupted)):
             self.view.say("stopped; what is there stays")
@@ -270,7 +272,8 @@ class ReaderApp(App[int]):
             self.view.say("searching …")
             self._look_through(self.reading.parallel, query, start, backwards)
 
-    @work(thread=True, exclusive=True, group="search")
+    # Without a description Textual makes one of the arguments: a second for the repr of a novel.
+    @work(thread=True, exclusive=True, group="search", description="search")
     def _look_through(
         self, parallel: ParallelText, query: Query, start: int, backwards: bool
     ) -> None:

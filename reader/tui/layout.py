@@ -45,9 +45,17 @@ _CLOSING = (
     r"\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u3099\u309a\u0300-\u036f\ufe00-\ufe0f\u200d"
 )
 _UNIT = re.compile(
-    rf"([{_OPENING}]*[{_WIDE}][{_CLOSING}]*"
-    rf"|[{_OPENING}]*[^\s{_WIDE}{_OPENING}]+?(?:—+(?=\w)|(?<=[^\W\d])-(?=[^\W\d])|(?=[\s{_WIDE}{_OPENING}])|$)"
-    rf"|[{_OPENING}]+)(\s*)"
+    rf"""
+    (                                             # What stays together:
+        [{_OPENING}]* [{_WIDE}] [{_CLOSING}]*     # a wide character with its punctuation,
+      | [{_OPENING}]* [^\s{_WIDE}{_OPENING}]+?    # or a word, up to
+        (?: —+ (?=\w)                             #   a dash before a word,
+          | (?<=[^\W\d]) - (?=[^\W\d])            #   a hyphen between letters,
+          | (?=[\s{_WIDE}{_OPENING}]) | $ )       #   or what another unit begins with,
+      | [{_OPENING}]+                             # or brackets that open nothing.
+    ) (\s*)                                       # The blanks after it may fall away.
+    """,
+    re.VERBOSE,
 )
 
 

@@ -40,10 +40,9 @@ async def _measure(rows: int) -> dict[str, float]:
         await pilot.pause()
         opened = time.process_time() - started
         await pilot.press("/", *"remembered", "enter")
+        await app.workers.wait_for_complete()
         spent: dict[str, list[float]] = {key: [] for key in KEYS}
         for key in KEYS * PRESSES:
-            await app.workers.wait_for_complete()
-            await pilot.pause()
             before = time.process_time()
             await pilot.press(key)
             await app.workers.wait_for_complete()
