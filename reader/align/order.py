@@ -14,33 +14,38 @@ from reader.model import Span
 def by_hub(rows: Sequence[dict[int, Span]], hub: int) -> list[int]:
     """Return the order of rows that need not agree on any: that of the hub.
 
-    A row without the hub follows the row of the segment before its own, version by version.
+    Version by version, a row that has no place yet goes behind the row of the segment before its
+    own. Those that open a version go just before its first row that has a place; a version that
+    shares none with those before it stands at the end.
     """
-    versions = {d for row in rows for d in row}
-    follows: dict[int, list[int]] = {}
-    placed = [hub in row for row in rows]
-    start = -1
-    for d in sorted(versions, key=lambda d: (d != hub, d)):
-        before = start
-        mine = sorted((row[d].start, r) for r, row in enumerate(rows) if d in row)
-        for _, r in mine:
-            if d == hub or not placed[r]:
-                follows.setdefault(before, []).append(r)
-                placed[r] = True
-            before = r
+    before: dict[int, list[int]] = {}
+    behind: dict[int, list[int]] = {}
+    roots: list[int] = []
+    placed: set[int] = set()
+    versions = sorted({d for row in rows for d in row}, key=lambda d: (d != hub, d))
+    for d in versions:
+        mine = [r for _, r in sorted((row[d].start, r) for r, row in enumerate(rows) if d in row)]
+        first = next((k for k, r in enumerate(mine) if r in placed), None)
+        if first is None:
+            roots += mine
+        else:
+            before.setdefault(mine[first], []).extend(mine[:first])
+            for previous, r in zip(mine[first:], mine[first + 1 :], strict=False):
+                if r not in placed:
+                    behind.setdefault(previous, []).append(r)
+        placed.update(mine)
+
     result: list[int] = []
-    stack = [start]
+    stack = [(r, False) for r in reversed(roots)]
     while stack:
-        r = stack.pop()
-        if r != start:
+        r, reached = stack.pop()
+        if reached:
             result.append(r)
-        stack.extend(reversed(_nearest_last(follows.get(r, []), rows, hub)))
+            stack.extend((after, False) for after in reversed(behind.get(r, [])))
+        else:
+            stack.append((r, True))
+            stack.extend((opening, False) for opening in reversed(before.get(r, [])))
     return result
-
-
-def _nearest_last(found: Sequence[int], rows: Sequence[dict[int, Span]], hub: int) -> list[int]:
-    """Return the rows that follow a row: those of the hub after the rest, which belong before."""
-    return sorted(found, key=lambda r: hub in rows[r])
 
 
 def displaced(rows: Sequence[dict[int, Span]]) -> list[tuple[int, ...]]:
