@@ -76,7 +76,7 @@ class Reading:
         if self.parallel is None or not self.rows:
             return self._place
         cells = self.rows[self.row].segments
-        document = next(d for d in (self.parallel.hub, *self.order) if cells[d])
+        document = next(d for d in self.order if cells[d])
         return Place(
             document=document,
             segment=cells[document][0],
@@ -157,11 +157,10 @@ class Reading:
     def go_to_hit(self, found: Hit) -> None:
         """Put the cursor on a row that matches, and open there what hides the match."""
         self._hit = found
-        self._blocks.clear()
         if found.document in self.shown:
             self.column = found.document
-        self.go_to(found.row)
         self._changed()
+        self.go_to(found.row)
 
     def step(self, by: int) -> None:
         """Move by rows; by one, first through the lines of a row taller than the window."""
