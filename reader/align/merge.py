@@ -22,8 +22,8 @@ from reader.model import Span
 
 LEAST = 0.05
 """Beads below this probability propose no row."""
-SUREST = 0.9999
-"""No pair of a row is surer or, mirrored, less sure than this."""
+SURE = (0.01, 0.9999)
+"""No pair of a row is less or more sure than this: what was no candidate is not impossible."""
 
 Cells = dict[int, Span]
 """One row: the segments of every version that is in it."""
@@ -76,7 +76,8 @@ class Bitext:
             for at, span in zip(self._at, (x, y), strict=True)
             for i in range(*span)
         )
-        return self.agreement(x, y) - WORTH + known
+        # That two are strangers to each other counts once, not for every segment: a third may know.
+        return max(self.agreement(x, y) - WORTH + known, -WORTH)
 
 
 def _within(inner: Span, outer: Span) -> bool:
@@ -118,17 +119,18 @@ class Bitexts:
     def score(self, row: Cells) -> float:
         """Return the probability that all of a row belongs together, from that of its pairs.
 
-        The mean of their log odds: a pair that the others contradict lowers it.
+        The mean of their log odds, and more of it the more versions there are (4/3 for three, up to
+        2): agreement raises it, contradiction lowers it.
         """
-        pairs = list(combinations(sorted(row), 2))
-        if not pairs:
+        if len(row) < 2:
             return 0.0
         total = 0.0
-        for d, e in pairs:
+        for d, e in combinations(sorted(row), 2):
             p = self._bitexts[d, e].agreement(row[d], row[e])
-            p = min(max(p, 1 - SUREST), SUREST)
+            p = min(max(p, SURE[0]), SURE[1])
             total += log(p / (1 - p))
-        return 1 / (1 + exp(-total / len(pairs)))
+        # A mean over n (n - 1) / 2 pairs, times 2 (n - 1) / n.
+        return 1 / (1 + exp(-4 * total / len(row) ** 2))
 
     def closeness(self, xs: Iterable[int], ys: Sequence[int], sizes: Sequence[int]) -> float:
         """Return the expected beads per segment between two groups of versions."""
