@@ -4,9 +4,10 @@ A document may hold escape sequences that move the cursor or change the title, a
 overrides that make text read otherwise than it is (Boucher & Anderson 2021, "Trojan Source").
 """
 
-# U+2400 holds a picture for each C0 control; C1 controls have none and become a replacement sign.
+# U+2400 holds a picture for each C0 control; C1 controls have none and become a replacement sign,
+# as do lone surrogates, which no terminal can be sent.
 _SIGNS = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
-_SIGNS |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+_SIGNS |= dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000)), 0xFFFD)
 # Directional embeddings, overrides and isolates, by the shape of what they do. Marks (U+200E/F,
 # U+061C) only join runs and are common in honest Arabic and Hebrew text: they stay.
 _SIGNS |= dict(

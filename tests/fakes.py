@@ -35,8 +35,8 @@ class FakeTranslator:
 class FakeRoutes:
     """Routes from the languages of `WORDS` to English; all others lack a package."""
 
-    def __init__(self, *, note: str = "") -> None:
-        self.note = note
+    def __init__(self, *, starter: bool = False) -> None:
+        self.starter = starter
         self.translators = {
             code: FakeTranslator(f"{code}-en fake", dict(pair.split(":") for pair in words.split()))
             for code, words in WORDS.items()
@@ -45,7 +45,7 @@ class FakeRoutes:
     def __call__(self, source: str, target: str) -> Route:
         if source not in self.translators or target != "en":
             raise LanguageError(f"{source!r}: no package translates it to {target!r}; install one")
-        return Route(self.translators[source], self.note)
+        return Route(self.translators[source], (source,) if self.starter else ())
 
     @property
     def seen(self) -> list[str]:

@@ -65,8 +65,7 @@ def test_print_gives_rows_on_stdout_and_notes_on_stderr(reader: Run, pair: tuple
     assert done.returncode == 0
     assert "PT: A empresa tem 300 trabalhadores na cidade do Porto." in done.stdout
     assert done.stderr.splitlines() == [
-        "pt: translated by a starter package, rough English; "
-        "`reader models install pt` gets the full one"
+        "pt: rough English by a starter package; `reader models install pt` gets the full one"
     ]
 
 

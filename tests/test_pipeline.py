@@ -112,9 +112,12 @@ def test_translate_alone_needs_the_package(asked: Callable[..., Request]) -> Non
     assert [p.text for p in pivots[0]][1] == "the river runs to the sea."
 
 
-def test_notes_of_routes_reach_the_text(asked: Callable[..., Request]) -> None:
-    text = pipeline.run(asked("b.txt"), routes=FakeRoutes(note="starter"))
-    assert text.notes == ("starter",)
+def test_starter_packages_are_told_in_one_line(asked: Callable[..., Request]) -> None:
+    text = pipeline.run(asked("a.txt", "b.txt", "c.txt"), routes=FakeRoutes(starter=True))
+    assert text.notes == (
+        "pt, ru: rough English by a starter package; "
+        "`reader models install pt ru` gets the full one",
+    )
 
 
 @pytest.fixture
@@ -194,7 +197,7 @@ def test_a_real_package_is_found_in_the_cache(tmp_path: Path) -> None:
     write_package(tmp_path / "packages", source="eo")
     route = pipeline.argos(tmp_path)("eo", "en")
     assert route.translator.translate(["uryyb"]) == ["hello"]
-    assert route.note == ""
+    assert route.starters == ()
 
 
 def test_a_package_of_a_variety_serves_where_there_is_no_other(
@@ -208,7 +211,5 @@ def test_a_package_of_a_variety_serves_where_there_is_no_other(
         find("de", "en")
 
 
-def test_a_starter_package_is_told(tmp_path: Path) -> None:
-    note = pipeline.argos(tmp_path)("pt", "en").note
-    assert note.startswith("pt: translated by a starter package")
-    assert "`reader models install pt`" in note
+def test_the_shipped_packages_are_known_for_starters(tmp_path: Path) -> None:
+    assert pipeline.argos(tmp_path)("pt", "en").starters == ("pt",)

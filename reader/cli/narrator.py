@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from reader.pace import Pace
 from reader.printable import printable
-from reader.tui.progress import Pace
 
 if TYPE_CHECKING:
     from reader.model import Progress

@@ -85,6 +85,8 @@ def read(asked: Request, *, plain: bool = False) -> None:
     )
     app = ReaderApp(desk)
     status = app.run()
+    if status is None:  # Textual itself gave up
+        status = app.return_code
     if app.crash:
         raise app.crash
     sys.exit(status)

@@ -28,8 +28,8 @@ class Route:
     """How to get from one language to another."""
 
     translator: Translator
-    note: str = ""
-    """What the reader should know of it."""
+    starters: tuple[str, ...] = ()
+    """Codes of the starter packages on it, as `reader models install` takes them."""
 
 
 Routes = Callable[[str, str], Route]
@@ -51,16 +51,12 @@ def argos(folder: Path) -> Routes:
                 legs = packages.route(shelf(), VARIETIES.get(source, source), target)
             except LanguageError:
                 raise missing from None
-        starters = [
+        starters = (
             leg.source if leg.target == packages.PIVOT else f"{leg.source}_{leg.target}"
             for leg in legs
             if leg.starter
-        ]
-        note = (
-            f"{source}: translated by a starter package, rough English; "
-            f"`reader models install {' '.join(starters)}` gets the full one"
         )
-        return Route(ArgosTranslator(legs), note if starters else "")
+        return Route(ArgosTranslator(legs), tuple(starters))
 
     return find
 
@@ -156,5 +152,12 @@ class Pivots:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the reader should know: missing packages, rough ones."""
-        rough = [route.note for route in self._routes.values() if route.note]
-        return (*map(str, self.untranslatable), *rough)
+        notes = list(map(str, self.untranslatable))
+        rough = {code: route.starters for code, route in self._routes.items() if route.starters}
+        if rough:
+            codes = " ".join(dict.fromkeys(code for codes in rough.values() for code in codes))
+            notes.append(
+                f"{', '.join(rough)}: rough English by a starter package; "
+                f"`reader models install {codes}` gets the full one"
+            )
+        return tuple(notes)

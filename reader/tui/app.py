@@ -24,10 +24,10 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from reader.errors import Interrupted, ReaderError
 from reader.model import ParallelText, Place, Progress
+from reader.pace import Pace
 from reader.printable import printable
 from reader.tui.dialogs import ExportDialog, Page, Prompt, help_text
 from reader.tui.keys import KEYS, keymap, listed
-from reader.tui.progress import Pace
 from reader.tui.search import Hit, Query, hit, ring
 from reader.tui.status import Status, where
 from reader.tui.view import ParallelView
@@ -101,6 +101,8 @@ class ReaderApp(App[int]):
         self._notice = ""
         self._failed = 0
         """The exit code of the error that ended the job."""
+        self._told: tuple[str, ...] = ()
+        """Notes of the text that were shown; they are not shown again once they are hidden."""
         self._kept = desk.place
         self._keys = keys or {}
         self.set_keymap(keymap(self._keys))
@@ -111,9 +113,8 @@ class ReaderApp(App[int]):
         self.reading = self.view.reading
         self.view.waiting = f"Opening {printable(self._desk.title)} …"
         yield self.view
-        notes = "\n".join(map(printable, self._desk.notes))
-        self._notes = Static(f"{notes}  (Esc hides this)", id="notes", markup=False)
-        self._notes.display = bool(notes)
+        self._notes = Static(id="notes", markup=False)
+        self._tell(self._desk.notes)
         yield self._notes
         self._status = Status()
         yield self._status
@@ -128,7 +129,8 @@ class ReaderApp(App[int]):
         self.set_interval(KEEP_EVERY, self._keep_place)
         # Else the terminal would be left with our picture on it. Windows has no such handlers.
         with suppress(NotImplementedError):
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._terminated)
+            for end in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(end, self._ended, end)
 
     def on_unmount(self) -> None:
         """Stop the job, however the screen came to its end."""
@@ -176,7 +178,15 @@ class ReaderApp(App[int]):
             f" All {skipped} were skipped as repeats or page furniture." if skipped else ""
         )
         self.reading.show(parallel)
+        if parallel.notes != self._told:
+            self._tell((*self._desk.notes, *parallel.notes))
+            self._told = parallel.notes
         self.view.update()
+
+    def _tell(self, notes: tuple[str, ...]) -> None:
+        lines = "\n".join(map(printable, notes))
+        self._notes.update(f"{lines}  (Esc hides this)")
+        self._notes.display = bool(notes)
 
     def _fail(self, error: ReaderError) -> None:
         """Show the message of a job that failed, over what it has done so far."""
@@ -379,9 +389,10 @@ class ReaderApp(App[int]):
             except ReaderError as error:
                 self.view.say(str(error))
 
-    def _terminated(self) -> None:
+    def _ended(self, by: signal.Signals) -> None:
+        """Leave as for a key, so that the terminal is left clean."""
         self._keep_place()
-        self.exit(128 + signal.SIGTERM)
+        self.exit(128 + by)
 
     async def action_quit(self) -> None:
         """Keep the place and leave."""

@@ -48,6 +48,8 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("search", ("/",), "app.search", "search all versions and the pivot", "search"),
         Key("search.next", ("n",), "app.again(1)", "next match"),
         Key("search.previous", ("N",), "app.again(-1)", "previous match"),
+        Key("pair.next", ("enter",), "pair(1)", "next row that pairs versions"),
+        Key("pair.previous", ("backspace",), "pair(-1)", "previous row that pairs versions"),
         Key("doubtful.next", ("]",), "doubtful(1)", "next doubtful row", "doubtful"),
         Key("doubtful.previous", ("[",), "doubtful(-1)", "previous doubtful row"),
         Key("gap.next", (")",), "gap(1)", "next row that a version lacks"),

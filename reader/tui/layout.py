@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
 from rich.cells import cell_len, split_graphemes
 
-from reader.model import Document, ParallelText
+from reader.model import ParallelText
 from reader.printable import printable
 from reader.tui.search import Query
 
@@ -113,17 +112,6 @@ class Block:
     def tag(self, line: int) -> str:
         """Return the tag of the version that begins on a screen line, or ""."""
         return self.tags[line - self.above] if self.tags and self.at(line) else ""
-
-
-def tags(documents: Sequence[Document]) -> tuple[str, ...]:
-    """Name each document by its language; those of one language are numbered."""
-    names = [document.language.upper() or "?" for document in documents]
-    total, seen = Counter(names), Counter[str]()
-    numbered = []
-    for name in names:
-        seen[name] += 1
-        numbered.append(f"{name}{seen[name]}" if total[name] > 1 else name)
-    return tuple(numbered)
 
 
 def wrap(text: str, width: int) -> list[tuple[int, int]]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reader.model import Confidence, ParallelText, Place, Row
+from reader.model import Confidence, ParallelText, Place, Row, labels
 from reader.printable import printable
-from reader.tui.layout import Block, Look, lay_out, tags
+from reader.tui.layout import Block, Look, lay_out
 from reader.tui.paint import Geometry, Title, geometry
 from reader.tui.scroll import Top, Window
 from reader.tui.search import Hit, Query
 
+MOST_COLUMNS = 3
+"""Reports that open side by side; more share so little that most of the screen would be empty."""
 KEPT_BLOCKS = 1024
 """Rows whose layout is kept; more than any window shows."""
 
@@ -68,7 +70,7 @@ class Reading:
     @property
     def tags(self) -> tuple[str, ...]:
         """A short name for each document."""
-        return tags(self.parallel.documents) if self.parallel else ()
+        return labels(self.parallel.documents) if self.parallel else ()
 
     @property
     def place(self) -> Place:
@@ -100,8 +102,11 @@ class Reading:
         self.hidden &= frozenset(range(len(parallel.documents)))
         if not self.shown:
             self.hidden = frozenset()
-        if self.column not in self.shown or (place == Place() and not begun):
+        fresh = place == Place() and not begun
+        if self.column not in self.shown or fresh:
             self.column = self.shown[0] if self.shown else 0
+        if fresh and parallel.mode == "comparable" and len(parallel.documents) > MOST_COLUMNS:
+            self.stacked = True
         self.row = 0 if at_start else _row_at(parallel, place)
         self._hit = None
         self._changed()
@@ -232,6 +237,11 @@ class Reading:
     def next_doubtful(self, by: int) -> str:
         """Go to the next row whose pairing is doubtful."""
         return self._seek(by, lambda row: row.confidence is Confidence.DOUBTFUL, "doubtful row")
+
+    def next_pair(self, by: int) -> str:
+        """Go to the next row that pairs versions that are shown."""
+        shown = self.shown
+        return self._seek(by, lambda row: sum(bool(row.segments[d]) for d in shown) > 1, "pair")
 
     def next_gap(self, by: int) -> str:
         """Go to the next row in which a version that is shown has nothing."""

@@ -139,6 +139,12 @@ class ParallelView(Widget, can_focus=True):
         self.update()
         self.say(notice)
 
+    def action_pair(self, by: int) -> None:
+        """Go to the next row that pairs versions."""
+        notice = self.reading.next_pair(self._times(by))
+        self.update()
+        self.say(notice)
+
     def action_gap(self, by: int) -> None:
         """Go to the next row that a version lacks."""
         notice = self.reading.next_gap(self._times(by))

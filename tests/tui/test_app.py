@@ -75,6 +75,9 @@ def rows_on(app: ReaderApp) -> str:
         pytest.param("ctrl+d", 6, id="half"),
         pytest.param("ctrl+d ctrl+u", 1, id="half-back"),
         pytest.param("]", 10, id="doubtful"),
+        pytest.param("enter", 2, id="pair"),
+        pytest.param("8 enter", 10, id="pair-beyond-a-gap"),
+        pytest.param("8 enter backspace", 8, id="pair-back"),
         pytest.param("] ] [", 10, id="doubtful-back"),
         pytest.param("3 ]", 30, id="third-doubtful"),
         pytest.param(")", 9, id="gap"),
@@ -469,6 +472,15 @@ async def test_notes_are_shown_until_escape() -> None:
         assert "starter package␇" in text_of(app, "#notes")
         assert app.query_one("#notes").display
         await pilot.press("escape")
+        assert not app.query_one("#notes").display
+
+
+async def test_notes_of_the_text_are_shown_once() -> None:
+    text = replace(story(), notes=("ja: no package",))
+    async with reader(desk(text)) as (app, pilot):
+        assert "ja: no package" in text_of(app, "#notes")
+        await pilot.press("escape")
+        app._show(replace(text, provisional=True))
         assert not app.query_one("#notes").display
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.model import ParallelText, Pivot, Skip
-from reader.tui.layout import Block, Look, lay_out, reads_from_right, tags, wrap
+from reader.model import ParallelText, Pivot, Skip, labels
+from reader.tui.layout import Block, Look, lay_out, reads_from_right, wrap
 from reader.tui.search import Query
 from tests.builders import document, parallel
 
@@ -75,13 +75,8 @@ def test_direction_is_that_of_the_first_letter(text: str, expected: bool) -> Non
     assert reads_from_right(text) is expected
 
 
-def test_versions_of_one_language_are_numbered() -> None:
-    documents = [document(["a"], language=code) for code in ("en", "pt", "en", "")]
-    assert tags(documents) == ("EN1", "PT", "EN2", "?")
-
-
 def look(text: ParallelText, width: int = 30) -> Look:
-    return Look(tuple(range(len(text.documents))), width, tags(text.documents))
+    return Look(tuple(range(len(text.documents))), width, labels(text.documents))
 
 
 def shown(block: Block, column: int = 0) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.model import ParallelText, Place, Row, Skip
+from reader.model import Mode, ParallelText, Place, Row, Skip
 from reader.tui.reading import Reading
 from reader.tui.search import Hit, Query
 from reader.tui.status import where
@@ -234,3 +234,21 @@ def test_a_key_lays_out_no_more_than_two_windows(move: str) -> None:
         made.frame()
         costs.append(made.layouts - before)
     assert costs[0] == costs[1] <= 50
+
+
+@pytest.mark.parametrize(
+    ("mode", "versions", "place", "stacked"),
+    [
+        ("comparable", 5, Place(), True),
+        ("comparable", 3, Place(), False),
+        ("parallel", 5, Place(), False),
+        ("comparable", 5, Place(segment=1), False),
+    ],
+    ids=["many reports", "few reports", "translations", "as it was left"],
+)
+def test_many_reports_open_stacked(mode: Mode, versions: int, place: Place, stacked: bool) -> None:
+    documents = [document(["One.", "Two."], name=f"{d}.txt") for d in range(versions)]
+    text = parallel(documents, [([[i]] * versions, 0.9) for i in range(2)])
+    made = Reading(place)
+    made.show(replace(text, mode=mode))
+    assert made.stacked is stacked

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.model import Progress
-from reader.tui.progress import Pace, duration
+from reader.pace import Pace, duration
 
 
 def translated(done: int, name: str = "pt-en") -> Progress:
