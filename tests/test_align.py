@@ -152,6 +152,34 @@ def test_versions_without_translation_are_paired_by_numbers_names_and_length() -
     assert paired >= 6
 
 
+def test_pivots_without_spaces_are_compared_by_characters() -> None:
+    told = (
+        "老灯塔看守人在早餐前数了三十七艘船。",
+        "他的女儿玛尔塔用借来的锉刀修好了铜灯。",
+        "村里没有人相信沉钟的谣言。",
+        "星期二一艘灰色帆船停在北礁后面。",
+        "船长带着港务局密封的信件。",
+        "玛尔塔不肯在父亲回来之前打开它。",
+    )
+    again = (
+        "年老的灯塔看守人早餐前数了三十七艘船。",
+        "女儿玛尔塔借来锉刀，修好了铜灯。",
+        "沉钟的谣言村里没有人相信。",
+        "一艘灰色的帆船星期二停在北礁后面。",
+        "港务局密封的信件由船长带着。",
+        "父亲回来之前，玛尔塔不肯打开它。",
+    )
+    result = align([version("a", told, language=""), version("b", again, language="")])
+    assert cells(result) == [((i,), (i,)) for i in range(6)]
+
+
+def test_a_segment_without_translation_is_paired_by_its_place() -> None:
+    foreign = tuple(f"{k} żółć {'ąęśćźń ' * (len(text) // 8)}" for k, text in enumerate(TALE))
+    pivots = ("", *RETOLD[1:3], "", *RETOLD[4:6], "", RETOLD[7])
+    result = align([version("a", TALE), Version("f", foreign, pivots, "pl")], mode="parallel")
+    assert cells(result) == [((i,), (i,)) for i in range(len(TALE))]
+
+
 @pytest.mark.parametrize("mode", ["parallel", "comparable", None])
 @pytest.mark.parametrize(
     "texts",
@@ -213,6 +241,14 @@ def test_the_hub_orders_rows_and_changes_none(texts: list[list[str]], hub: int) 
     assert set(cells(result)) == set(cells(align(versions, mode="comparable")))
     order = [i for row in result.rows for i in row.segments[hub]]
     assert order == sorted(order)
+
+
+@few
+@given(st.lists(st.sampled_from([*TALE, *RETOLD, *OTHER]), min_size=1, unique=True), modes)
+def test_any_text_with_itself_is_one_to_one(texts: list[str], mode: Mode | None) -> None:
+    result = align([version("a", texts), version("b", texts)], mode=mode)
+    assert cells(result) == [((i,), (i,)) for i in range(len(texts))]
+    assert all(row.score > 0.5 for row in result.rows)
 
 
 @few

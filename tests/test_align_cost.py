@@ -1,10 +1,9 @@
 """What is dear is counted: cost grows with the length of the texts, not with its square."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from reader.align import Version, align, features
+from reader.align.text import Floats
 from reader.model import Mode
 from tests.eval.speed import made_up
 
@@ -16,7 +15,7 @@ class Counter:
         self.windows = self.spans = 0
         self.compare = features.compare
 
-    def __call__(self, xs: list[str], ys: list[str]) -> features.Floats:
+    def __call__(self, xs: list[str], ys: list[str]) -> Floats:
         if max(map(len, xs), default=0) <= features.WINDOW:
             self.windows += len(xs)
         else:
@@ -25,7 +24,7 @@ class Counter:
 
 
 @pytest.fixture
-def counter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
+def counter(monkeypatch: pytest.MonkeyPatch) -> Counter:
     counted = Counter()
     monkeypatch.setattr(features, "compare", counted)
     return counted

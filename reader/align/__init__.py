@@ -23,7 +23,6 @@ from reader.align.merge import Bitext, Bitexts, Cells, in_order, out_of_order
 from reader.align.modes import choose
 from reader.align.order import by_hub, displaced
 from reader.align.versions import Library, Version
-from reader.align.weights import learned
 from reader.model import Bead, Mode, Row, Span
 
 __all__ = [
@@ -106,10 +105,8 @@ def _bitext(library: Library, pair: tuple[int, int], mode: Mode) -> Bitext:
     """Return the candidate beads of two versions and their probabilities."""
     if not all(library.versions[d].originals for d in pair):
         return Bitext(Beads.none(), np.zeros(0))
-    texts = library.pair(*pair)
-    weights = learned(mode, bare=texts.bare)
     search = monotone.decode if mode == "parallel" else jumps.find
-    return Bitext(*search(texts, weights))
+    return Bitext(*search(library.pair(*pair)))
 
 
 def bitext(a: Version, b: Version, *, mode: Mode | None = None) -> tuple[Bead, ...]:

@@ -210,7 +210,8 @@ def cheap(
     yield "unmatched", mass / np.float32(2) - dots
     dice = dots / np.maximum(mass / np.float32(2), np.float32(1e-6))
     yield "dice", dice
-    yield "blind", np.maximum(1 - dice / np.float32(SEEING), np.float32(0))
+    # That a garbled text has no word in common is no surprise, and no sign of rough translation.
+    yield "blind", np.maximum(1 - dice / np.float32(SEEING) - garbled, np.float32(0))
     yield "garbled", garbled
     before = np.minimum(nodes.shifted(-a, -b, at), nodes.size - 1)
     yield "inside", cells.head[before] + cells.tail[at]

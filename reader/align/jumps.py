@@ -18,7 +18,7 @@ from reader.align.lattice import NULLS, TYPES, Beads
 from reader.align.monotone import set_rates
 from reader.align.pair import Pair
 from reader.align.text import Floats, Ints
-from reader.align.weights import Weights
+from reader.align.weights import learned
 
 LARGEST = 3
 """Segments that a bead may have on either side: larger ones have no place where most are alone."""
@@ -69,8 +69,9 @@ class Scattered:
         return (beads % len(TYPES)).astype(np.int32), (beads // len(TYPES)).astype(np.int32)
 
 
-def find(pair: Pair, weights: Weights) -> tuple[Beads, NDArray[np.float64]]:
+def find(pair: Pair) -> tuple[Beads, NDArray[np.float64]]:
     """Return what may be equivalent in two versions, neither empty, and how probably it is."""
+    weights = learned("bare comparable" if pair.bare else "pivot comparable")
     beads, features = candidates(pair, weights.cheap)
     probability = np.zeros(len(beads))
     rate = FIRST_NULL_RATE

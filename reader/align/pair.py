@@ -12,7 +12,7 @@ from scipy import sparse
 from reader.align.anchors import similar
 from reader.align.text import Column, Floats, Vocabulary, frequency, idf
 
-KNOWN = (0.1, 0.4)
+KNOWN = (0.0, 0.12)
 """Share of a segment's words that the other side has somewhere: at most the first means that the
 text is garbled, at least the second that it is not; translations have .6 and more."""
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-
-from reader.model import Mode
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -24,8 +23,15 @@ class Weights:
     """Price of going back in the other version, in log odds; in any order only."""
 
 
+Level = Literal[
+    "pivot parallel", "rough parallel", "bare parallel", "pivot comparable", "bare comparable"
+]
+"""What weights were learned on: texts in one language, by a rough translation, or originals in two
+languages; in order or not."""
+
+
 @cache
-def learned(mode: Mode, *, bare: bool) -> Weights:
-    """Return the weights for texts in one language, or bare originals in two."""
+def learned(level: Level) -> Weights:
+    """Return the weights for a kind of texts."""
     found = json.loads((files("reader.align") / "weights.json").read_text("utf-8"))
-    return Weights(**found["stages"][f"{'bare' if bare else 'pivot'} {mode}"])
+    return Weights(**found["stages"][level])

@@ -18,21 +18,28 @@ from reader.align.versions import Library
 from tests.eval.fit import Example, Probabilities, fit
 from tests.eval.sets import GoldPair
 
-JUMPS = (2.0, 3.0)
+JUMPS = (1.0, 2.0, 3.0)
 """Prices of a jump that are tried."""
 
 
-def train(pairs: Sequence[GoldPair]) -> dict[str, dict[str, float] | float]:
-    """Return the weights of all stages, and the price of a jump."""
+def train(
+    pairs: Sequence[GoldPair], start: Mapping[str, Mapping[str, float]]
+) -> dict[str, dict[str, float] | float]:
+    """Return the weights of all stages, and the price of a jump.
+
+    The search starts at the given weights, if any.
+    """
     prepared = [(Library(pair.versions).pair(0, 1), pair) for pair in pairs]
     examples = []
     for pair, gold in prepared:
         beads, features = all_candidates(pair)
         examples.append(_one_by_one(_matrix(features, CHEAP), _is_gold(beads, gold)))
-    cheap, _ = fit(examples, CHEAP)
+    cheap, _ = fit(examples, CHEAP, start["cheap"])
     documents = [_document(pair, gold, cheap) for pair, gold in prepared]
     documents = [document for document in documents if len(document.beads)]
-    found = [(*fit([d.example(jump) for d in documents], FULL), jump) for jump in JUMPS]
+    found = [
+        (*fit([d.example(jump) for d in documents], FULL, start["final"]), jump) for jump in JUMPS
+    ]
     final, _, jump = min(found, key=lambda result: result[1])
     return {"cheap": cheap, "final": final, "jump": jump}
 

@@ -6,7 +6,7 @@ The gradient is the features expected under the truth less those expected under 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,8 +34,13 @@ class Example:
     """The same over all paths."""
 
 
-def fit(examples: Sequence[Example], names: Sequence[str]) -> tuple[dict[str, float], float]:
-    """Return the weights of the highest penalised likelihood, and the loss."""
+def fit(
+    examples: Sequence[Example], names: Sequence[str], start: Mapping[str, float]
+) -> tuple[dict[str, float], float]:
+    """Return the weights of the highest penalised likelihood, and the loss.
+
+    The search ends at the same place wherever it starts, but sooner if that is near.
+    """
     usable = [e for e in examples if e.truth(np.zeros(len(e.matrix), np.float32))[1] > -np.inf]
     squares = sum((e.matrix.astype(np.float64) ** 2).sum(axis=0) for e in usable)
     rows = sum(len(e.matrix) for e in usable)
@@ -54,7 +59,7 @@ def fit(examples: Sequence[Example], names: Sequence[str]) -> tuple[dict[str, fl
 
     found = minimize(
         objective,
-        np.zeros(len(names)),
+        np.array([start.get(name, 0.0) for name in names]) * scale,
         jac=True,
         method="L-BFGS-B",
         options={"maxiter": 300, "ftol": 1e-6},

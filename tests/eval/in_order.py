@@ -30,17 +30,19 @@ from tests.eval.fit import Example, Probabilities, fit
 from tests.eval.sets import GoldPair
 
 
-def train(pairs: Sequence[GoldPair]) -> dict[str, dict[str, float]]:
-    """Return the weights of all stages."""
+def train(
+    pairs: Sequence[GoldPair], start: Mapping[str, Mapping[str, float]]
+) -> dict[str, dict[str, float]]:
+    """Return the weights of all stages; the search starts at the given ones, if any."""
     texts = [_text(pair) for pair in pairs]
     # The cheap pass only has to keep what is right: a fifth of the copies teaches it enough, and
     # five, having no factor in common with the kinds of noise, takes some of every kind.
-    cheap_weights, _ = fit([_cheap_example(text) for text in texts[::5]], CHEAP)
+    cheap_weights, _ = fit([_cheap_example(text) for text in texts[::5]], CHEAP, start["cheap"])
     pruned = [_prune(text, cheap_weights) for text in texts]
-    first, _ = fit([document.example(FIRST) for document in pruned], FIRST)
+    first, _ = fit([document.example(FIRST) for document in pruned], FIRST, start["first"])
     for document in pruned:
         _add_lexicon(document, first)
-    final, _ = fit([document.example(FINAL) for document in pruned], FINAL)
+    final, _ = fit([document.example(FINAL) for document in pruned], FINAL, start["final"])
     return {"cheap": cheap_weights, "first": first, "final": final}
 
 

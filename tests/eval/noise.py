@@ -137,7 +137,7 @@ def _garble(units: list[_Unit], noise: Noise, random: Random) -> None:
         for k, (original, pivot, second) in enumerate(unit.source):
             found = pivot.split()
             if random.random() < noise.destroyed:
-                found = [wrong(word) for word in found] if random.random() < 0.7 else []
+                found = [wrong(word) for word in found] if random.random() < 0.5 else []
             else:
                 found = [w if random.random() >= noise.words / 2 else wrong(w) for w in found]
                 found = [w for w in found if random.random() >= noise.words / 2]

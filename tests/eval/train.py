@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,11 +26,18 @@ IN_ORDER = (
     Noise(),
     Noise(lost=0.15),
     Noise(lost=0.4, foreign=0.05),
-    Noise(words=0.3),
+    Noise(lost=0.05),
     Noise(lost=0.15, repeats=2),
-    Noise(lost=0.2, destroyed=0.3),
 )
 """Copies of a translation."""
+ROUGH = (
+    Noise(destroyed=0.3),
+    Noise(lost=0.25, foreign=0.05, destroyed=0.3),
+    Noise(words=0.35),
+    Noise(lost=0.25, foreign=0.05, words=0.3),
+    Noise(lost=0.1, destroyed=0.15, words=0.15),
+)
+"""Copies whose machine translation is spoilt."""
 ANY_ORDER = (
     (Noise(lost=0.2), 1.0),
     (Noise(lost=0.2), 0.5),
@@ -40,22 +48,28 @@ ANY_ORDER = (
 )
 """Reports made of a translation, with the share of it that both have."""
 UNSPOILT = 3
-"""Of either, the first so many leave the machine's text as it is: enough for bare texts."""
-LEVELS = ("pivot parallel", "pivot comparable", "bare parallel", "bare comparable")
-"""Sets of weights: with pivots or originals only, in order or not."""
+"""Of these, the first so many leave the machine's text as it is: enough for bare texts."""
+LEVELS = (
+    "pivot parallel",
+    "rough parallel",
+    "bare parallel",
+    "pivot comparable",
+    "bare comparable",
+)
+"""Sets of weights: with pivots, with rough ones, with originals only; in order or not."""
 
 
 def copies(pairs: Sequence[GoldPair], level: str) -> Iterator[GoldPair]:
     """Yield what a level learns from."""
     evidence, mode = level.split()
-    kinds = UNSPOILT if evidence == "bare" else None
+    in_this_order = ROUGH if evidence == "rough" else IN_ORDER
+    in_no_order = ANY_ORDER[:UNSPOILT] if evidence == "bare" else ANY_ORDER
     for pair in pairs:
         others = [other for other in pairs if other.set == pair.set and other.name != pair.name]
         if mode == "parallel":
-            found = [spoil(pair, noise, others, SEED) for noise in IN_ORDER[:kinds]]
+            found = [spoil(pair, noise, others, SEED) for noise in in_this_order]
         else:
-            chosen = ANY_ORDER[:kinds]
-            found = [r for noise, share in chosen for r in reports(pair, noise, share, SEED)]
+            found = [r for noise, share in in_no_order for r in reports(pair, noise, share, SEED)]
         yield from map(_bare, found) if evidence == "bare" else found
 
 
@@ -67,10 +81,14 @@ def _bare(pair: GoldPair) -> GoldPair:
     return replace(pair, versions=(first, second))
 
 
-def train(pairs: Sequence[GoldPair], level: str) -> Mapping[str, dict[str, float] | float]:
-    """Return the weights of all stages of a level."""
+def train(
+    pairs: Sequence[GoldPair], level: str, start: Mapping[str, Mapping[str, float]]
+) -> Mapping[str, dict[str, float] | float]:
+    """Return the weights of all stages of a level, from where to start by stage."""
     learned = [pair for pair in copies(pairs, level) if all(v.originals for v in pair.versions)]
-    return in_order.train(learned) if level.endswith("parallel") else any_order.train(learned)
+    if level.endswith("parallel"):
+        return in_order.train(learned, start)
+    return any_order.train(learned, start)
 
 
 def read(folders: Sequence[Path]) -> Iterator[GoldPair]:
@@ -88,10 +106,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--level", choices=LEVELS, action="append", help="only this, keep the rest")
     options = parser.parse_args(arguments)
     pairs = list(read(options.folders))
-    stages = json.loads(options.output.read_text())["stages"] if options.level else {}
+    stages = json.loads(options.output.read_text())["stages"] if options.output.exists() else {}
     for level in options.level or LEVELS:
         print(level, file=sys.stderr, flush=True)
-        stages[level] = train(pairs, level)
+        stages[level] = train(pairs, level, defaultdict(dict, stages.get(level, {})))
     names = " ".join(folder.name for folder in options.folders)
     report = {
         "command": f"python -m tests.eval.train {names} -o reader/align/weights.json",
