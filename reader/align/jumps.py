@@ -7,7 +7,8 @@ price. Sums over all such paths, taken along either version, give every bead a p
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import exp, inf, log1p
+from math import exp, expm1, inf, log, log1p
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,13 @@ LEAST_GAIN = -4.0
 """Log odds by the cheap features below which a bead is not looked at again."""
 FIRST_NULL_RATE = 0.5
 ROUNDS = 4
+
+
+class Moves(NamedTuple):
+    """What a path pays and gets for where it goes in the other version, in log odds."""
+
+    back: float
+    follow: float
 
 
 class Scattered:
@@ -72,13 +80,14 @@ class Scattered:
 def find(pair: Pair) -> tuple[Beads, NDArray[np.float64]]:
     """Return what may be equivalent in two versions, neither empty, and how probably it is."""
     weights = learned("bare comparable" if pair.bare else "pivot comparable")
+    moves = Moves(weights.jump, weights.follow)
     beads, features = candidates(pair, weights.cheap)
     probability = np.zeros(len(beads))
     rate = FIRST_NULL_RATE
     for _ in range(ROUNDS if len(beads) else 0):
         set_rates(features, (rate, 0))
         gain = score(features, weights.final)
-        probability = probabilities(beads, gain, weights.jump, pair.m, pair.n)
+        probability = probabilities(beads, gain, moves, pair.m, pair.n)
         rate = 1 - min(1.0, float(probability @ (beads.a + beads.b)) / (pair.m + pair.n))
     return beads, probability
 
@@ -111,14 +120,14 @@ def all_candidates(pair: Pair) -> tuple[Beads, dict[str, Floats]]:
 
 
 def probabilities(
-    beads: Beads, gain: NDArray[np.floating], jump: float, m: int, n: int
+    beads: Beads, gain: NDArray[np.floating], moves: Moves, m: int, n: int
 ) -> NDArray[np.float64]:
     """Return the probability of every bead.
 
     A path through one version may use a segment of the other twice: the geometric mean of the
     probabilities along either version asks both for their consent.
     """
-    along = marginals(beads, gain, jump, m, n)[0] + marginals(turned(beads), gain, jump, n, m)[0]
+    along = marginals(beads, gain, moves, m, n)[0] + marginals(turned(beads), gain, moves, n, m)[0]
     return np.exp(np.minimum(along / 2, 0))
 
 
@@ -128,39 +137,42 @@ def turned(beads: Beads) -> Beads:
 
 
 def marginals(
-    beads: Beads, gain: NDArray[np.floating], jump: float, m: int, n: int
+    beads: Beads, gain: NDArray[np.floating], moves: Moves, m: int, n: int
 ) -> tuple[NDArray[np.float64], float]:
     """Return the log probability of every bead over all paths through the first version.
 
     And the log of the sum over all paths; the one without any bead counts 1.
     """
     mirrored = Beads(m - beads.i1, n - beads.j1, m - beads.i0, n - beads.j0)
-    forth, total = _paths(beads, gain, jump)
-    back, _ = _paths(mirrored, gain, jump)
+    forth, total = _paths(beads, gain, moves)
+    back, _ = _paths(mirrored, gain, moves)
     return forth + back - gain - total, total
 
 
 def _paths(
-    beads: Beads, gain: NDArray[np.floating], jump: float
+    beads: Beads, gain: NDArray[np.floating], moves: Moves
 ) -> tuple[NDArray[np.float64], float]:
     """Return the log of the sum over all paths that end with each bead, and over all paths.
 
-    A path goes up in the first version; in the second it goes on for nothing and back at a price.
-    Prefix sums in a Fenwick tree (1994): O(n log n).
+    A path goes up in the first version; in the second it goes on for nothing, to the very next
+    segment for a reward, and back at a price. Prefix sums in a Fenwick tree (1994): O(n log n).
     """
     width = int(beads.j1.max()) + 1
     tree = [-inf] * (width + 1)
+    ending: dict[tuple[int, int], float] = {}
     result = [0.0] * len(beads)
     ends = np.argsort(beads.i1, kind="stable").tolist()
     starts = np.argsort(beads.i0, kind="stable").tolist()
     i0, j0, i1, j1 = (x.tolist() for x in (beads.i0, beads.j0, beads.i1, beads.j1))
     weight = gain.tolist()
-    on = log1p(-exp(-jump))
+    on = log1p(-exp(-moves.back))
+    next_to = log(max(expm1(moves.follow), 1e-300))
     total, done = 0.0, 0
     for e in starts:
         while i1[ends[done]] <= i0[e]:
             f = ends[done]
             total = _add(total, result[f])
+            ending[i1[f], j1[f]] = _add(ending.get((i1[f], j1[f]), -inf), result[f])
             k = j1[f] + 1
             while k <= width:
                 tree[k] = _add(tree[k], result[f])
@@ -171,7 +183,8 @@ def _paths(
         while k > 0:
             before = _add(before, tree[k])
             k -= k & -k
-        result[e] = weight[e] + _add(before + on, total - jump)
+        paths = _add(before + on, total - moves.back)
+        result[e] = weight[e] + _add(paths, ending.get((i0[e], j0[e]), -inf) + next_to)
     for f in ends[done:]:
         total = _add(total, result[f])
     return np.array(result), total

@@ -20,7 +20,7 @@ from reader.align.lattice import TYPES, Band, Beads, Graph, posteriors
 from reader.align.lexicon import explained, learn
 from reader.align.pair import Pair
 from reader.align.text import Floats
-from reader.align.weights import Weights, learned
+from reader.align.weights import Level, Weights, learned
 
 SURVIVES = 1e-3
 """Least probability after the cheap pass (ALIGNMENT.md 3c: 1e-4 costs time and gains nothing)."""
@@ -28,7 +28,7 @@ Rates = tuple[float, float]
 """Of a document: the share of segments that are alone, and of beads without a word in common."""
 FIRST_RATES = (0.08, 0.3)
 """Of null segments and of blind beads, before the document is known (ALIGNMENT.md 2; a guess)."""
-ROUGH = (0.05, 0.065)
+ROUGH = (0.05, 0.1)
 """From this share of garbled segments, or of blind beads, a translation is rough: others of the
 development sets have .00-.02 and mostly .00-.06, those with 30 % destroyed .12-.23 or .06-.30."""
 ROUNDS = 4
@@ -43,13 +43,9 @@ def decode(pair: Pair) -> tuple[Beads, NDArray[np.float64]]:
     What rough translation looks like is learned apart: weights that forgive everything see pairs
     in what has no counterpart.
     """
-    if pair.bare:
-        beads, probability, _ = decode_with(pair, learned("bare parallel"))
-        return beads, probability
-    blind = 1.0
-    if garbled_share(pair) < ROUGH[0]:
-        beads, probability, (_, blind) = decode_with(pair, learned("pivot parallel"))
-    if blind >= ROUGH[1]:
+    level: Level = "rough parallel" if garbled_share(pair) >= ROUGH[0] else "pivot parallel"
+    beads, probability, rates = decode_with(pair, learned("bare parallel" if pair.bare else level))
+    if level == "pivot parallel" and not pair.bare and rates[1] >= ROUGH[1]:
         beads, probability, _ = decode_with(pair, learned("rough parallel"))
     return beads, probability
 

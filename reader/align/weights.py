@@ -21,6 +21,8 @@ class Weights:
     """Decodes before the lexicon is learned; in order only."""
     jump: float = 6.0
     """Price of going back in the other version, in log odds; in any order only."""
+    follow: float = 0.0
+    """Reward of going on to the very next segment, likewise."""
 
 
 Level = Literal[

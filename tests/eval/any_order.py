@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.align.features import CHEAP, FULL
-from reader.align.jumps import all_candidates, candidates, marginals, turned
+from reader.align.jumps import Moves, all_candidates, candidates, marginals, turned
 from reader.align.lattice import Beads
 from reader.align.monotone import set_rates
 from reader.align.pair import Pair
@@ -18,8 +18,8 @@ from reader.align.versions import Library
 from tests.eval.fit import Example, Probabilities, fit
 from tests.eval.sets import GoldPair
 
-JUMPS = (1.0, 2.0, 3.0)
-"""Prices of a jump that are tried."""
+MOVES = (Moves(2.0, 1.0), Moves(2.0, 2.0), Moves(3.0, 2.5))
+"""Prices of a jump and rewards of going on that are tried."""
 
 
 def train(
@@ -37,11 +37,11 @@ def train(
     cheap, _ = fit(examples, CHEAP, start["cheap"])
     documents = [_document(pair, gold, cheap) for pair, gold in prepared]
     documents = [document for document in documents if len(document.beads)]
-    found = [
-        (*fit([d.example(jump) for d in documents], FULL, start["final"]), jump) for jump in JUMPS
-    ]
-    final, _, jump = min(found, key=lambda result: result[1])
-    return {"cheap": cheap, "final": final, "jump": jump}
+    fits = {
+        moves: fit([d.example(moves) for d in documents], FULL, start["final"]) for moves in MOVES
+    }
+    best = min(fits, key=lambda moves: fits[moves][1])
+    return {"cheap": cheap, "final": fits[best][0], "jump": best.back, "follow": best.follow}
 
 
 def _matrix(features: Mapping[str, Floats], names: Sequence[str]) -> Floats:
@@ -81,27 +81,29 @@ class _Document:
     features: dict[str, Floats]
     gold: NDArray[np.bool_]
 
-    def example(self, jump: float) -> Example:
-        """Return the likelihood along either version, at a price of jumps."""
+    def example(self, moves: Moves) -> Example:
+        """Return the likelihood along either version, for given prices of moves."""
         m, n, beads, other = self.pair.m, self.pair.n, self.beads, turned(self.beads)
-        price = jump * sum(_jumps(side.take(self.gold)) for side in (beads, other))
+        price = sum(_price(side.take(self.gold), moves) for side in (beads, other))
 
         def truth(scores: Floats) -> Probabilities:
             return 2 * self.gold.astype(np.float64), 2 * float(scores[self.gold].sum()) - price
 
         def model(scores: Floats) -> Probabilities:
             double = scores.astype(np.float64)
-            one, total_one = marginals(beads, double, jump, m, n)
-            two, total_two = marginals(other, double, jump, n, m)
+            one, total_one = marginals(beads, double, moves, m, n)
+            two, total_two = marginals(other, double, moves, n, m)
             return np.exp(one) + np.exp(two), total_one + total_two
 
         return Example(_matrix(self.features, FULL), truth, model)
 
 
-def _jumps(beads: Beads) -> int:
-    """Return how often disjoint beads, followed along the first version, go back in the second."""
-    order = np.argsort(beads.i0)
-    return int((beads.j0[order][1:] < beads.j1[order][:-1]).sum())
+def _price(beads: Beads, moves: Moves) -> float:
+    """Return what a path through disjoint beads pays, along the first version."""
+    beads = beads.take(np.argsort(beads.i0))
+    on = beads.j0[1:] - beads.j1[:-1]
+    follows = (on == 0) & (beads.i0[1:] == beads.i1[:-1])
+    return moves.back * int((on < 0).sum()) - moves.follow * int(follows.sum())
 
 
 def _document(pair: Pair, gold: GoldPair, weights: Mapping[str, float]) -> _Document:

@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.eval import any_order, in_order
+from tests.eval.__main__ import sampled
 from tests.eval.noise import Noise, reports, spoil
 from tests.eval.sets import GoldPair, find_sets, read_pair
 
@@ -91,11 +92,11 @@ def train(
     return any_order.train(learned, start)
 
 
-def read(folders: Sequence[Path]) -> Iterator[GoldPair]:
-    """Yield the documents of all sets."""
+def read(folders: Sequence[Path], sample: int | None) -> Iterator[GoldPair]:
+    """Yield the documents of all sets, at most so many of each."""
     for folder in folders:
         for found in find_sets(folder):
-            yield from (read_pair(gold) for gold in sorted(found.glob("*.gold")))
+            yield from map(read_pair, sampled(found, sample))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -104,17 +105,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR")
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--level", choices=LEVELS, action="append", help="only this, keep the rest")
+    parser.add_argument("--sample", type=int, metavar="N", help="at most N documents of a set")
     options = parser.parse_args(arguments)
-    pairs = list(read(options.folders))
+    pairs = list(read(options.folders, options.sample))
     stages = json.loads(options.output.read_text())["stages"] if options.output.exists() else {}
     for level in options.level or LEVELS:
         print(level, file=sys.stderr, flush=True)
         stages[level] = train(pairs, level, defaultdict(dict, stages.get(level, {})))
     names = " ".join(folder.name for folder in options.folders)
+    sample = f" --sample {options.sample}" if options.sample else ""
     report = {
-        "command": f"python -m tests.eval.train {names} -o reader/align/weights.json",
+        "command": f"python -m tests.eval.train {names}{sample} -o reader/align/weights.json",
         "seed": SEED,
-        "sets": [folder.name for folder in options.folders],
+        "documents": [f"{pair.set}/{pair.name}" for pair in pairs],
         "stages": stages,
     }
     options.output.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
