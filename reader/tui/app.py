@@ -127,6 +127,8 @@ class ReaderApp(App[int]):
         self.view.focus()
         self._job = self.run_worker(self._run_job, thread=True, exit_on_error=False)
         self.set_interval(KEEP_EVERY, self._keep_place)
+        # Textual 8.2 takes the terminal back after a stop, and paints nothing.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         # Else the terminal would be left with our picture on it. Windows has no such handlers.
         with suppress(NotImplementedError):
             for end in (signal.SIGTERM, signal.SIGHUP):

@@ -59,7 +59,7 @@ class Prompt(Horizontal):
         self.display = True
         line = self.query_one(Input)
         line.value = text
-        line.focus()
+        self.screen.set_focus(line)  # at once: the reader may be typing already
         line.select_all()
 
     def action_close(self) -> None:

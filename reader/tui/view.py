@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -20,6 +21,8 @@ from reader.tui.paint import Spot, header_line, row_line, scroll_mark
 from reader.tui.reading import Reading
 
 MAX_COUNT = 10**9
+TYPED = ("app.search", "app.goto")
+"""Actions after which the next keys are text."""
 WHEEL = 3
 """Lines that a notch of the mouse wheel scrolls."""
 MATCH = Style(reverse=True, bold=True)
@@ -75,7 +78,23 @@ class ParallelView(Widget, can_focus=True):
     # Keys
 
     def on_key(self, event: events.Key) -> None:
-        """Collect the digits of a count, or take the one that names a version."""
+        """Collect the digits of a count, or take the one that names a version.
+
+        Bindings are looked up only after a key has bubbled through the queues of the screen and the
+        application. What opens a line to type on cannot wait for that: the keys typed ahead of it
+        would still come here. Those that do are handed on.
+        """
+        focused = self.screen.focused
+        if focused is not self:
+            if focused:
+                focused.post_message(copy(event))
+            event.stop()
+            return
+        bound = self.screen.active_bindings.get(event.key)
+        if bound and bound.binding.action in TYPED:
+            event.stop()
+            self.call_next(self.run_action, bound.binding.action)
+            return
         self.say("")
         digit = event.key if len(event.key) == 1 and event.key in "0123456789" else ""
         if self._hiding:

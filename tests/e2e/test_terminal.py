@@ -47,12 +47,13 @@ FIRST = "Ferry with 214 people"
 def test_demo_opens_reads_searches_and_leaves_the_terminal_clean(terminal: Terminal) -> None:
     terminal.run(READER, "demo")
     terminal.see(FIRST, "Barco encalha")
-    terminal.type("/")
-    terminal.type("fishermen", "Enter")
+    terminal.type("/", "fishermen", "Enter")
     terminal.wait(lambda screen: FIRST not in screen and "fishermen" in screen)
     terminal.type("?")
     terminal.see("next doubtful row")
-    terminal.type("Escape", "q")
+    terminal.type("Escape")  # by itself: with a key right behind it, it is that key with Alt
+    terminal.wait(lambda screen: "next doubtful row" not in screen)
+    terminal.type("q")
     screen = terminal.prompt()
     assert screen.split() == ["$", str(READER), "demo", "$"]
     terminal.run("echo", "status", "$?")
@@ -76,8 +77,10 @@ def test_export_from_the_screen(terminal: Terminal, tmp_path: Path) -> None:
     terminal.run(READER, "demo")
     terminal.see(FIRST)
     terminal.type("x")
-    terminal.see(".tsv")
+    offered = "harbour-post.tsv"
+    terminal.see(offered)
     terminal.type("C-u")
+    terminal.wait(lambda screen: offered not in screen)
     terminal.type("pairs.jsonl", "Enter")
     terminal.see("aligned rows written")
     terminal.type("q")

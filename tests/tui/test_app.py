@@ -159,6 +159,14 @@ async def test_search(keys: str, row: int, said: str) -> None:
         assert said in app.query_one(Status).says
 
 
+async def test_keys_typed_ahead_of_the_prompt_are_not_lost() -> None:
+    async with reader(desk(long())) as (app, pilot):
+        typed = [("slash", "/"), *((c, c) for c in "42"), ("enter", "\r")]
+        for key, character in typed:
+            app.post_message(events.Key(key, character))
+        await until(lambda: app.reading.row == 41, pilot)
+
+
 async def test_a_search_looks_again_for_what_it_looked_for() -> None:
     async with reader(desk()) as (app, pilot):
         await pilot.press("/", "n", "i", "g", "h", "t", "enter")
