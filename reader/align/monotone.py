@@ -10,6 +10,7 @@ a globally normalised model of the whole segmentation, research note ALIGNMENT.m
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from reader.align.lattice import TYPES, Band, Beads, Graph, posteriors
 from reader.align.lexicon import explained, learn
 from reader.align.pair import Pair
 from reader.align.text import Floats
-from reader.align.weights import Level, Weights, learned
+from reader.align.weights import Weights, learned
 
 SURVIVES = 1e-3
 """Least probability after the cheap pass (ALIGNMENT.md 3c: 1e-4 costs time and gains nothing)."""
@@ -28,13 +29,37 @@ Rates = tuple[float, float]
 """Of a document: the share of segments that are alone, and of beads without a word in common."""
 FIRST_RATES = (0.08, 0.3)
 """Of null segments and of blind beads, before the document is known (ALIGNMENT.md 2; a guess)."""
-ROUGH = (0.05, 0.1)
-"""From this share of garbled segments, or of blind beads, a translation is rough: others of the
-development sets have .00-.02 and mostly .00-.06, those with 30 % destroyed .12-.23 or .06-.30."""
+ROUGH_TEXTS = 0.05
+"""Share of garbled segments from which a translation is rough: the development sets have .00-.02,
+and .12-.23 where 30 % of the translations are missing."""
+ROUGH_BEADS = 0.17
+"""Share of beads that are blind, or null and face a null bead, from which it is rough: 9 in 10
+documents have less (median .01-.05), and as many have more where 30 % are replaced (.25-.44)."""
 ROUNDS = 4
 """Rounds in which the rates are estimated: settled by then (ALIGNMENT.md 2)."""
 WORTH = 0.42
 """A bead is worth decoding above this probability, about half the expected F1."""
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """Candidate beads, how probable each is, and what that says of the document."""
+
+    beads: Beads
+    probability: NDArray[np.float64]
+    chosen: NDArray[np.int64]
+    """Indices of the beads of the likeliest path, in order."""
+    rates: Rates
+
+    @property
+    def doubt(self) -> float:
+        """Share of beads that pair what has no word in common, or that may have failed to."""
+        path = self.beads.take(self.chosen)
+        # Between two pairs: how many segments of either side are alone.
+        gap = np.cumsum(~path.null)
+        alone = (np.bincount(gap[path.null], weights=side[path.null]) for side in (path.a, path.b))
+        facing = float(np.minimum(*alone).sum())
+        return facing / min(int(path.i1[-1]), int(path.j1[-1])) + self.rates[1]
 
 
 def decode(pair: Pair) -> tuple[Beads, NDArray[np.float64]]:
@@ -43,27 +68,22 @@ def decode(pair: Pair) -> tuple[Beads, NDArray[np.float64]]:
     What rough translation looks like is learned apart: weights that forgive everything see pairs
     in what has no counterpart.
     """
-    level: Level = "rough parallel" if garbled_share(pair) >= ROUGH[0] else "pivot parallel"
-    beads, probability, rates = decode_with(pair, learned("bare parallel" if pair.bare else level))
-    if level == "pivot parallel" and not pair.bare and rates[1] >= ROUGH[1]:
-        beads, probability, _ = decode_with(pair, learned("rough parallel"))
-    return beads, probability
+    if pair.bare:
+        found = decode_with(pair, learned("bare parallel"))
+    elif max(float(side.mean()) for side in pair.views[0].garbled) >= ROUGH_TEXTS:
+        found = decode_with(pair, learned("rough parallel"))
+    else:
+        found = decode_with(pair, learned("pivot parallel"))
+        if found.doubt >= ROUGH_BEADS:
+            found = decode_with(pair, learned("rough parallel"))
+    return found.beads, found.probability
 
 
-def garbled_share(pair: Pair) -> float:
-    """Return the share of segments of the worse side whose text is missing or no language."""
-    return max(float(side.mean()) for side in pair.views[0].garbled)
-
-
-def decode_with(
-    pair: Pair, weights: Weights, band: Band | None = None
-) -> tuple[Beads, NDArray[np.float64], Rates]:
-    """Return beads, how probable each is, and the rates of the document, by given weights."""
-    if band is None:
-        chain = heaviest_chain(points(pair.similar), anchor_weights(pair.similar))
-        anchors = np.stack([pair.similar.row[chain], pair.similar.col[chain]], axis=1)
-        band = Band.around(anchors, pair.m, pair.n)
-    beads, features = candidates(pair, band, weights.cheap)
+def decode_with(pair: Pair, weights: Weights) -> Decoded:
+    """Align two versions in order by given weights."""
+    chain = heaviest_chain(points(pair.similar), anchor_weights(pair.similar))
+    anchors = np.stack([pair.similar.row[chain], pair.similar.col[chain]], axis=1)
+    beads, features = candidates(pair, Band.around(anchors, pair.m, pair.n), weights.cheap)
     graph = Graph(beads)
     probability, _ = settle(graph, features, weights.first)
     chosen = graph.best_path(gains(beads, probability))
@@ -73,7 +93,8 @@ def decode_with(
         answered = explained(pair, beads.take(known), lexicon)
         features["lexicon"][known] = answered
         features["lexicon share"][known] = answered * 2 / (beads.a + beads.b)[known]
-    return beads, *settle(graph, features, weights.final)
+    probability, rates = settle(graph, features, weights.final)
+    return Decoded(beads, probability, graph.best_path(gains(beads, probability)), rates)
 
 
 def candidates(
