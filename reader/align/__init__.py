@@ -95,10 +95,16 @@ def align(
 
 
 def _kept(row: Cells, bitexts: Bitexts, least: float) -> list[Cells]:
-    """Return a row, or each of its segments by itself if its score is too low."""
-    if bitexts.score(row) >= least:
-        return [row]
-    return [{d: Span(i, i + 1)} for d, (a, b) in sorted(row.items()) for i in range(a, b)]
+    """Return a row without the versions that it is too doubtful with, and their segments alone."""
+    alone: Cells = {}
+    while len(row) > 1 and bitexts.score(row) < least:
+        rests = {d: {e: span for e, span in row.items() if e != d} for d in sorted(row)}
+        out = max(rests, key=lambda d: bitexts.score(rests[d]))
+        alone[out], row = row[out], rests[out]
+    if len(row) == 1:
+        alone, row = alone | row, {}
+    singles = [{d: Span(i, i + 1)} for d, span in sorted(alone.items()) for i in range(*span)]
+    return [row, *singles] if row else singles
 
 
 def _bitext(library: Library, pair: tuple[int, int], mode: Mode) -> Bitext:

@@ -7,7 +7,7 @@ sequence alignment (Feng & Doolittle 1987), the closest first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import exp, log
@@ -106,15 +106,13 @@ class Bitexts:
         spans = [(bead.x, bead.y) for bead in beads if bead.p >= LEAST]
         return spans if d < e else [(y, x) for x, y in spans]
 
-    def gain(self, parts: Sequence[Cells]) -> float:
-        """Return what it is worth to unite rows, over the pairs of versions that meet by it."""
+    def meeting(self, parts: Sequence[Cells]) -> Iterator[tuple[Bitext, Span, Span]]:
+        """Yield the pairs of versions that meet if rows are united, and their spans then."""
         union = unite(parts)
         together = {pair for part in parts for pair in combinations(sorted(part), 2)}
-        return sum(
-            self._bitexts[pair].worth(union[pair[0]], union[pair[1]])
-            for pair in combinations(sorted(union), 2)
-            if pair not in together
-        )
+        for d, e in combinations(sorted(union), 2):
+            if (d, e) not in together:
+                yield self._bitexts[d, e], union[d], union[e]
 
     def score(self, row: Cells) -> float:
         """Return the probability that all of a row belongs together, from that of its pairs.
@@ -175,10 +173,10 @@ def _joined(bitexts: Bitexts, xs: list[Cells], ys: list[Cells]) -> list[Cells]:
                 (rows_x[a], rows_y[p], rows_x[b - 1] + 1, rows_y[q - 1] + 1)
                 for (a, b), (p, q) in bitexts.between(d, e)
             )
-    gains = {
-        (i0, j0, i1, j1): bitexts.gain([unite(xs[i0:i1]), unite(ys[j0:j1])])
-        for i0, j0, i1, j1 in sorted(boxes)
-    }
+    gains = {}
+    for i0, j0, i1, j1 in sorted(boxes):
+        meeting = bitexts.meeting([unite(xs[i0:i1]), unite(ys[j0:j1])])
+        gains[i0, j0, i1, j1] = sum(bitext.worth(x, y) for bitext, x, y in meeting)
     good = [box for box, gain in gains.items() if gain > 0]
     columns = np.array(good, dtype=np.int32).reshape(-1, 4).T
     chain = heaviest_chain(Beads(*columns), np.array([gains[box] for box in good]))
@@ -207,7 +205,10 @@ def out_of_order(bitexts: Bitexts, sizes: Sequence[int]) -> list[Cells]:
     for bead, _ in bitexts.likely():
         touched = sorted({home[d, i] for d, span in bead.items() for i in range(*span)})
         parts = [rows[r] for r in touched]
-        if len(parts) < 2 or not _whole(parts) or bitexts.gain(parts) <= 0:
+        if len(parts) < 2 or not _whole(parts):
+            continue
+        meeting = bitexts.meeting(parts)
+        if sum(bitext.agreement(x, y) - WORTH for bitext, x, y in meeting) <= 0:
             continue
         for r in touched:
             del rows[r]
