@@ -38,6 +38,8 @@ __all__ = [
 
 SHOWN_FROM: dict[Mode, float] = {"parallel": 0.0, "comparable": 0.5}
 """Score from which a row stands: in texts of one order a doubtful row still shows where one is."""
+COVERED = 0.4
+"""Share of segments with a counterpart below which texts are no translations after all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +71,17 @@ def align(
     canonical = sorted(range(len(versions)), key=lambda d: versions[d].key)
     ordered = [versions[d] for d in canonical]
     library = Library(ordered)
-    mode = mode or choose(library)
     sizes = [len(version.originals) for version in ordered]
-    bitexts = Bitexts(
-        {pair: _bitext(library, pair, mode) for pair in combinations(range(len(ordered)), 2)}
-    )
-    rows = (in_order if mode == "parallel" else out_of_order)(bitexts, sizes)
-    least = SHOWN_FROM[mode] if min_score is None else min_score
+    chosen = mode or choose(library)
+    bitexts = _bitexts(library, chosen)
+    if mode is None and chosen == "parallel" and bitexts.covered(sizes) < COVERED:
+        chosen = "comparable"
+        bitexts = _bitexts(library, chosen)
+    rows = (in_order if chosen == "parallel" else out_of_order)(bitexts, sizes)
+    least = SHOWN_FROM[chosen] if min_score is None else min_score
     rows = [kept for row in rows for kept in _kept(row, bitexts, least)]
     place = {d: k for k, d in enumerate(canonical)}
-    if mode == "comparable":
+    if chosen == "comparable":
         rows = [rows[r] for r in by_hub(rows, place[hub])]
     moved = displaced(rows)
     return Alignment(
@@ -90,7 +93,7 @@ def align(
             )
             for row, out in zip(rows, moved, strict=True)
         ),
-        mode,
+        chosen,
     )
 
 
@@ -107,12 +110,18 @@ def _kept(row: Cells, bitexts: Bitexts, least: float) -> list[Cells]:
     return [row, *singles] if row else singles
 
 
-def _bitext(library: Library, pair: tuple[int, int], mode: Mode) -> Bitext:
-    """Return the candidate beads of two versions and their probabilities."""
-    if not all(library.versions[d].originals for d in pair):
-        return Bitext(Beads.none(), np.zeros(0))
+def _bitexts(library: Library, mode: Mode) -> Bitexts:
+    """Return the candidate beads of every two versions and their probabilities."""
     search = monotone.decode if mode == "parallel" else jumps.find
-    return Bitext(*search(library.pair(*pair)))
+    none = Bitext(Beads.none(), np.zeros(0))
+    filled = [bool(version.originals) for version in library.versions]
+    pairs = combinations(range(len(filled)), 2)
+    return Bitexts(
+        {
+            (d, e): Bitext(*search(library.pair(d, e))) if filled[d] and filled[e] else none
+            for d, e in pairs
+        }
+    )
 
 
 def bitext(a: Version, b: Version, *, mode: Mode | None = None) -> tuple[Bead, ...]:

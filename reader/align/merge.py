@@ -56,7 +56,9 @@ class Bitext:
             for at, span in zip(self._at, (bead.x, bead.y), strict=True):
                 for i in range(*span):
                     at.setdefault(i, []).append(bead)
-        self.weight = sum(bead.p for bead in self.beads)
+        self.weight = float(p.sum())
+        self.covered = float(p @ (b.a + b.b))
+        """Segments of both sides that are expected to have a counterpart."""
 
     def agreement(self, x: Span, y: Span) -> float:
         """Return the probability that two spans go together, as one bead or as several.
@@ -89,6 +91,11 @@ class Bitexts:
 
     def __init__(self, bitexts: Mapping[tuple[int, int], Bitext]) -> None:
         self._bitexts = bitexts
+
+    def covered(self, sizes: Sequence[int]) -> float:
+        """Return the share of segments with a counterpart, over all pairs; 1 without segments."""
+        total = sum(sizes[d] + sizes[e] for d, e in self._bitexts)
+        return sum(b.covered for b in self._bitexts.values()) / total if total else 1.0
 
     def likely(self) -> list[tuple[Cells, float]]:
         """Return the beads of all pairs that may be, likeliest first."""
