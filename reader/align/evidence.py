@@ -15,8 +15,8 @@ from reader.align.text import Column, fold, frequency, idf, tokens
 from reader.align.versions import Library, Version
 from reader.model import Row
 
-MOST_WORDS = 8
-"""Shared words that are worth showing."""
+MOST = 8
+"""Words, numbers or names that are worth showing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +65,16 @@ def _between(library: Library, row: Row, d: int, e: int) -> PairEvidence:
     xs, ys = row.segments[d], row.segments[e]
     originals = [[library.versions[k].originals[i] for i in row.segments[k]] for k in (d, e)]
     same = _shared(originals, library.column(d, "original"), library.column(e, "original"), library)
+    names = tuple(word for word in same if not _is_number(word))
     texts = [[column.folded[i] for i in cell] for column, cell in ((view.a, xs), (view.b, ys))]
     language = library.versions[d].language
     one_language = language != "" and language == library.versions[e].language
     return PairEvidence(
         documents=(d, e),
         similarity=_similarity(view.a, view.b, xs, ys),
-        words=tuple(w for w in _shared(texts, view.a, view.b, library) if not _is_number(w)),
-        numbers=tuple(w for w in same if _is_number(w)),
-        names=() if one_language else tuple(w for w in same if not _is_number(w)),
+        words=tuple(w for w in _shared(texts, view.a, view.b, library) if not _is_number(w))[:MOST],
+        numbers=tuple(word for word in same if _is_number(word))[:MOST],
+        names=() if one_language else names[:MOST],
         runner_up=_runner_up(pair, xs, ys),
         neighbours=(
             _similarity(view.a, view.b, [xs[0] - 1], [ys[0] - 1]) if xs[0] and ys[0] else None,
@@ -98,7 +99,7 @@ def _shared(texts: Sequence[Sequence[str]], a: Column, b: Column, library: Libra
     """Return the words that two groups of texts share, the rarest first."""
     left, right = ({w for text in fold(group) for w in tokens(text)} for group in texts)
     weight = library.word_weights(a, b)
-    return sorted(left & right, key=lambda w: (-weight(w), w))[:MOST_WORDS]
+    return sorted(left & right, key=lambda w: (-weight(w), w))
 
 
 def _runner_up(pair: Pair, xs: Sequence[int], ys: Sequence[int]) -> RunnerUp | None:

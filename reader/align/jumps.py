@@ -16,7 +16,7 @@ from scipy import sparse
 
 from reader.align.features import Cells, add_dear, describe, score, summed
 from reader.align.lattice import NULLS, TYPES, Beads
-from reader.align.monotone import set_rates
+from reader.align.monotone import ROUNDS, set_rates
 from reader.align.pair import Pair
 from reader.align.text import Floats, Ints
 from reader.align.weights import learned
@@ -26,7 +26,7 @@ LARGEST = 3
 LEAST_GAIN = -4.0
 """Log odds by the cheap features below which a bead is not looked at again."""
 FIRST_NULL_RATE = 0.5
-ROUNDS = 4
+"""Share of segments without a counterpart, before the texts are known."""
 
 
 class Moves(NamedTuple):
@@ -92,12 +92,10 @@ def find(pair: Pair) -> tuple[Beads, NDArray[np.float64]]:
     return beads, probability
 
 
-def candidates(
-    pair: Pair, weights: Mapping[str, float], least: float = LEAST_GAIN
-) -> tuple[Beads, dict[str, Floats]]:
+def candidates(pair: Pair, weights: Mapping[str, float]) -> tuple[Beads, dict[str, Floats]]:
     """Return beads around similar segments, and their features, that may be better than none."""
     beads, features = all_candidates(pair)
-    keep = np.flatnonzero(score(features, weights) > least)
+    keep = np.flatnonzero(score(features, weights) > LEAST_GAIN)
     beads, features = beads.take(keep), {name: v[keep] for name, v in features.items()}
     add_dear(pair, beads, features)
     return beads, features

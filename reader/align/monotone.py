@@ -1,10 +1,10 @@
 """The bitext of two versions that tell the same in the same order.
 
-    anchors ─ band ─ cheap features, sums over all paths ─ survivors ─ dear features ─ lexicon
-    ─ null rate ─ probabilities ─ decoding for the highest expected accuracy
+    anchors ─ band ─ cheap features, sums over all paths ─ survivors ─ dear features ─ rates of the
+    document ─ lexicon ─ probabilities
 
-Method, weights and ablations: Sennrich & Volk (2010) for aligning through machine translation,
-a globally normalised model of the whole segmentation, research note ALIGNMENT.md.
+Through machine translation, as Sennrich & Volk (2010), by a globally normalised model of the whole
+segmentation; the method, with ablations, is that of the research note ALIGNMENT.md.
 """
 
 from __future__ import annotations
