@@ -1,0 +1,90 @@
+"""`python -m tests.eval` prints what it measures and goes on after an odd document."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.eval.__main__ import main
+from tests.eval.noise import Noise, reports, spoil
+from tests.eval.sets import GoldPair, read_pair
+
+LINES = [
+    "The ferry left Ostende with 214 passengers at dawn.",
+    "A violinist on the upper deck refused to play before noon.",
+    "The captain promised calm weather, and nobody believed him.",
+    "Three crates of oranges fell into the water near the lighthouse.",
+    "Gulls followed the ship as far as the Kentish coast.",
+    "In Dover a customs officer counted the trunks twice.",
+]
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Path:
+    folder = tmp_path / "made-up"
+    folder.mkdir()
+    for name in ("a", "b"):
+        for suffix in (".src", ".mt", ".tgt"):
+            (folder / f"{name}{suffix}").write_text("\n".join(LINES) + "\n")
+        gold = (f"[{i}]:[{i}]" for i in range(len(LINES)))
+        (folder / f"{name}.gold").write_text("\n".join(gold) + "\n")
+    (folder / "c.gold").write_text("[0]:[0]\n")
+    return tmp_path
+
+
+def test_json_holds_the_figures_of_every_set(
+    bench: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(bench), "--json"]) == 0
+    captured = capsys.readouterr()
+    report = json.loads(captured.out)
+    assert list(report) == ["made-up"]
+    assert list(report["made-up"]) == ["strict", "lax", "cpu_s"]
+    assert report["made-up"]["strict"] == {"p": 1.0, "r": 1.0, "f1": 1.0}
+    assert len(captured.err.splitlines()) == 1
+    assert "c.src" in captured.err
+
+
+def test_details_on_request(bench: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(bench / "made-up"), "--verbose"]) == 0
+    out = capsys.readouterr().out
+    for part in ("made-up", "1:1", "nulls dropped", "expected calibration error"):
+        assert part in out
+
+
+def test_no_set_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path), str(tmp_path / "none")]) == 1
+    assert "no set found" in capsys.readouterr().err
+
+
+@pytest.fixture
+def pair(bench: Path) -> GoldPair:
+    return read_pair(bench / "made-up" / "a.gold")
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        Noise(),
+        Noise(lost=0.5),
+        Noise(foreign=0.5),
+        Noise(repeats=2),
+        Noise(words=0.5, destroyed=0.3),
+    ],
+    ids=str,
+)
+def test_a_spoilt_copy_has_whole_gold(pair: GoldPair, noise: Noise) -> None:
+    copy = spoil(pair, noise, [pair], seed=1)
+    for side in (0, 1):
+        found = sorted(i for bead in copy.gold for i in bead[side])
+        assert found == list(range(len(copy.versions[side].originals)))
+    assert copy == spoil(pair, noise, [pair], seed=1)
+    if noise == Noise():
+        assert copy == pair
+
+
+def test_reports_share_what_gold_says(pair: GoldPair) -> None:
+    (copy,) = reports(pair, Noise(), 1.0, seed=1)
+    source, target = (version.originals for version in copy.versions)
+    assert sorted(source) == sorted(target) == sorted(LINES)
+    assert all(source[s[0]] == target[t[0]] for s, t in copy.gold)
