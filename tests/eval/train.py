@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from tests.eval import any_order, in_order
 from tests.eval.__main__ import sampled
@@ -108,20 +109,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--sample", type=int, metavar="N", help="at most N documents of a set")
     options = parser.parse_args(arguments)
     pairs = list(read(options.folders, options.sample))
-    stages = json.loads(options.output.read_text())["stages"] if options.output.exists() else {}
+    report: dict[str, dict[str, Any]] = {"learned": {}, "stages": {}}
+    if options.output.exists():
+        report = json.loads(options.output.read_text("utf-8"))
     for level in options.level or LEVELS:
         print(level, file=sys.stderr, flush=True)
-        stages[level] = train(pairs, level, defaultdict(dict, stages.get(level, {})))
-    names = " ".join(folder.name for folder in options.folders)
-    sample = f" --sample {options.sample}" if options.sample else ""
-    report = {
-        "command": f"python -m tests.eval.train {names}{sample} -o reader/align/weights.json",
-        "seed": SEED,
-        "documents": [f"{pair.set}/{pair.name}" for pair in pairs],
-        "stages": stages,
-    }
-    options.output.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
+        start = defaultdict(dict, report["stages"].get(level, {}))
+        report["stages"][level] = train(pairs, level, start)
+        report["learned"][level] = {
+            "command": command(options.folders, options.sample, level),
+            "documents": [f"{pair.set}/{pair.name}" for pair in pairs],
+            "seed": SEED,
+        }
+        options.output.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
     return 0
+
+
+def command(folders: Sequence[Path], sample: int | None, level: str) -> str:
+    """Return the command that learns a level, as it is kept beside the weights."""
+    names = " ".join(folder.name for folder in folders)
+    some = f"--sample {sample} " if sample else ""
+    output = "-o reader/align/weights.json"
+    return f'python -m tests.eval.train {names} {some}--level "{level}" {output}'
 
 
 if __name__ == "__main__":
