@@ -255,14 +255,15 @@ class ParallelText:
         """(row, document) -> skipped segments shown folded under that cell, in order.
 
         A skipped segment stands under the row of the nearest kept segment before it in its
-        document; before the first kept one, or in a document with none, under the first row.
+        document; before the first kept one, under that one's row.
         """
         found: dict[tuple[int, int], list[int]] = {}
         for d, document in enumerate(self.documents):
-            row = 0
+            rows = self.row_of[d]
+            row = rows[document.kept[0]] if document.kept else 0
             for i, segment in enumerate(document.segments):
                 if segment.skip is None:
-                    row = self.row_of[d].get(i, row)
+                    row = rows[i]
                 else:
                     found.setdefault((row, d), []).append(i)
         return {place: tuple(indices) for place, indices in found.items()}

@@ -63,10 +63,13 @@ def test_labels_number_what_has_one_language() -> None:
 def test_folds_stand_under_the_kept_segment_before_them() -> None:
     menu = Skip("boilerplate", "menu")
     text = parallel(
-        [document(["Menu", "A.", "B.", "Share", "Tags", "C."], skip={0: menu, 3: menu, 4: menu})],
-        [([[1]], 0.0), ([[2]], 0.0), ([[5]], 0.0)],
+        [
+            document(["Menu", "A.", "B.", "Share", "Tags", "C."], skip={0: menu, 3: menu, 4: menu}),
+            document(["Date", "X."], name="b.txt", skip={0: menu}),
+        ],
+        [([[1], []], 0.0), ([[2], []], 0.0), ([[5], [1]], 0.9)],
     )
-    assert text.folds == {(0, 0): (0,), (1, 0): (3, 4)}
+    assert text.folds == {(0, 0): (0,), (1, 0): (3, 4), (2, 1): (0,)}
 
 
 @given(parallel_texts())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import click
 import pytest
@@ -65,6 +66,12 @@ def test_every_command_and_option_is_in_the_readme(name: str, command: click.Com
 @pytest.mark.parametrize("suffix", [f".{name}" for name in EXPORTERS] + [".txt", ".md"])
 def test_every_format_is_in_the_readme(suffix: str) -> None:
     assert f"`{suffix}`" in README
+
+
+def test_the_pictures_are_there() -> None:
+    pictures = re.findall(r"!\[[^]]*\]\(([^)]*)\)", README)
+    assert len(pictures) == 2
+    assert all((CHECKOUT / unquote(picture)).is_file() for picture in pictures)
 
 
 def test_no_input_format_is_kept_secret() -> None:
