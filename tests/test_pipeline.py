@@ -112,6 +112,15 @@ def test_translate_alone_needs_the_package(asked: Callable[..., Request]) -> Non
     assert [p.text for p in pivots[0]][1] == "the river runs to the sea."
 
 
+def test_an_unknown_language_is_told_once(asked: Callable[..., Request], tmp_path: Path) -> None:
+    (tmp_path / "d.txt").write_text("12345\n")
+    request = replace(asked("d.txt"), languages={})
+    text = pipeline.run(request, routes=FakeRoutes())
+    assert text.notes == ("d.txt: language: cannot be told; --lang d.txt=CODE sets it",)
+    with pytest.raises(LanguageError, match="cannot be told; --lang"):
+        pipeline.translate(request, routes=FakeRoutes())
+
+
 def test_starter_packages_are_told_in_one_line(asked: Callable[..., Request]) -> None:
     text = pipeline.run(asked("a.txt", "b.txt", "c.txt"), routes=FakeRoutes(starter=True))
     assert text.notes == (

@@ -6,6 +6,7 @@ translates nothing, a killed run has lost no more than the batch it was in.
 
 from collections.abc import Sequence
 
+from reader.errors import LanguageError
 from reader.model import Document, ParallelText, Pivot, Progress
 from reader.pipeline.aligning import explain, kept_rows, rows
 from reader.pipeline.loading import load
@@ -90,6 +91,9 @@ def translate(
         pivots = Pivots(request, documents, store, routes or argos(request.cache))
         for error in pivots.untranslatable:
             raise error
+        for document in documents:
+            if not document.language:
+                raise LanguageError(f"{document.name}: {'; '.join(document.notes)}")
         for _ in pivots.translate(watch):
             pass
         return documents, pivots.columns()

@@ -76,8 +76,8 @@ class Pivots:
         self.untranslatable: list[LanguageError] = []
         """One for each language that no package translates."""
         for language in sorted({s.language for d in documents for s in d.segments}):
-            if language == request.pivot:
-                continue
+            if language in (request.pivot, ""):
+                continue  # of an unknown language the document's own note says what to do
             try:
                 self._routes[language] = routes(language, request.pivot)
             except LanguageError as error:
