@@ -10,6 +10,7 @@ import multiprocessing
 import resource
 import sys
 from collections.abc import Sequence
+from itertools import accumulate
 from random import Random
 from time import process_time
 
@@ -24,8 +25,10 @@ def made_up(size: int, versions: int = 2, seed: int = 1) -> list[Version]:
     """Return versions of a text of `size` sentences that exists nowhere."""
     random = Random(seed)
     words = ["".join(random.choices(LETTERS, k=random.randint(2, 11))) for _ in range(VOCABULARY)]
-    weights = [1 / (rank + 3) for rank in range(VOCABULARY)]
-    text = [random.choices(words, weights, k=random.randint(5, 35)) for _ in range(size)]
+    weights = list(accumulate(1 / (rank + 3) for rank in range(VOCABULARY)))
+    text = [
+        random.choices(words, cum_weights=weights, k=random.randint(5, 35)) for _ in range(size)
+    ]
     return [_retold(text, words, name, Random(f"{seed}{name}")) for name in "abcdefgh"[:versions]]
 
 
