@@ -93,6 +93,14 @@ def test_translate_gives_one_line_a_sentence(reader: Run, pair: tuple[str, str])
     assert len(lines) == 3
     assert "300" in lines[1]
     assert "law" in lines[0]
+    assert done.stderr == ""
+
+
+def test_what_was_guessed_is_told(reader: Run, tmp_path: Path) -> None:
+    text = "Наш корабль вошёл в гавань рано утром. Капитан долго смотрел на берег."
+    (tmp_path / "a.txt").write_bytes(text.encode("cp1251"))
+    for command in ("print", "translate"):
+        assert "a.txt: encoding: " in reader(command, "a.txt").stderr
 
 
 def test_stats_prints_the_ledger(reader: Run, pair: tuple[str, str]) -> None:

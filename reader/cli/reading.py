@@ -160,7 +160,8 @@ def translate(**asked: Unpack[Asked]) -> None:
 
     chosen = request(asked)
     with Narrator() as narrator:
-        _, pivots = pipeline.translate(chosen, pipeline.Watch(progress=narrator.progress))
+        loaded, pivots = pipeline.translate(chosen, pipeline.Watch(progress=narrator.progress))
+    say(f"{document.name}: {note}" for document in loaded for note in document.notes)
     put(printable(pivot.text) for column in pivots for pivot in column)
     suspects = sum(pivot.suspect is not None for column in pivots for pivot in column)
     if suspects:
