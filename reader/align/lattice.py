@@ -180,9 +180,8 @@ def posteriors(band: Band, scores: Floats) -> tuple[Floats, float]:
         band: the nodes, from (0, 0) to (m, n).
         scores: types x nodes; the bead of that type that ends in that node, -inf if impossible.
     """
-    padded = np.concatenate([scores, np.full((len(TYPES), 1), -inf, np.float32)], axis=1)
-    alpha = _forward(band, padded)
-    beta = _backward(band, padded)
+    alpha = _forward(band, scores)
+    beta = _backward(band, scores)
     total = float(alpha[band.size - 1])
     result = np.empty_like(scores)
     for t, (a, b) in enumerate(TYPES):
@@ -232,7 +231,8 @@ def _backward(band: Band, scores: Floats) -> NDArray[np.float64]:
             base = int(band.start[top])
             nodes = slice(base, int(band.start[bottom]))
             after = np.stack([band.shifted(TYPES[t][0], TYPES[t][1], nodes) for t in types])
-            bead = scores[kind, after]
+            bead = scores[kind, np.minimum(after, band.size - 1)]
+            bead[after == band.size] = -inf
             for i in reversed(range(top, bottom)):
                 x, y = int(band.start[i]), int(band.start[i + 1])
                 terms = beta[after[:, x - base : y - base]] + bead[:, x - base : y - base]

@@ -20,6 +20,8 @@ from reader.align.lattice import Beads
 from reader.align.monotone import WORTH
 from reader.model import Span
 
+NEGLIGIBLE = 0.005
+"""Beads below this probability are forgotten: there are many of them, and they change nothing."""
 LEAST = 0.05
 """Beads below this probability propose no row."""
 SURE = (0.01, 0.9999)
@@ -44,7 +46,7 @@ class Bitext:
     """What two versions say of each other."""
 
     def __init__(self, beads: Beads, probability: NDArray[np.float64]) -> None:
-        known = np.flatnonzero(~beads.null)
+        known = np.flatnonzero(~beads.null & (probability >= NEGLIGIBLE))
         b, p = beads.take(known), probability[known]
         order = np.lexsort((b.j0, b.i0, -p))
         columns = (c[order].tolist() for c in (b.i0, b.i1, b.j0, b.j1, p))
