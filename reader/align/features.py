@@ -24,6 +24,8 @@ LONGEST = 2000
 """Characters of a span that are compared: more cost quadratic time and add nothing."""
 SEEING = 0.2
 """Dice from which a bead is not blind: below, its sides have next to no words in common."""
+WINDOWS = 200_000
+"""Nodes whose windows are compared at a time."""
 SLAB = 4000
 """Beads or nodes whose bags are held at a time."""
 
@@ -151,11 +153,14 @@ def _windows(view: View, nodes: Nodes) -> tuple[Floats, Floats, Floats]:
     At the border of a document, where there is nothing to compare, 0.5.
     """
     (end_a, begin_a), (end_b, begin_b) = (_boundaries(c.folded) for c in (view.a, view.b))
-    i, j = nodes.row.tolist(), nodes.column.tolist()
-    ends, begins = [end_a[k] for k in i], [begin_a[k] for k in i]
-    other_ends, other_begins = [end_b[k] for k in j], [begin_b[k] for k in j]
-    head, tail = compare(begins, other_begins), compare(ends, other_ends)
-    cross = _mean([compare(ends, other_begins), compare(begins, other_ends)])
+    head, tail, cross = np.empty((3, nodes.size), np.float32)
+    for k in range(0, nodes.size, WINDOWS):
+        here = slice(k, k + WINDOWS)
+        i, j = nodes.row[here].tolist(), nodes.column[here].tolist()
+        ends, begins = [end_a[x] for x in i], [begin_a[x] for x in i]
+        other_ends, other_begins = [end_b[x] for x in j], [begin_b[x] for x in j]
+        head[here], tail[here] = compare(begins, other_begins), compare(ends, other_ends)
+        cross[here] = _mean([compare(ends, other_begins), compare(begins, other_ends)])
     m, n = len(view.a), len(view.b)
     border = (nodes.row == 0) | (nodes.row == m) | (nodes.column == 0) | (nodes.column == n)
     for values in (head, tail, cross):
