@@ -156,6 +156,25 @@ def test_partial_rows_come_while_translation_runs(long_request: Request) -> None
     assert all(part.provisional and len(part.rows) == len(final.rows) for part in parts)
 
 
+def test_of_a_long_text_only_the_translated_share_is_aligned(
+    asked: Callable[..., Request], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("\n".join(f"The cat {i} saw ship {7 * i}." for i in range(90)))
+    (tmp_path / "b.txt").write_text(
+        "\n".join(f"O gato {i} viu o navio {7 * i}." for i in range(99))
+    )
+    monkeypatch.setattr("reader.pipeline.aligning.SHORT", 20)
+    parts: list[ParallelText] = []
+    final = pipeline.run(asked("a.txt", "b.txt"), Watch(partial=parts.append), FakeRoutes())
+    sure = [sum(row.score > 0.9 for row in part.rows) for part in (*parts, final)]
+    assert 15 < sure[0] <= 20
+    assert sure == sorted(sure)
+    assert sure[-1] == 90
+    for part in parts:
+        for d in range(2):
+            assert [i for row in part.rows for i in row.segments[d]] == list(range((90, 99)[d]))
+
+
 def test_a_cancelled_run_keeps_what_it_has(long_request: Request) -> None:
     routes = FakeRoutes()
     text = pipeline.run(long_request, Watch(cancelled=lambda: bool(routes.seen)), routes)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from reader.errors import LanguageError
 from reader.model import Document, ParallelText, Pivot, Progress
-from reader.pipeline.aligning import explain, kept_rows, rows
+from reader.pipeline.aligning import explain, kept_rows, provisional_rows
 from reader.pipeline.loading import load
 from reader.pipeline.pivoting import FIRST_BATCH, LARGEST_BATCH, Pivots, Route, Routes, argos
 from reader.pipeline.request import UNWATCHED, Request, Watch
@@ -55,26 +55,25 @@ def run(
             *pivots.notes,
         )
 
-        def text(*, provisional: bool) -> ParallelText:
+        def part(done: int) -> ParallelText:
             columns = pivots.columns()
-            if provisional:
-                mode, found = rows(request, loaded, columns)
-            else:
-                mode, found = kept_rows(request, loaded, columns, store)
-            return ParallelText(loaded, columns, found, request.hub, mode, provisional, notes)
+            share = done / len(pivots.missing)
+            mode, found = provisional_rows(request, loaded, columns, share)
+            return ParallelText(loaded, columns, found, request.hub, mode, True, notes)
 
-        due = [part * len(pivots.missing) for part in PARTIAL_AFTER] if watch.partial else []
+        due = [share * len(pivots.missing) for share in PARTIAL_AFTER] if watch.partial else []
         for done in pivots.translate(watch):
             if watch.partial and due and done >= due[0]:
-                due = [part for part in due if part > done]
-                watch.partial(text(provisional=True))
+                due = [count for count in due if count > done]
+                watch.partial(part(done))
             if watch.cancelled():
-                return text(provisional=True)
+                return part(done)
         total = sum(len(document.kept) for document in loaded)
         watch.progress(Progress("align", 0, total, "sentences"))
-        final = text(provisional=False)
+        columns = pivots.columns()
+        mode, found = kept_rows(request, loaded, columns, store)
         watch.progress(Progress("align", total, total, "sentences"))
-        return final
+        return ParallelText(loaded, columns, found, request.hub, mode, False, notes)
 
 
 def translate(

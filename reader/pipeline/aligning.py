@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     # should open without.
     from reader import align
 
+SHORT = 400
+"""Segments of a document that are aligned in a fraction of a second."""
+
 Columns = Sequence[Sequence[Pivot]]
 """Per document the pivot of every segment."""
 
@@ -30,23 +34,59 @@ def kept_rows(
     key = _digest(request, documents, pivots)
     found = store.alignment(key)
     if found is None:
-        found = rows(request, documents, pivots)
+        found = _aligned(request, documents, _versions(documents, pivots))
         store.keep_alignment(key, *found)
     return found
 
 
-def rows(
-    request: Request, documents: Sequence[Document], pivots: Columns
+def provisional_rows(
+    request: Request, documents: Sequence[Document], pivots: Columns, share: float
+) -> tuple[Mode, tuple[Row, ...]]:
+    """Return rows to read by while this share of every document is translated.
+
+    Of long texts only that share is aligned, so that all states together cost no more than the
+    last; what follows it stands side by side by its position, with a score of 0.
+    """
+    versions = _versions(documents, pivots)
+    sizes = [len(version.originals) for version in versions]
+    heads = [min(size, max(SHORT, ceil(share * size))) for size in sizes]
+    mode, found = _aligned(
+        request,
+        documents,
+        [_head(version, head) for version, head in zip(versions, heads, strict=True)],
+    )
+    steps = max(size - head for size, head in zip(sizes, heads, strict=True))
+    rest = (
+        Row(
+            tuple(
+                document.kept[
+                    head + k * (size - head) // steps : head + (k + 1) * (size - head) // steps
+                ]
+                for document, head, size in zip(documents, heads, sizes, strict=True)
+            ),
+            score=0.0,
+        )
+        for k in range(steps)
+    )
+    return mode, (*found, *rest)
+
+
+def _head(version: align.Version, size: int) -> align.Version:
+    return replace(
+        version,
+        originals=version.originals[:size],
+        pivots=version.pivots[:size],
+        headings=frozenset(k for k in version.headings if k < size),
+    )
+
+
+def _aligned(
+    request: Request, documents: Sequence[Document], versions: Sequence[align.Version]
 ) -> tuple[Mode, tuple[Row, ...]]:
     """Align; rows count segments of whole documents."""
     from reader.align import align
 
-    alignment = align(
-        _versions(documents, pivots),
-        hub=request.hub,
-        mode=request.mode,
-        min_score=request.min_score,
-    )
+    alignment = align(versions, hub=request.hub, mode=request.mode, min_score=request.min_score)
     kept = [document.kept for document in documents]
     whole = (
         tuple(tuple(kept[d][k] for k in cell) for d, cell in enumerate(row.segments))
