@@ -4,8 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 CHECKOUT = Path(__file__).parent.parent
+
+# No test may fail because the machine is busy: time is measured in benchmarks.
+settings.register_profile(
+    "reader", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("reader")
 
 
 @pytest.fixture(scope="session")
