@@ -1,4 +1,4 @@
-"""What all tests share: where the reference material lies, and that no test opens a socket."""
+"""What all tests share: where the reference material lies, and patience."""
 
 import os
 from pathlib import Path
