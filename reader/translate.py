@@ -162,7 +162,7 @@ class _Engine:
         tokens = tokens[1:] if self.prefix else tokens
         processor = getattr(self.tokenizer, "lazy_processor", None)
         text = processor().decode_pieces(tokens) if processor else self.tokenizer.decode(tokens)
-        return clean(text.replace("▁", " "))
+        return text.replace("▁", " ").translate(_CLEAN).strip()
 
 
 @cache
