@@ -260,10 +260,10 @@ class ParallelText:
         found: dict[tuple[int, int], list[int]] = {}
         for d, document in enumerate(self.documents):
             rows = self.row_of[d]
-            row = rows[document.kept[0]] if document.kept else 0
+            row = rows.get(document.kept[0], 0) if document.kept else 0
             for i, segment in enumerate(document.segments):
                 if segment.skip is None:
-                    row = rows[i]
+                    row = rows.get(i, row)
                 else:
                     found.setdefault((row, d), []).append(i)
         return {place: tuple(indices) for place, indices in found.items()}

@@ -175,7 +175,8 @@ def lay_out(parallel: ParallelText, row: int, look: Look) -> Block:
         lines += present
         names += [look.tags[line.document] if i == 0 else "" for i, line in enumerate(present)]
     absent = [look.tags[cell[0].document] for cell in cells if cell[0].role == "missing"]
-    if absent:
+    # Where one of many versions stands alone, its tag says so; a list of all others would be noise.
+    if len(absent) == 1 or 0 < len(absent) < len(cells) - 1:
         lines += _lines("", look, look.documents[0], "missing", " ".join((MISSING, *absent)))
     names += [""] * (len(lines) - len(names))
     return Block(tuple((line,) for line in lines), above, tuple(names))

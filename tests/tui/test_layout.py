@@ -147,6 +147,14 @@ def test_stacked_versions_are_tagged_and_the_missing_named() -> None:
     ]
 
 
+def test_one_of_many_that_stands_alone_lists_no_others() -> None:
+    documents = [document(["One."], name=f"{d}.txt") for d in range(3)]
+    text = parallel(documents, [([[0], [0], []], 0.9), ([[], [], [0]], 0.0)])
+    stacked = replace(look(text), stacked=True)
+    assert shown(lay_out(text, 0, stacked)) == ["One.", "One.", "· EN3"]
+    assert shown(lay_out(text, 1, stacked)) == ["One."]
+
+
 def test_headings_are_set_apart_but_not_from_the_top() -> None:
     text = two(headings=(0, 1))
     heights = [lay_out(text, row, look(text)).above for row in (0, 1)]
