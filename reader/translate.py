@@ -161,7 +161,8 @@ class _Engine:
         """Join tokens to text. Argos would make a blank of every "_", and so damage addresses."""
         tokens = tokens[1:] if self.prefix else tokens
         processor = getattr(self.tokenizer, "lazy_processor", None)
-        text = processor().decode_pieces(tokens) if processor else self.tokenizer.decode(tokens)
+        decode = processor().decode_pieces if processor else self.tokenizer.decode
+        text: str = decode(tokens)
         return text.replace("▁", " ").translate(_CLEAN).strip()
 
 
