@@ -41,7 +41,11 @@ class Terminal:
             *(w for a in assignments for w in ("-e", a)),
             shell,
         )
-        self.wait(lambda screen: screen.strip() == "$")
+        try:
+            self.wait(lambda screen: screen.strip() == "$")
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
