@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 from typing import ClassVar
 
 from textual import events, on, work
@@ -38,6 +38,8 @@ Cancelled = Callable[[], bool]
 Job = Callable[[OnProgress, OnPartial, Cancelled], ParallelText]
 """Makes the text; reports on the way, and stops soon once it is cancelled."""
 
+LAST_RESORT = 3
+"""Seconds that a signal leaves for a clean end."""
 KEEP_EVERY = 20
 """Seconds after which the place is kept, should the program be killed."""
 
@@ -392,8 +394,14 @@ class ReaderApp(App[int]):
                 self.view.say(str(error))
 
     def _ended(self, by: signal.Signals) -> None:
-        """Leave as for a key, so that the terminal is left clean."""
+        """Leave as for a key, so that the terminal is left clean.
+
+        Where the terminal is gone as well, Textual 8.2 may wait for it for ever.
+        """
         self._keep_place()
+        last_resort = Timer(LAST_RESORT, os._exit, (128 + by,))
+        last_resort.daemon = True
+        last_resort.start()
         self.exit(128 + by)
 
     async def action_quit(self) -> None:

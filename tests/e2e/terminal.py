@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -49,7 +50,12 @@ class Terminal:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._tmux("kill-server")
+        self.close()
+
+    def close(self) -> None:
+        """Close the window, whatever runs in it; again does nothing."""
+        with suppress(subprocess.CalledProcessError):
+            self._tmux("kill-server")
 
     def _tmux(self, *arguments: str) -> str:
         environment = {k: v for k, v in os.environ.items() if k != "TMUX"}

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -108,6 +109,20 @@ def test_a_signal_ends_it_with_a_clean_terminal(
         os.kill(pid, signal_)
     screen = terminal.wait(lambda screen: "$" in screen and FIRST not in screen)
     assert "Traceback" not in screen
+
+
+@pytest.mark.parametrize("signalled", [False, True], ids=["closed", "and ended"])
+def test_nothing_runs_on_in_a_terminal_that_is_closed(terminal: Terminal, signalled: bool) -> None:
+    terminal.run(READER, "demo")
+    terminal.see(FIRST)
+    (pid,) = terminal.pids("demo")
+    if signalled:
+        os.kill(pid, signal.SIGTERM)
+    terminal.close()
+    deadline = time.monotonic() + 30
+    while Path(f"/proc/{pid}").exists():
+        assert time.monotonic() < deadline, "it still runs"
+        time.sleep(0.1)
 
 
 def test_suspend_and_return(terminal: Terminal) -> None:
