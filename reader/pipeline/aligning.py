@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from math import ceil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import reader
 from reader.model import Document, Mode, ParallelText, Pivot, Row
+from reader.pipeline.code import code_digest
 from reader.pipeline.request import Request
 from reader.store import Store
 
@@ -136,19 +134,9 @@ def _versions(documents: Sequence[Document], pivots: Columns) -> list[align.Vers
 
 def _digest(request: Request, documents: Sequence[Document], pivots: Columns) -> str:
     """Return a digest of all that the rows depend on."""
-    settings = (_aligner(), request.hub, request.mode, request.min_score)
+    settings = (code_digest("align"), request.hub, request.mode, request.min_score)
     digest = hashlib.blake2b(repr(settings).encode(), digest_size=20)
     for document, column in zip(documents, pivots, strict=True):
         texts = [column[i].evidence for i in document.kept]
         digest.update(repr((document.id, texts)).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
-
-
-@cache
-def _aligner() -> str:
-    """Return a digest of the aligner's code and weights: another aligner makes other rows."""
-    digest = hashlib.blake2b(digest_size=16)
-    for path in sorted((Path(reader.__file__).parent / "align").iterdir()):
-        if path.is_file():
-            digest.update(path.read_bytes())
     return digest.hexdigest()

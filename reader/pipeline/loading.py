@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 from pathlib import Path
 
-import reader
 from reader.formats import fetch, naming
 from reader.model import Document, Progress
+from reader.pipeline.code import code_digest
 from reader.pipeline.request import UNWATCHED, Request, Watch
 from reader.store import FILE_NAME, Store
 
@@ -33,7 +32,8 @@ def _document(path: Path, request: Request, store: Store) -> Document:
     data = fetch(path)
     language = request.languages.get(path)
     key = hashlib.blake2b(data, digest_size=20)
-    key.update(repr((path.name, language, request.segmented, _segmenter())).encode())
+    code = code_digest("languages.py", "formats", "segment")
+    key.update(repr((path.name, language, request.segmented, code)).encode())
     document = store.document(key.hexdigest())
     if document is None:
         # Here, because the identifier of languages is slow to load.
@@ -45,13 +45,3 @@ def _document(path: Path, request: Request, store: Store) -> Document:
         document = segment(source, name=path.name, language=language, segmented=request.segmented)
         store.keep_document(key.hexdigest(), document)
     return document
-
-
-@cache
-def _segmenter() -> str:
-    """Return a digest of the code that makes documents: other code may split otherwise."""
-    root = Path(reader.__file__).parent
-    digest = hashlib.blake2b((root / "languages.py").read_bytes(), digest_size=16)
-    for path in sorted([*(root / "formats").glob("*.py"), *(root / "segment").glob("*.py")]):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
