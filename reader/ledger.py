@@ -68,9 +68,7 @@ def data(parallel: ParallelText) -> dict[str, object]:
         "types": {
             "-".join(map(str, type_)): count for type_, count in _types(parallel).most_common()
         },
-        "confidence": {
-            level.name.lower(): count for level, count in _levels(parallel).most_common()
-        },
+        "confidence": {level.word: count for level, count in _levels(parallel).most_common()},
         "pairs": [
             {"documents": [a, b], "rows": count} for (a, b), count in _pairs(parallel).items()
         ],
@@ -100,7 +98,7 @@ def lines(parallel: ParallelText) -> Iterator[str]:
         yield f"  {'-'.join(map(str, type_))}  {count}"
     yield "rows by confidence"
     for level, count in sorted(_levels(parallel).items()):
-        yield f"  {level.name.lower()}  {count}"
+        yield f"  {level.word}  {count}"
     yield "rows that pair"
     for (a, b), count in _pairs(parallel).items():
         pair = f"{documents[a].language or '??'}-{documents[b].language or '??'}"

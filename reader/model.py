@@ -168,6 +168,11 @@ class Confidence(StrEnum):
     DOUBTFUL = "?"
     ALONE = " "
 
+    @property
+    def word(self) -> str:
+        """The level in a word."""
+        return self.name.lower()
+
 
 SURE_FROM = 0.9
 DOUBTFUL_BELOW = 0.6

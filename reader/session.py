@@ -15,7 +15,6 @@ from typing import Any
 from reader import pipeline
 from reader.errors import ExportError
 from reader.export import Options, export, format_of
-from reader.export.plain import WORDS
 from reader.model import ParallelText, Place, labels
 from reader.pipeline import Request
 from reader.store import FILE_NAME, OpenedSet, Store
@@ -78,7 +77,7 @@ def explain(parallel: ParallelText, row: int) -> str:
     names = labels(parallel.documents)
     if len(shown.present) < 2:
         return f"Only {names[shown.present[0]]} says this: nothing in the others is close enough."
-    lines = [f"Row {row + 1}: {WORDS[shown.confidence]}, probability {shown.score:.2f}"]
+    lines = [f"Row {row + 1}: {shown.confidence.word}, probability {shown.score:.2f}"]
     for pair in pipeline.explain(parallel, row).pairs:
         d, e = pair.documents
         lines += ["", f"{names[d]} and {names[e]}: similarity {pair.similarity:.2f}"]

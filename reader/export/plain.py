@@ -5,16 +5,8 @@ No boxes, no colours, no columns: each line says who speaks. Numbers are those o
 
 from collections.abc import Iterator, Sequence
 
-from reader.model import Confidence, ParallelText, labels
+from reader.model import ParallelText, labels
 from reader.printable import printable
-
-WORDS = {
-    Confidence.CONFIRMED: "confirmed",
-    Confidence.SURE: "sure",
-    Confidence.LIKELY: "likely",
-    Confidence.DOUBTFUL: "doubtful",
-    Confidence.ALONE: "alone",
-}
 
 
 def plain(parallel: ParallelText, *, pivot: bool = False) -> Iterator[str]:
@@ -48,7 +40,7 @@ def _heading(parallel: ParallelText, index: int, names: Sequence[str]) -> str:
         return f"[{index + 1}] only {names[row.present[0]]}"
     missing = [names[d] for d in range(len(names)) if not row.segments[d]]
     lack = f", nothing in {', '.join(missing)}" if missing else ""
-    return f"[{index + 1}] {WORDS[row.confidence]} {row.score:.2f}{lack}"
+    return f"[{index + 1}] {row.confidence.word} {row.score:.2f}{lack}"
 
 
 def _skipped(parallel: ParallelText, index: int, d: int, name: str) -> Iterator[str]:

@@ -15,10 +15,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.errors import ReaderError
+from reader.model import Confidence
 from reader.printable import printable
 from reader.tui.keys import KEYS
 from reader.tui.layout import FOLDED, MISSING, MOVED
-from reader.tui.status import WORDS
 
 
 class Prompt(Horizontal):
@@ -118,7 +118,7 @@ def help_text(keys: Mapping[str, list[str]]) -> str:
         lines += [*([""] if lines else []), group]
         for entry in entries:
             lines.append(f"  {' '.join(keys.get(entry.id, [])):<18} {entry.help}")
-    signs = [f"{sign} {word}" for sign, word in WORDS.items()]
+    signs = [f"{level} {level.word}" for level in Confidence if level.strip()]
     signs += [f"{MISSING} missing", f"{MOVED}moved", f"{FOLDED}skipped"]
     return "\n".join([*lines, "", "Signs", f"  {'  '.join(signs)}"])
 

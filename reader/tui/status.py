@@ -11,14 +11,6 @@ from reader.model import Confidence
 from reader.printable import printable
 from reader.tui.reading import Reading
 
-WORDS = {
-    Confidence.CONFIRMED: "confirmed",
-    Confidence.SURE: "sure",
-    Confidence.LIKELY: "likely",
-    Confidence.DOUBTFUL: "doubtful",
-}
-"""What a sign of confidence says; a row that stands alone has none."""
-
 
 def where(reading: Reading, count: int = 0) -> str:
     """Say where the cursor is; `count` is what was typed before a key, 0 for nothing."""
@@ -29,7 +21,7 @@ def where(reading: Reading, count: int = 0) -> str:
     if sure is Confidence.ALONE:
         pairing = f"only {tags[row.present[0]]}"
     else:
-        pairing = f"{sure} {WORDS[sure]} {':'.join(map(str, row.type))}"
+        pairing = f"{sure} {sure.word} {':'.join(map(str, row.type))}"
     words = [
         str(count) if count else "",
         pairing,
