@@ -7,6 +7,7 @@ ReaderError
 ├── TranslationError    the model failed
 ├── StoreError          the cache file is damaged, locked or newer than this program
 ├── ExportError         the pairs cannot be written
+├── KeysError           a reader's own keys that are none
 └── Interrupted         the user stopped a job
 
 A message reads ``subject: what is wrong; what would be right``: lower case, no full stop, the
@@ -43,6 +44,10 @@ class StoreError(ReaderError):
 
 class ExportError(ReaderError):
     """The aligned pairs cannot be written as asked."""
+
+
+class KeysError(ReaderError):
+    """A reader's own keys that are none, or that clash."""
 
 
 class Interrupted(ReaderError):  # noqa: N818 - what happened is no error

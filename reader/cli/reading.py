@@ -23,6 +23,12 @@ DEMO = tuple(
     for name in ("harbour-post.txt", "diario-da-costa.txt", "morskoy-vestnik.txt")
 )
 
+own_keys = click.option(
+    "--keys",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Keys of your own, a TOML file (else keys.toml in the user's config folder).",
+)
 machine = click.option("--machine", is_flag=True, help="With the machine's English, marked.")
 
 
@@ -44,18 +50,19 @@ def put(lines: Iterable[str]) -> None:
 
 @click.command("open")
 @documents
+@own_keys
 @click.option("--plain", is_flag=True, help="Print instead of opening the screen.")
-def open_(plain: bool, **asked: Unpack[Asked]) -> None:
+def open_(plain: bool, keys: Path | None, **asked: Unpack[Asked]) -> None:
     """Show files on the screen; alone: those of last time."""
     from reader import session
 
     chosen = request(asked) if asked["files"] else session.last(asked["cache"])
     if chosen is None:
         raise FormatError("nothing to open yet; name files, or try `reader demo`")
-    read(chosen, plain=plain)
+    read(chosen, plain=plain, keys=keys)
 
 
-def read(asked: Request, *, plain: bool = False) -> None:
+def read(asked: Request, *, plain: bool = False, keys: Path | None = None) -> None:
     """Show a set on the screen, or print it where there is no screen to speak of."""
     from reader import session
 
@@ -66,8 +73,10 @@ def read(asked: Request, *, plain: bool = False) -> None:
         put(lines(run(asked)))
         return
     from reader import pipeline
+    from reader.tui.keys import own
 
     # Before the screen opens, so that a wrong name is one line and not a screen.
+    table = own(keys)
     with Narrator() as narrator:
         documents = pipeline.load(asked, pipeline.Watch(progress=narrator.progress))
     from reader.export import EXPORTERS
@@ -83,7 +92,7 @@ def read(asked: Request, *, plain: bool = False) -> None:
         explain=session.explain,
         pivot_language=asked.pivot,
     )
-    app = ReaderApp(desk)
+    app = ReaderApp(desk, keys=table)
     status = app.run()
     if status is None:  # Textual itself gave up
         status = app.return_code
@@ -170,9 +179,10 @@ def translate(**asked: Unpack[Asked]) -> None:
 
 @click.command()
 @click.option("--plain", is_flag=True, help="Print instead of opening the screen.")
+@own_keys
 @cache_folder
-def demo(plain: bool, cache: Path) -> None:
+def demo(plain: bool, keys: Path | None, cache: Path) -> None:
     """Show three reports of one invented event."""
     from reader.pipeline import Request
 
-    read(Request(paths=DEMO, cache=cache), plain=plain)
+    read(Request(paths=DEMO, cache=cache), plain=plain, keys=keys)

@@ -7,7 +7,7 @@ import gc
 import os
 import signal
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -27,7 +27,7 @@ from reader.model import ParallelText, Place, Progress
 from reader.pace import Pace
 from reader.printable import printable
 from reader.tui.dialogs import ExportDialog, Page, Prompt, help_text
-from reader.tui.keys import KEYS, keymap, listed
+from reader.tui.keys import KEYS, KeyTable, entries, listed
 from reader.tui.search import Hit, Query, hit, ring
 from reader.tui.status import Status, where
 from reader.tui.view import ParallelView
@@ -86,7 +86,7 @@ class ReaderApp(App[int]):
         self,
         desk: Desk,
         *,
-        keys: Mapping[str, str] | None = None,
+        keys: KeyTable = KEYS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         # no-color.org: any value but the empty one. Textual would draw greys; the terminal's own
@@ -106,12 +106,13 @@ class ReaderApp(App[int]):
         self._told: tuple[str, ...] = ()
         """Notes of the text that were shown; they are not shown again once they are hidden."""
         self._kept = desk.place
-        self._keys = keys or {}
-        self.set_keymap(keymap(self._keys))
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         """Lay out view, notes, status, prompt and footer."""
-        self.view = ParallelView(self._desk.place, pivot_language=self._desk.pivot_language)
+        self.view = ParallelView(
+            self._desk.place, pivot_language=self._desk.pivot_language, keys=self._keys
+        )
         self.reading = self.view.reading
         self.view.waiting = f"Opening {printable(self._desk.title)} …"
         yield self.view
@@ -340,24 +341,21 @@ class ReaderApp(App[int]):
 
     def action_help(self) -> None:
         """Show the keys as they are bound now."""
-        entries = [entry for group in KEYS.values() for entry in group]
         bound = {
             entry.id: [
                 self.get_key_display(binding)
-                for binding in Binding.make_bindings([Binding(keys, entry.action)])
+                for binding in Binding.make_bindings([Binding(listed(entry.keys), entry.action)])
             ]
-            for entry in entries
-            if (keys := self._keys.get(entry.id) or listed(entry.keys))
+            for entry in entries(self._keys)
         }
         self.push_screen(Page("keys", help_text(bound)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """List what the keys do in the palette too."""
         yield from super().get_system_commands(screen)
-        for entries in KEYS.values():
-            for entry in entries:
-                run = partial(self.run_action, entry.action, self.view)
-                yield SystemCommand(entry.help, " ".join(entry.keys), run)
+        for entry in entries(self._keys):
+            run = partial(self.run_action, entry.action, self.view)
+            yield SystemCommand(entry.help, " ".join(entry.keys), run)
 
     # Copying
 

@@ -114,9 +114,9 @@ class Page(ModalScreen[None]):
 def help_text(keys: Mapping[str, list[str]]) -> str:
     """Return the table of keys; `keys` says which ones are bound now, by the id of the entry."""
     lines: list[str] = []
-    for group, entries in KEYS.items():
+    for group, members in KEYS.items():
         lines += [*([""] if lines else []), group]
-        for entry in entries:
+        for entry in members:
             lines.append(f"  {' '.join(keys.get(entry.id, [])):<18} {entry.help}")
     signs = [f"{level} {level.word}" for level in Confidence if level.strip()]
     signs += [f"{MISSING} missing", f"{MOVED}moved", f"{FOLDED}skipped"]

@@ -1,18 +1,25 @@
-"""The keys: one table, from which bindings, footer, help and palette are made."""
+"""The keys: one table, from which bindings, footer, help, palette and the README are made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from reader.errors import KeysError
 
 if TYPE_CHECKING:
     from textual.binding import Binding, BindingType
 
 # The same keys of a keyboard under the Latin and the Russian layout (ISO/IEC 9995, ЙЦУКЕН).
-_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,./QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?"
-_RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбю.ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,"
+_LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,./~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?"
+_RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю.ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,"
 _TWIN = dict(zip(_LATIN, _RUSSIAN, strict=True))
+
+Mode = Literal["read", "correct"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,46 +34,58 @@ class Key:
     help: str
     label: str = ""
     """For the footer; "" keeps it out of there."""
+    mode: Mode = "read"
+    """Keys of "read" hold in every mode, except where another mode gives the key its own sense."""
 
 
-KEYS: dict[str, tuple[Key, ...]] = {
+KeyTable = Mapping[str, tuple[Key, ...]]
+"""Group -> keys, in the order in which help shows them."""
+
+KEYS: KeyTable = {
     "Move": (
-        Key("row.next", ("j", "down"), "rows(1)", "next row; 12j: twelve rows on"),
-        Key("row.previous", ("k", "up"), "rows(-1)", "previous row"),
-        Key("page.next", ("space", "pagedown", "ctrl+f"), "pages(1)", "next page"),
-        Key("page.previous", ("b", "pageup", "ctrl+b"), "pages(-1)", "previous page"),
-        Key("half.next", ("ctrl+d",), "halves(1)", "half a page down"),
-        Key("half.previous", ("ctrl+u",), "halves(-1)", "half a page up"),
+        Key("next-row", ("j", "down"), "move('row', 1)", "next row; 12j: twelve rows on"),
+        Key("previous-row", ("k", "up"), "move('row', -1)", "previous row"),
+        Key("next-page", ("space", "pagedown", "ctrl+f"), "move('page', 1)", "next page"),
+        Key("previous-page", ("b", "pageup", "ctrl+b"), "move('page', -1)", "previous page"),
+        Key("next-half", ("ctrl+d",), "move('half', 1)", "half a page down"),
+        Key("previous-half", ("ctrl+u",), "move('half', -1)", "half a page up"),
         Key("first", ("g", "home"), "first", "first row; 12g: row 12"),
         Key("last", ("G", "end"), "last", "last row; 12G: row 12"),
         Key("percent", ("%",), "percent", "50%: the middle"),
-        Key("column.previous", ("h", "left", "shift+tab"), "columns(-1)", "previous version"),
-        Key("column.next", ("l", "right", "tab"), "columns(1)", "next version"),
+        Key(
+            "previous-version",
+            ("h", "left", "shift+tab"),
+            "move('version', -1)",
+            "previous version",
+        ),
+        Key("next-version", ("l", "right", "tab"), "move('version', 1)", "next version"),
         Key("goto", (":",), "app.goto", "go to a row, or 50%"),
     ),
     "Find": (
         Key("search", ("/",), "app.search", "search all versions and the pivot", "search"),
-        Key("search.next", ("n",), "app.again(1)", "next match"),
-        Key("search.previous", ("N",), "app.again(-1)", "previous match"),
-        Key("pair.next", ("enter",), "pair(1)", "next row that pairs versions"),
-        Key("pair.previous", ("backspace",), "pair(-1)", "previous row that pairs versions"),
-        Key("doubtful.next", ("]",), "doubtful(1)", "next doubtful row", "doubtful"),
-        Key("doubtful.previous", ("[",), "doubtful(-1)", "previous doubtful row"),
-        Key("gap.next", (")",), "gap(1)", "next row that a version lacks"),
-        Key("gap.previous", ("(",), "gap(-1)", "previous row that a version lacks"),
+        Key("next-match", ("n",), "app.again(1)", "next match"),
+        Key("previous-match", ("N",), "app.again(-1)", "previous match"),
+        Key("next-pair", ("enter",), "move('pair', 1)", "next row that pairs versions"),
+        Key(
+            "previous-pair", ("backspace",), "move('pair', -1)", "previous row that pairs versions"
+        ),
+        Key("next-doubtful", ("]",), "move('doubtful', 1)", "next doubtful row", "doubtful"),
+        Key("previous-doubtful", ("[",), "move('doubtful', -1)", "previous doubtful row"),
+        Key("next-gap", (")",), "move('gap', 1)", "next row that a version lacks"),
+        Key("previous-gap", ("(",), "move('gap', -1)", "previous row that a version lacks"),
     ),
     "Look": (
-        Key("pivot", ("p",), "pivot", "machine translation under the original", "pivot"),
-        Key("layout", ("v",), "layout", "columns or stacked", "layout"),
-        Key("folds", ("f",), "folds", "show what was skipped, and why", "skipped"),
-        Key("hide", ("z",), "hide", "z2: hide or show version 2; z0: show all"),
+        Key("pivot", ("p",), "look('pivot')", "machine translation under the original", "pivot"),
+        Key("layout", ("v",), "look('layout')", "columns or stacked", "layout"),
+        Key("folds", ("f",), "look('folds')", "show what was skipped, and why", "skipped"),
+        Key("hide", ("z",), "pick('hide')", "z2: hide or show version 2; z0: show all"),
         Key("theme", ("c",), "app.change_theme", "change the colours"),
     ),
     "Use": (
         Key("explain", ("e",), "app.explain", "why these stand together", "why"),
         Key("export", ("x",), "app.export", "write the pairs to a file", "export"),
         Key("copy", ("y",), "app.copy", "copy this version of the row"),
-        Key("copy.all", ("Y",), "app.copy_all", "copy all versions of the row"),
+        Key("copy-all", ("Y",), "app.copy_all", "copy all versions of the row"),
         Key("stop", ("ctrl+c",), "app.stop", "stop the running job, keep what is there"),
         Key("suspend", ("ctrl+z",), "app.suspend_process", "back to the shell; fg returns"),
         Key("palette", ("ctrl+p",), "app.command_palette", "all commands"),
@@ -74,7 +93,12 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("quit", ("q", "ctrl+q"), "app.quit", "quit; the place is kept", "quit"),
     ),
 }
-"""Group -> keys, in the order in which help shows them."""
+
+
+def entries(table: KeyTable = KEYS) -> Iterator[Key]:
+    """Yield every key of a table."""
+    for group in table.values():
+        yield from group
 
 
 def listed(keys: Iterable[str]) -> str:
@@ -82,33 +106,127 @@ def listed(keys: Iterable[str]) -> str:
     return ",".join({",": "comma"}.get(key, key) for key in keys)
 
 
-def physical(keys: Iterable[str]) -> str:
-    """List keys with their twins on a Russian keyboard, as far as these have no other meaning."""
-    names = list(keys)
-    taken = {key for group in KEYS.values() for entry in group for key in entry.keys}
-    return listed(
-        [*names, *(_TWIN[key] for key in names if key in _TWIN and _TWIN[key] not in taken)]
-    )
+def physical(entry: Key, table: KeyTable = KEYS) -> tuple[str, ...]:
+    """Return the keys of an entry and their twins on a Russian keyboard.
+
+    A twin that has a meaning of its own keeps it.
+    """
+    taken = {key for other in entries(table) for key in other.keys}
+    twins = (_TWIN[key] for key in entry.keys if key in _TWIN)
+    return *entry.keys, *(twin for twin in twins if twin not in taken)
 
 
-def keymap(changes: Mapping[str, str]) -> dict[str, str]:
-    """Return a reader's own keys (id -> keys, separated by commas) for `App.set_keymap`."""
-    return {id: physical(keys.split(",")) for id, keys in changes.items()}
+# Changing the keys
 
 
-def bindings() -> list[BindingType]:
-    """Make the bindings of the view."""
-    return [_binding(entry) for group in KEYS.values() for entry in group]
+def own(path: Path | None = None) -> KeyTable:
+    """Return the table with a reader's own keys: those of a file, else of the one in its place.
+
+    Raises:
+        KeysError: the file says what cannot be.
+    """
+    if path is None:
+        from platformdirs import user_config_path
+
+        path = user_config_path("parallel-reader") / "keys.toml"
+        if not path.is_file():
+            return KEYS
+    return changed(read_changes(path), str(path))
 
 
-def _binding(entry: Key) -> Binding:
+def read_changes(path: Path) -> dict[str, tuple[str, ...]]:
+    """Read a reader's own keys, a TOML table of id -> key or list of keys.
+
+    Raises:
+        KeysError: the file cannot be read or says what is no key.
+    """
+    try:
+        changes = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise KeysError(f"{path}: cannot be read ({error.strerror}); name another file") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise KeysError(
+            f"{path}: no TOML ({error}); write lines such as: next-row = 'j'"
+        ) from error
+    return {id: _keys(path, id, value) for id, value in changes.items()}
+
+
+def _keys(path: Path, id: str, value: object) -> tuple[str, ...]:
+    keys = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
+    if not keys:
+        raise KeysError(f"{path}: {id} = {value!r} is no key; write a key or a list of keys")
+    for key in keys:
+        if not isinstance(key, str) or not _is_key(key):
+            raise KeysError(
+                f"{path}: {id}: {key!r} is no key; write a character, or a name such as "
+                "'f5', 'ctrl+n', 'pagedown'"
+            )
+    return keys
+
+
+def _is_key(name: str) -> bool:
+    """Tell whether a terminal can send a key; digits are counts."""
+    if len(name) == 1:
+        return name.isprintable() and not name.isdigit() and name != " "
+    from textual.keys import Keys
+
+    return name in {key.value for key in Keys}
+
+
+def changed(changes: Mapping[str, tuple[str, ...]], source: str = "keys") -> KeyTable:
+    """Return the table with other keys for some ids.
+
+    Raises:
+        KeysError: an id is not known, or a key would have two meanings in one mode.
+    """
+    known = {entry.id for entry in entries()}
+    for id in changes:
+        if id not in known:
+            near = get_close_matches(id, known, n=3) or sorted(known)[:3]
+            raise KeysError(f"{source}: {id!r} is no id of a key; near it are {', '.join(near)}")
+    table = {
+        group: tuple(replace(entry, keys=changes.get(entry.id, entry.keys)) for entry in members)
+        for group, members in KEYS.items()
+    }
+    meaning: dict[tuple[Mode, str], str] = {}
+    for entry in entries(table):
+        for key in entry.keys:
+            other = meaning.setdefault((entry.mode, key), entry.id)
+            if other != entry.id:
+                raise KeysError(
+                    f"{source}: {key!r} would be both {other} and {entry.id}; "
+                    "give one of them another key"
+                )
+    return table
+
+
+# What Textual makes of them
+
+
+def bindings(table: KeyTable = KEYS) -> list[BindingType]:
+    """Make the bindings of the view; where modes share a key, the special one comes first."""
+    return [_binding(e, table) for e in sorted(entries(table), key=lambda e: e.mode == "read")]
+
+
+def _binding(entry: Key, table: KeyTable) -> Binding:
     from textual.binding import Binding
 
     return Binding(
-        physical(entry.keys),
+        listed(physical(entry, table)),
         entry.action,
         entry.label or entry.help,
         show=bool(entry.label),
         tooltip=entry.help,
         id=entry.id,
     )
+
+
+def holds(action: str, mode: Mode) -> bool:
+    """Tell whether an action, named without its arguments, is one of a mode."""
+    return _MODES.get(action, mode) == mode
+
+
+_MODES: dict[str, Mode] = {
+    entry.action.partition("(")[0]: entry.mode for entry in entries() if entry.mode != "read"
+}
+"""Actions that hold in one mode only."""

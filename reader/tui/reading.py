@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reader.model import Confidence, ParallelText, Place, Row, labels
+from reader.model import ParallelText, Place, Row, labels
 from reader.printable import printable
 from reader.tui.layout import Block, Look, lay_out
 from reader.tui.paint import Geometry, Title, geometry
@@ -234,32 +234,12 @@ class Reading:
             self.column = shown[(shown.index(self.column) + by) % len(shown)]
             self._changed()
 
-    def next_doubtful(self, by: int) -> str:
-        """Go to the next row whose pairing is doubtful."""
-        return self._seek(by, lambda row: row.confidence is Confidence.DOUBTFUL, "doubtful row")
-
-    def next_pair(self, by: int) -> str:
-        """Go to the next row that pairs versions that are shown."""
-        shown = self.shown
-        return self._seek(by, lambda row: sum(bool(row.segments[d]) for d in shown) > 1, "pair")
-
-    def next_gap(self, by: int) -> str:
-        """Go to the next row in which a version that is shown has nothing."""
-        shown = self.shown
-        return self._seek(by, lambda row: not all(row.segments[d] for d in shown), "gap")
-
-    def _go(self, row: int, context: int = 0) -> None:
-        if self.rows:
-            self.row = max(0, min(row, len(self.rows) - 1))
-            self.top = self._window.reveal(self.top, self.row, context)
-            self._settled()
-
-    def _seek(self, by: int, wanted: Callable[[Row], bool], name: str) -> str:
+    def seek(self, by: int, wanted: Callable[[int], bool], name: str) -> str:
         """Go to the `by`-th such row below, above if negative; as far as there are any."""
         found, step = self.row, 1 if by > 0 else -1
         for _ in range(abs(by)):
             beyond = range(found + step, len(self.rows) if by > 0 else -1, step)
-            nearest = next((r for r in beyond if wanted(self.rows[r])), None)
+            nearest = next((r for r in beyond if wanted(r)), None)
             if nearest is None:
                 break
             found = nearest
@@ -267,6 +247,12 @@ class Reading:
             return f"no {name} {'below' if by > 0 else 'above'}"
         self.go_to(found)
         return ""
+
+    def _go(self, row: int, context: int = 0) -> None:
+        if self.rows:
+            self.row = max(0, min(row, len(self.rows) - 1))
+            self.top = self._window.reveal(self.top, self.row, context)
+            self._settled()
 
     # Layout
 

@@ -9,14 +9,15 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import BindingType
+from textual.binding import BindingsMap
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.model import Place
-from reader.tui.keys import bindings
+from reader.tui.keys import KEYS, KeyTable, Mode, bindings, holds
 from reader.tui.layout import wrap
+from reader.tui.moves import DIGITS, LOOKS, MOVES, PICKS, Pick
 from reader.tui.paint import Spot, header_line, row_line, scroll_mark
 from reader.tui.reading import Reading
 
@@ -40,7 +41,6 @@ _PARTS = (
 class ParallelView(Widget, can_focus=True):
     """Draws a `Reading` and moves it by keys and mouse."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings()
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"view--{part}" for part in _PARTS}
 
     class Moved(Message):
@@ -53,15 +53,18 @@ class ParallelView(Widget, can_focus=True):
             super().__init__()
             self.text = text
 
-    def __init__(self, place: Place, *, pivot_language: str = "en") -> None:
+    def __init__(self, place: Place, *, pivot_language: str = "en", keys: KeyTable = KEYS) -> None:
         super().__init__()
+        # Not by Textual's keymap: it takes for a clash that a mode gives a key another sense.
+        self._bindings = BindingsMap(bindings(keys))
         self.reading = Reading(place, pivot_language=pivot_language)
         self.count = 0
         """Digits typed before a key; 0 for none."""
         self.waiting = ""
         """What to say while there is no text, or none in it."""
-        self._hiding = False
-        """The next digit names a version to hide or show."""
+        self.mode: Mode = "read"
+        self._pick: Pick | None = None
+        """What the next key is for, where it is no key of its own."""
         self._frame: list[tuple[int, int]] | None = None
         self._styles: dict[str, Style] = {}
 
@@ -78,7 +81,7 @@ class ParallelView(Widget, can_focus=True):
     # Keys
 
     def on_key(self, event: events.Key) -> None:
-        """Collect the digits of a count, or take the one that names a version.
+        """Collect the digits of a count, or take the key that another one waits for.
 
         Bindings are looked up only after a key has bubbled through the queues of the screen and the
         application. What opens a line to type on cannot wait for that: the keys typed ahead of it
@@ -90,24 +93,21 @@ class ParallelView(Widget, can_focus=True):
                 focused.post_message(copy(event))
             event.stop()
             return
+        self.say("")
+        if self._pick:
+            pick, self._pick = self._pick, None
+            if event.is_printable and event.character:
+                event.stop()
+                self._done(pick.take(self.reading, event.character))
+            return
         bound = self.screen.active_bindings.get(event.key)
         if bound and bound.binding.action in TYPED:
             event.stop()
             self.call_next(self.run_action, bound.binding.action)
-            return
-        self.say("")
-        digit = event.key if len(event.key) == 1 and event.key in "0123456789" else ""
-        if self._hiding:
-            self._hiding = False
-            if digit:
-                notice = self.reading.toggle_version(int(digit))
-                self.update()
-                self.say(notice)
-        elif digit:
-            self.count = min(self.count * 10 + int(digit), MAX_COUNT)
-            self.post_message(self.Moved())
-        if digit:
+        elif event.key in DIGITS:
             event.stop()
+            self.count = min(self.count * 10 + int(event.key), MAX_COUNT)
+            self.post_message(self.Moved())
 
     def take_count(self) -> int:
         """Return the count typed before a key, 0 for none, and forget it."""
@@ -117,20 +117,9 @@ class ParallelView(Widget, can_focus=True):
     def _times(self, by: int) -> int:
         return by * max(1, self.take_count())
 
-    def action_rows(self, by: int) -> None:
-        """Move by rows."""
-        self.reading.step(self._times(by))
-        self.update()
-
-    def action_pages(self, by: int) -> None:
-        """Move by pages."""
-        self.reading.page(self._times(by))
-        self.update()
-
-    def action_halves(self, by: int) -> None:
-        """Move by half pages."""
-        self.reading.half(self._times(by))
-        self.update()
+    def action_move(self, name: str, by: int) -> None:
+        """Move as `MOVES` has it, as often as the count says."""
+        self._done(MOVES[name](self.reading, self._times(by)))
 
     def action_first(self) -> None:
         """Go to the first row, or to the row of the count."""
@@ -147,50 +136,23 @@ class ParallelView(Widget, can_focus=True):
         self.reading.go_to_percent(self.take_count())
         self.update()
 
-    def action_columns(self, by: int) -> None:
-        """Focus the next version."""
-        self.reading.focus(self._times(by))
-        self.update()
+    def action_look(self, name: str) -> None:
+        """Change what is shown as `LOOKS` has it."""
+        self._done(LOOKS[name](self.reading))
 
-    def action_doubtful(self, by: int) -> None:
-        """Go to the next doubtful row."""
-        notice = self.reading.next_doubtful(self._times(by))
-        self.update()
-        self.say(notice)
+    def action_pick(self, name: str) -> None:
+        """Wait for the next key, which says what is meant."""
+        self._pick = PICKS[name]
+        self.say(self._pick.prompt(self.reading))
 
-    def action_pair(self, by: int) -> None:
-        """Go to the next row that pairs versions."""
-        notice = self.reading.next_pair(self._times(by))
+    def _done(self, notice: str | None) -> None:
+        """Draw what has become of the reading, and tell what there is to tell."""
         self.update()
-        self.say(notice)
+        self.say(notice or "")
 
-    def action_gap(self, by: int) -> None:
-        """Go to the next row that a version lacks."""
-        notice = self.reading.next_gap(self._times(by))
-        self.update()
-        self.say(notice)
-
-    def action_pivot(self) -> None:
-        """Show or hide the machine translation."""
-        self.reading.toggle_pivot()
-        self.update()
-
-    def action_layout(self) -> None:
-        """Change between columns and stacked versions."""
-        self.reading.toggle_layout()
-        self.update()
-
-    def action_folds(self) -> None:
-        """Show or fold what was skipped."""
-        self.reading.toggle_folds()
-        self.update()
-
-    def action_hide(self) -> None:
-        """Wait for the digit of a version to hide or show."""
-        self._hiding = True
-        order, tags = self.reading.order, self.reading.tags
-        names = "  ".join(f"{i} {tags[d]}" for i, d in enumerate(order, 1))
-        self.say(f"hide or show: {names}  0 all")
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a mode have its own keys."""
+        return holds(action, self.mode)
 
     # Mouse and size
 

@@ -15,7 +15,7 @@ from reader.errors import Interrupted, StoreError, TranslationError
 from reader.model import ParallelText, Place, Progress
 from reader.tui.app import Desk, ReaderApp
 from reader.tui.dialogs import ExportDialog, Page
-from reader.tui.keys import KEYS
+from reader.tui.keys import changed, entries
 from reader.tui.search import Hit, Query
 from reader.tui.status import Status
 from tests.builders import document, parallel
@@ -27,9 +27,9 @@ WHEEL = (1, 1, 0, 0, 0, False, False, False)
 
 @asynccontextmanager
 async def reader(
-    table: Desk, size: tuple[int, int] = (80, 24), keys: dict[str, str] | None = None
+    table: Desk, size: tuple[int, int] = (80, 24), keys: dict[str, tuple[str, ...]] | None = None
 ) -> AsyncIterator[tuple[ReaderApp, Pilot[int]]]:
-    app = ReaderApp(table, keys=keys, clock=lambda: 0.0)
+    app = ReaderApp(table, keys=changed(keys or {}), clock=lambda: 0.0)
     async with app.run_test(size=size) as pilot:
         await settle(app, pilot)
         yield app, pilot
@@ -226,11 +226,11 @@ async def test_explain_shows_harmless_lines() -> None:
 
 @pytest.mark.parametrize("key", ["question_mark", "f1", "comma"])
 async def test_help_lists_every_key(key: str) -> None:
-    async with reader(desk(), keys={"row.next": "d"}) as (app, pilot):
+    async with reader(desk(), keys={"next-row": ("d",)}) as (app, pilot):
         await pilot.press(key)
         await pilot.pause()
         text = text_of(app, "Page Static")
-        for entry in (entry for group in KEYS.values() for entry in group):
+        for entry in entries():
             assert entry.help in text
         assert "  d                  next row" in text
         await pilot.press("j", "k", "space", "b", "q")
@@ -238,7 +238,7 @@ async def test_help_lists_every_key(key: str) -> None:
 
 
 async def test_keys_can_be_changed() -> None:
-    async with reader(desk(long()), keys={"row.next": "d,f5"}) as (app, pilot):
+    async with reader(desk(long()), keys={"next-row": ("d", "f5")}) as (app, pilot):
         await pilot.press("d", "f5", "в", "j")
         assert app.reading.row == 3
 
@@ -493,7 +493,7 @@ async def test_notes_of_the_text_are_shown_once() -> None:
 
 
 async def test_own_quit_key_does_not_quit_while_typing() -> None:
-    async with reader(desk(), keys={"quit": "Q"}) as (app, pilot):
+    async with reader(desk(), keys={"quit": ("Q",)}) as (app, pilot):
         await pilot.press("slash", "Q", "q")
         assert app.query_one("Prompt Input", Input).value == "Qq"
         await pilot.press("escape", "Q")

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.model import Mode, ParallelText, Place, Row, Skip
+from reader.tui.moves import LOOKS, MOVES
 from reader.tui.reading import Reading
 from reader.tui.search import Hit, Query
 from reader.tui.status import where
@@ -146,12 +147,12 @@ def test_a_row_taller_than_the_window_is_read_through() -> None:
 @pytest.mark.parametrize(
     ("move", "rows"),
     [
-        pytest.param(lambda r: r.next_doubtful(1), [4, 9, 14, 19, 24], id="doubtful"),
-        pytest.param(lambda r: r.next_gap(1), [6, 13, 20, 27, 30], id="gap"),
-        pytest.param(lambda r: r.next_gap(2), [13, 27, 31, 33, 33], id="every-second-gap"),
+        pytest.param(lambda r: MOVES["doubtful"](r, 1), [4, 9, 14, 19, 24], id="doubtful"),
+        pytest.param(lambda r: MOVES["gap"](r, 1), [6, 13, 20, 27, 30], id="gap"),
+        pytest.param(lambda r: MOVES["gap"](r, 2), [13, 27, 31, 33, 33], id="every-second-gap"),
     ],
 )
-def test_jumps(move: Callable[[Reading], str], rows: list[int]) -> None:
+def test_jumps(move: Callable[[Reading], object], rows: list[int]) -> None:
     made = reading(book())
     visited = []
     for _ in rows:
@@ -163,8 +164,8 @@ def test_jumps(move: Callable[[Reading], str], rows: list[int]) -> None:
 
 def test_a_jump_to_nowhere_says_so() -> None:
     made = reading(book(4))
-    assert made.next_doubtful(-1) == "no doubtful row above"
-    assert made.next_gap(1) == "no gap below"
+    assert MOVES["doubtful"](made, -1) == "no doubtful row above"
+    assert MOVES["gap"](made, 1) == "no gap below"
 
 
 def test_a_hit_in_the_pivot_opens_the_pivot_of_that_row_only() -> None:
@@ -179,27 +180,24 @@ def test_a_hit_in_the_pivot_opens_the_pivot_of_that_row_only() -> None:
     assert [len(made.block(row).lines) for row in (0, 1)] == [1, 2]
 
 
-MOVES: dict[str, Callable[[Reading, int], object]] = {
-    "step": Reading.step,
-    "page": Reading.page,
-    "half": Reading.half,
+def look(name: str) -> Callable[[Reading, int], object]:
+    return lambda made, _: LOOKS[name](made)
+
+
+ANYTHING: dict[str, Callable[[Reading, int], object]] = {
+    **MOVES,
+    **{name: look(name) for name in LOOKS},
     "scroll": Reading.scroll,
     "go_to": Reading.go_to,
-    "focus": Reading.focus,
-    "doubtful": lambda r, n: r.next_doubtful(n or 1),
-    "gap": lambda r, n: r.next_gap(n or 1),
     "percent": Reading.go_to_percent,
     "toggle": lambda r, n: r.toggle_version(abs(n) % 6),
-    "layout": lambda r, _: r.toggle_layout(),
-    "pivot": lambda r, _: r.toggle_pivot(),
-    "folds": lambda r, _: r.toggle_folds(),
     "size": lambda r, n: r.resize(abs(n) * 3, abs(n)),
     "point": lambda r, n: r.point(abs(n) * 3, abs(n)),
 }
 
 
 @given(
-    st.lists(st.tuples(st.sampled_from(sorted(MOVES)), st.integers(-40, 40)), max_size=12),
+    st.lists(st.tuples(st.sampled_from(sorted(ANYTHING)), st.integers(-40, 40)), max_size=12),
     st.integers(1, 5),
 )
 def test_whatever_is_pressed_the_cursor_is_in_sight(
@@ -207,7 +205,7 @@ def test_whatever_is_pressed_the_cursor_is_in_sight(
 ) -> None:
     made = reading(book(12, versions, tall=5))
     for name, number in moves:
-        MOVES[name](made, number)
+        ANYTHING[name](made, number)
         assert 0 <= made.row < len(made.rows)
         assert made.row in seen(made)
         assert made.column in made.shown
@@ -217,20 +215,20 @@ def test_whatever_is_pressed_the_cursor_is_in_sight(
 
 def test_an_empty_text_takes_every_key() -> None:
     made = reading(parallel([document([])], []))
-    for move in MOVES.values():
+    for move in ANYTHING.values():
         move(made, 1)
     assert made.frame() == []
     assert where(made) == ""
 
 
-@pytest.mark.parametrize("move", ["step", "page", "half", "scroll"])
+@pytest.mark.parametrize("move", ["row", "page", "half", "scroll"])
 def test_a_key_lays_out_no_more_than_two_windows(move: str) -> None:
     costs = []
     for rows in (100, 20_000):
         made = reading(book(rows), lines=50)
         made.go_to(60)
         before = made.layouts
-        MOVES[move](made, 1)
+        ANYTHING[move](made, 1)
         made.frame()
         costs.append(made.layouts - before)
     assert costs[0] == costs[1] <= 50
