@@ -111,6 +111,22 @@ class Document:
         """Indices of the segments that take part in alignment."""
         return tuple(i for i, s in enumerate(self.segments) if s.skip is None)
 
+    @cached_property
+    def folds(self) -> dict[int, tuple[int, ...]]:
+        """Kept segment -> the skipped ones shown folded under it, in order.
+
+        They stand under the nearest kept segment before them, before the first one under that.
+        Where nothing is kept they are all under -1.
+        """
+        found: dict[int, list[int]] = {}
+        over = self.kept[0] if self.kept else -1
+        for i, segment in enumerate(self.segments):
+            if segment.skip is None:
+                over = i
+            else:
+                found.setdefault(over, []).append(i)
+        return {over: tuple(indices) for over, indices in found.items()}
+
 
 def labels(documents: Sequence[Document]) -> tuple[str, ...]:
     """Name each document by its language; those of one language are numbered."""
@@ -255,23 +271,18 @@ class ParallelText:
                     places[d][i] = r
         return places
 
-    @cached_property
-    def folds(self) -> dict[tuple[int, int], tuple[int, ...]]:
-        """(row, document) -> skipped segments shown folded under that cell, in order.
+    def folded(self, row: int, document: int) -> tuple[int, ...]:
+        """Return the skipped segments shown folded under a cell, in order.
 
-        A skipped segment stands under the row of the nearest kept segment before it in its
-        document; before the first kept one, under that one's row.
+        Those of a document of which nothing is kept are under the first row, whether or not there
+        is any.
         """
-        found: dict[tuple[int, int], list[int]] = {}
-        for d, document in enumerate(self.documents):
-            rows = self.row_of[d]
-            row = rows.get(document.kept[0], 0) if document.kept else 0
-            for i, segment in enumerate(document.segments):
-                if segment.skip is None:
-                    row = rows.get(i, row)
-                else:
-                    found.setdefault((row, d), []).append(i)
-        return {place: tuple(indices) for place, indices in found.items()}
+        folds = self.documents[document].folds
+        if not folds:
+            return ()
+        over = self.rows[row].segments[document] if self.rows else ()
+        found = [i for kept in over for i in folds.get(kept, ())]
+        return (*(folds.get(-1, ()) if row == 0 else ()), *found)
 
     def cells(self, row: int) -> Iterator[tuple[int, str]]:
         """Yield (document index, text) of every document that has something in a row."""

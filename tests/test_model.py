@@ -69,12 +69,25 @@ def test_folds_stand_under_the_kept_segment_before_them() -> None:
         ],
         [([[1], []], 0.0), ([[2], []], 0.0), ([[5], [1]], 0.9)],
     )
-    assert text.folds == {(0, 0): (0,), (1, 0): (3, 4), (2, 1): (0,)}
+    folded = {(r, d): text.folded(r, d) for r in range(3) for d in range(2)}
+    assert {place: found for place, found in folded.items() if found} == {
+        (0, 0): (0,),
+        (1, 0): (3, 4),
+        (2, 1): (0,),
+    }
+
+
+def test_what_is_skipped_whole_is_folded_under_the_first_row() -> None:
+    menu = Skip("boilerplate", "menu")
+    skipped = document(["Menu", "Tags"], name="b.txt", skip={0: menu, 1: menu})
+    text = parallel([document(["A.", "B."]), skipped], [([[0], []], 0.0), ([[1], []], 0.0)])
+    assert [text.folded(r, 1) for r in range(2)] == [(0, 1), ()]
 
 
 @given(parallel_texts())
 def test_every_segment_is_in_one_row_or_one_fold(text: ParallelText) -> None:
     for d, doc in enumerate(text.documents):
         in_rows = sorted(text.row_of[d])
-        in_folds = sorted(i for (_, e), fold in text.folds.items() if e == d for i in fold)
+        rows = range(max(1, len(text.rows)))
+        in_folds = sorted(i for r in rows for i in text.folded(r, d))
         assert sorted(in_rows + in_folds) == list(range(len(doc.segments)))

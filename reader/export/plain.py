@@ -45,7 +45,7 @@ def _heading(parallel: ParallelText, index: int, names: Sequence[str]) -> str:
 
 def _skipped(parallel: ParallelText, index: int, d: int, name: str) -> Iterator[str]:
     document = parallel.documents[d]
-    for i in parallel.folds.get((index, d), ()):
+    for i in parallel.folded(index, d):
         skip = document.segments[i].skip
         assert skip is not None
         reason = skip.detail

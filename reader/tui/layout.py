@@ -14,7 +14,7 @@ from typing import Literal
 
 from rich.cells import cell_len, split_graphemes
 
-from reader.model import ParallelText
+from reader.model import ParallelText, Skip
 from reader.printable import printable
 from reader.tui.search import Query
 
@@ -209,26 +209,26 @@ def _pivot_lines(parallel: ParallelText, row: int, d: int, look: Look) -> Iterat
 
 def _fold_lines(parallel: ParallelText, row: int, d: int, look: Look) -> Iterator[Line]:
     """Yield what was skipped after this cell: counted on one line, or in full with the reason."""
-    indices = parallel.folds.get((row, d), ())
+    indices = parallel.folded(row, d)
     document = parallel.documents[d]
-    reasons = [_reason(parallel, d, i) for i in indices]
+    skips = [(i, skip) for i in indices if (skip := document.segments[i].skip)]
     if look.unfolded:
-        for i, reason in zip(indices, reasons, strict=True):
-            text = document.sentence(i)
-            yield from _lines(text, look, d, "skipped", f"{FOLDED}{reason}: ")
-    elif indices:
-        kinds = ", ".join(dict.fromkeys(reason.split(" of ")[0] for reason in reasons))
+        for i, skip in skips:
+            lead = f"{FOLDED}{_reason(parallel, d, skip)}: "
+            yield from _lines(document.sentence(i), look, d, "skipped", lead)
+    elif skips:
+        kinds = ", ".join(dict.fromkeys(_kind(skip) for _, skip in skips))
         yield from _lines("", look, d, "fold", f"{FOLDED}{len(indices)} skipped: {kinds}")
 
 
-def _reason(parallel: ParallelText, d: int, index: int) -> str:
+def _kind(skip: Skip) -> str:
+    return "repeat" if skip.reason == "repeat" else skip.detail or skip.reason
+
+
+def _reason(parallel: ParallelText, d: int, skip: Skip) -> str:
     """Say in a few words why a segment was skipped."""
-    skip = parallel.documents[d].segments[index].skip
-    assert skip is not None  # only skipped segments are folded
-    if skip.reason != "repeat":
-        return skip.detail or skip.reason
     row = None if skip.of is None else parallel.row_of[d].get(skip.of)
-    return "repeat" if row is None else f"repeat of row {row + 1}"
+    return _kind(skip) if row is None else f"repeat of row {row + 1}"
 
 
 def _lines(text: str, look: Look, d: int, role: Role, lead: str = "") -> list[Line]:

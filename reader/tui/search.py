@@ -100,7 +100,7 @@ def hit(parallel: ParallelText, row: int, documents: Sequence[int], query: Query
         if query.matches(parallel.text(row, d)):
             return Hit(row, d, "text")
     for d in documents:
-        skipped = parallel.folds.get((row, d), ())
+        skipped = parallel.folded(row, d)
         if any(query.matches(parallel.documents[d].sentence(i)) for i in skipped):
             return Hit(row, d, "skipped")
     for d in documents:
