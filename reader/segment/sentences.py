@@ -16,8 +16,10 @@ _HIDE = str.maketrans(dict.fromkeys('"“”„‟«»‹›「」『』＂\n\t\
 _HIDE_SINGLE = re.compile(r"(?<!\w)['‘’‚]|['‘’](?!\w)")
 # What still belongs to a sentence after its end mark. French sets a blank before its mark, German
 # closes with the marks that open elsewhere; where nothing sets sentences apart, these do open.
-_CLOSERS = re.compile(r"[\"”“»«›‹'’‘)\]]*(?:[ \u00a0\u202f]»(?=\s|$))?")
-_CLOSERS_UNSPACED = re.compile(r"(?: ?[\"”’」』＂)\]）】〕》])*")
+# The mark of a note comes last.
+_NOTE = r"[¹²³⁰⁴-⁹*†‡]*"
+_CLOSERS = re.compile(rf"[\"”“»«›‹'’‘)\]]*(?:[ \u00a0\u202f]»(?=\s|$))?{_NOTE}")
+_CLOSERS_UNSPACED = re.compile(rf"(?: ?[\"”’」』＂)\]）】〕》])*{_NOTE}")
 
 # A sentence does not begin with a small letter, whatever stands before it: «– сказал он».
 _OPENERS = re.compile(r"[\s'‘’()\[\]—–-]*")
