@@ -40,6 +40,8 @@ class Paragraph:
     start: int
     stop: int
     kind: Literal["text", "heading"] = "text"
+    aside: str = ""
+    """What part of a book or page it is, of one that is not the text itself: contents, cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Source:
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
     """What had to be guessed or repaired, one line each, for stderr."""
+    language: str = ""
+    """Code of the language that the file says it is in; "" where it does not say."""
 
 
 @dataclass(frozen=True, slots=True)

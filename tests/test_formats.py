@@ -1,5 +1,6 @@
 import codecs
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from reader.errors import FormatError
 from reader.formats import PARSERS, parse, read
 from reader.formats.encoding import decode
 from reader.model import Source
+from tests.books import samples
 from tests.strategies import characters
 
 DATA = Path(__file__).parent / "data" / "formats"
@@ -44,15 +46,12 @@ def test_front_matter_is_noted() -> None:
 
 # Shared suite over all parsers.
 
+SAMPLES = samples()
+TEXTS = [suffix for suffix in PARSERS if suffix not in SAMPLES]
 
-@pytest.mark.parametrize("suffix", PARSERS)
-@settings(deadline=None)  # the first example loads the language model
-@given(data=st.binary(max_size=300) | st.text(characters, max_size=200).map(str.encode))
-def test_any_bytes_give_clean_paragraphs_or_a_format_error(suffix: str, data: bytes) -> None:
-    try:
-        source = parse(data, suffix)
-    except FormatError:
-        return
+
+def check(source: Source) -> None:
+    """Check what every parser promises."""
     at = 0
     for paragraph in source.paragraphs:
         text = source.text[paragraph.start : paragraph.stop]
@@ -62,9 +61,47 @@ def test_any_bytes_give_clean_paragraphs_or_a_format_error(suffix: str, data: by
     assert source.paragraphs
     assert not source.text[at:].strip()
     assert "\r" not in source.text
+    assert unicodedata.is_normalized("NFC", source.text)
 
 
 @pytest.mark.parametrize("suffix", PARSERS)
+@settings(deadline=None)  # the first example loads the language model
+@given(data=st.binary(max_size=300) | st.text(characters, max_size=200).map(str.encode))
+def test_any_bytes_give_clean_paragraphs_or_a_format_error(suffix: str, data: bytes) -> None:
+    try:
+        source = parse(data, suffix)
+    except FormatError:
+        return
+    check(source)
+
+
+@pytest.mark.parametrize("suffix", SAMPLES)
+@settings(deadline=None)
+@given(changes=st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=4)), max_size=5))
+def test_a_damaged_file_gives_clean_paragraphs_or_a_format_error(
+    suffix: str, changes: list[tuple[float, bytes]]
+) -> None:
+    data = bytearray(SAMPLES[suffix])
+    for place, written in changes:
+        at = int(place * len(data))
+        data[at : at + len(written) + 1] = written
+    try:
+        source = parse(bytes(data), suffix)
+    except FormatError:
+        return
+    check(source)
+
+
+def test_a_file_is_known_by_what_it_holds() -> None:
+    for suffix, data in SAMPLES.items():
+        source = parse(data, suffix)
+        check(source)
+        misnamed = parse(data, ".txt")
+        assert misnamed.text == source.text
+        assert misnamed.notes[0] == f"format: named .txt but holds {suffix}; read as that"
+
+
+@pytest.mark.parametrize("suffix", TEXTS)
 @pytest.mark.parametrize(
     "text", ["a\r\n\r\nb", "a\r\rb", "\ufeffa\n\nb\n"], ids=["crlf", "cr", "mark"]
 )
@@ -73,7 +110,7 @@ def test_line_ends_and_marks_do_not_matter(suffix: str, text: str) -> None:
     assert [source.text[p.start : p.stop] for p in source.paragraphs] == ["a", "b"]
 
 
-@pytest.mark.parametrize("suffix", PARSERS)
+@pytest.mark.parametrize("suffix", TEXTS)
 def test_text_is_composed_and_has_no_soft_hyphens(suffix: str) -> None:
     assert parse("Ma\u00adn\u0303ana".encode(), suffix).text == "Mañana"
 
@@ -246,7 +283,7 @@ def test_read_takes_a_pipe(tmp_path: Path) -> None:
     [
         ("missing.txt", "no such file; check the name"),
         ("folder", "is a folder; give a file"),
-        ("story.docx", "unknown format '.docx'; known are .markdown, .md, .text, .txt"),
+        ("story.docx", "unknown format '.docx'; known are .epub, .markdown, .md, .text, .txt"),
         ("empty.txt", "is empty; give a file with text"),
         ("binary.txt", "is not text but binary; give a text file"),
         ("marks.md", "has no text among its marks; give a file with text"),

@@ -74,8 +74,10 @@ def test_the_pictures_are_there() -> None:
     assert all((CHECKOUT / unquote(picture)).is_file() for picture in pictures)
 
 
-def test_no_input_format_is_kept_secret() -> None:
-    assert set(PARSERS) - {".text", ".markdown"} == {".txt", ".md"}
+def test_the_table_of_input_formats_is_the_programs_own() -> None:
+    table = README.split("| input | |\n")[1].split("\n\n")[0]
+    rows = [row.split("|")[1] for row in table.splitlines()[1:]]
+    assert sorted(re.findall(r"`([^`]*)`", "".join(rows))) == sorted(PARSERS)
 
 
 def test_the_first_command_is_the_one_the_gate_runs() -> None:

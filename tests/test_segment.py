@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from reader.errors import FormatError
 from reader.formats import PARSERS, parse, read
+from reader.formats.blocks import Block, make_source
 from reader.model import Document
 from reader.segment import segment
 from tests.strategies import characters
@@ -82,6 +83,21 @@ def test_notes_of_the_source_come_first() -> None:
 
 
 # Documents.
+
+
+def test_what_a_format_set_aside_stays_aside_and_has_no_vote() -> None:
+    found = make_source([Block(RUSSIAN, aside="contents"), Block(ENGLISH), Block("Home | News")])
+    document = segment(found, name="a.epub")
+    assert document.language == "en"
+    aside = [s.skip and s.skip.detail for s in document.segments]
+    assert aside == ["contents"] * (len(aside) - 2) + [None, None]
+
+
+def test_a_declared_language_decides_in_doubt() -> None:
+    unsure = make_source([Block("Ja.")], language="nb")
+    assert (segment(unsure, name="a").language, segment(unsure, name="a").notes) == ("nb", ())
+    wrong = make_source([Block(ENGLISH)], language="nb")
+    assert segment(wrong, name="a").language == "en"
 
 
 def test_equal_documents_have_equal_ids() -> None:

@@ -11,14 +11,18 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from reader.errors import FormatError
+from reader.formats.detect import detect
+from reader.formats.epub import parse_epub
 from reader.formats.markdown import parse_markdown
 from reader.formats.plain import parse_plain
 from reader.model import Source
 
 PARSERS: dict[str, Callable[[bytes], Source]] = {
+    ".epub": parse_epub,
     ".markdown": parse_markdown,
     ".md": parse_markdown,
     ".text": parse_plain,
@@ -29,13 +33,20 @@ PARSERS: dict[str, Callable[[bytes], Source]] = {
 def parse(data: bytes, suffix: str) -> Source:
     """Parse the bytes of a file with this suffix; "" is plain text, case does not matter.
 
+    What the bytes are counts, where that can be seen of them; else the suffix does.
+
     Raises:
         FormatError: without a subject: "what is wrong; what would be right".
     """
-    parser = PARSERS.get(suffix.lower(), None if suffix else parse_plain)
-    if parser is None:
-        raise FormatError(f"unknown format {suffix!r}; known are {', '.join(PARSERS)}")
-    return parser(data)
+    named = suffix.lower() or ".txt"
+    found = detect(data) or named
+    if found not in PARSERS:
+        raise FormatError(f"unknown format {found!r}; known are {', '.join(PARSERS)}")
+    source = PARSERS[found](data)
+    if found != named and named in PARSERS:
+        notes = (f"format: named {named} but holds {found}; read as that", *source.notes)
+        return replace(source, notes=notes)
+    return source
 
 
 def read(path: Path) -> Source:

@@ -63,7 +63,10 @@ def segment(
 def _marked(source: Source, languages: Sequence[str]) -> list[Segment]:
     """Return the segments, with furniture of a page and then what is left of repeats set aside."""
     text = source.text
-    furniture = boilerplate([one_line(text[p.start : p.stop]) for p in source.paragraphs])
+    furniture = {i: p.aside for i, p in enumerate(source.paragraphs) if p.aside}
+    story = [i for i in range(len(source.paragraphs)) if i not in furniture]
+    lines = [one_line(text[source.paragraphs[i].start : source.paragraphs[i].stop]) for i in story]
+    furniture |= {story[k]: detail for k, detail in boilerplate(lines).items()}
     segments = list(_sentences(source, languages))
     for i, s in enumerate(segments):
         first = i == 0 or segments[i - 1].paragraph < s.paragraph
@@ -102,8 +105,12 @@ def _lines(source: Source, languages: Sequence[str]) -> Iterator[Segment]:
 
 
 def _language(source: Source, name: str) -> tuple[str, tuple[str, ...]]:
-    """Return the language of a source, by the vote of its long paragraphs, and a note if unsure."""
-    texts = [source.text[p.start : p.stop] for p in source.paragraphs]
+    """Return the language of a source, by the vote of its long paragraphs, and a note if unsure.
+
+    What the file says of itself counts where they leave it open: in books it is often wrong.
+    """
+    story = [p for p in source.paragraphs if not p.aside] or source.paragraphs
+    texts = [source.text[p.start : p.stop] for p in story]
     long = [text for text in texts if letters(text) >= _VOTER_LETTERS]
     votes: dict[str, float] = defaultdict(float)
     voters = long[:: len(long) // _VOTERS + 1] or [" ".join(texts)]
@@ -114,6 +121,8 @@ def _language(source: Source, name: str) -> tuple[str, tuple[str, ...]]:
     share = won / (sum(min(letters(v), _GLANCE) for v in voters) or 1)
     if code and share >= SURE_FROM:
         return code, ()
+    if source.language:
+        return source.language, ()
     if not code or share < _TOLD_FROM:
         return "", (f"language: cannot be told; --lang {name}=CODE sets it",)
     return code, (f"language: looks like {code} ({share:.0%}); --lang {name}=CODE sets it",)

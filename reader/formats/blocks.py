@@ -1,0 +1,278 @@
+"""A tree of HTML as the blocks that a reader sees: paragraphs, headings, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from reader.errors import FormatError
+from reader.formats.encoding import normal
+from reader.formats.headings import mark_headings
+from reader.formats.markup import attribute, local
+from reader.languages import CLOSING, END_MARKS
+from reader.model import Paragraph, Source
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# Elements that begin and end a block (HTML Living Standard, section 15.3.3, "display: block").
+_BLOCKS = _HEADINGS | {
+    *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details"),
+    *("dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form"),
+    *("header", "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "nav", "ol"),
+    *("p", "plaintext", "pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead"),
+    *("tr", "ul", "xmp"),
+}
+# Elements whose content is not seen as text; `rt` and `rp` spell out what stands beside them.
+_HIDDEN = frozenset(
+    {
+        *("applet", "area", "audio", "button", "canvas", "datalist", "embed", "head", "iframe"),
+        *("input", "map", "math", "meter", "noembed", "noframes", "noscript", "object"),
+        *("progress", "rp", "rt", "script", "select", "style", "svg", "template", "textarea"),
+        *("title", "video"),
+    }
+)
+_CELLS = frozenset({"td", "th"})
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# What a link to a note looks like: 12, [12], (a), *.
+_MARK = re.compile(r"[\[(]?(\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4})[\])]?\.?", re.IGNORECASE)
+_BRACKETED = re.compile(r"[\[(].*[\])]\.?")
+_NOTE_CLASS = re.compile(r"(?:foot|end)?note|\bfn", re.IGNORECASE)
+_NOTE_TYPES = frozenset({"noteref", "doc-noteref"})
+_SPACE = re.compile(r"[ \t\n\f\r]+")
+_LINE_END = re.compile(r" ?\n ?")
+_END_MARK = re.compile(rf"[{END_MARKS}…:;：；]{CLOSING}")
+_BETWEEN = "\n\n"
+
+
+class Block(NamedTuple):
+    """A piece of a page between two line breaks."""
+
+    text: str
+    kind: Literal["text", "heading", "note"] = "text"
+    aside: str = ""
+    """See `Paragraph.aside`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Which links of a book lead to notes."""
+
+    bodies: frozenset[str] = frozenset()
+    """Where a note begins, as "file#id"."""
+    marks: frozenset[str] = frozenset()
+    """The same, and where the links lead that lead back from a note."""
+
+
+NO_NOTES = Notes()
+
+
+def find_notes(trees: Mapping[str, Element]) -> Notes:
+    """Find the notes of a book: what a short raised or bracketed link leads to, further on.
+
+    `trees` are its files in reading order, by name; "" for one that has no name. A link back from
+    a note looks the same but leads backwards.
+    """
+    places: dict[str, tuple[int, Element]] = {}
+    links: list[tuple[int, str]] = []
+    elements = ((name, element) for name, root in trees.items() for element in root.iter())
+    for position, (name, element) in enumerate(elements):
+        for key in (attribute(element, "id"), attribute(element, "name")):
+            if key:
+                places.setdefault(f"{name}#{key}", (position, element))
+        if local(element) == "a" and _is_mark(element):
+            links.append((position, resolve(attribute(element, "href"), name)))
+    marks = [(position, target, *places[target]) for position, target in links if target in places]
+    bodies = {target for at, target, place, body in marks if place > at and _may_be_note(body)}
+    back = {target for at, target, place, _ in marks if place < at}
+    return Notes(frozenset(bodies), frozenset(bodies | back) if bodies else frozenset())
+
+
+def resolve(href: str, base: str) -> str:
+    """Return the target of a link in the file `base` of a book as "file#id"."""
+    import posixpath
+
+    path, _, fragment = href.partition("#")
+    path = re.sub(r"(?:%[0-9a-fA-F]{2})+", _unquoted, path)
+    whole = posixpath.normpath(posixpath.join(posixpath.dirname(base), path)) if path else base
+    return f"{whole}#{fragment}"
+
+
+def _unquoted(quoted: re.Match[str]) -> str:
+    return bytes.fromhex(quoted[0].replace("%", "")).decode("utf-8", "replace")
+
+
+def _is_mark(link: Element) -> bool:
+    """Tell whether a link looks like the mark of a note, or leads back from one."""
+    if "#" not in attribute(link, "href"):
+        return False
+    if {attribute(link, "type"), attribute(link, "role")} & _NOTE_TYPES:
+        return True
+    text = "".join(link.itertext()).strip()
+    if not _MARK.fullmatch(text):
+        return False
+    around = [link, *link.iterancestors("{*}sup", "sup"), *link.iter("{*}sup", "sup")]
+    return (
+        len(around) > 1
+        or bool(_BRACKETED.fullmatch(text))
+        or bool(_NOTE_CLASS.search(attribute(link, "class")))
+    )
+
+
+def _may_be_note(element: Element) -> bool:
+    """Tell whether an element is no chapter."""
+    return local(element) != "body" and not any(local(e) in _HEADINGS for e in element.iter())
+
+
+def blocks(root: Element, notes: Notes = NO_NOTES, name: str = "") -> Iterator[Block]:
+    """Yield the blocks of a tree, none of them blank; `name` is that of its file."""
+    from lxml import etree
+
+    walk = _Walk(notes, name)
+    events = etree.iterwalk(root, events=("start", "end"))
+    for event, element in events:
+        if event == "start":
+            if local(element) in _HIDDEN or not local(element):
+                events.skip_subtree()
+                continue
+            yield from walk.enter(element)
+        else:
+            yield from walk.leave(element)
+    yield from walk.flush()
+
+
+class _Walk:
+    """What is known at a point of the walk through a tree."""
+
+    def __init__(self, notes: Notes, name: str) -> None:
+        self._notes = notes
+        self._name = name
+        self._parts: list[str] = []
+        self._note: Element | None = None
+        """The block that a note fills."""
+        self._noted = False
+        """Whether a note begins inside the current block."""
+        self._heading = 0
+        self._raised: list[Element] = []
+        """Elements around this point whose digits are those of a note's mark or an exponent."""
+        self._kept = 0
+        """How deep in elements whose line ends are seen."""
+
+    def enter(self, element: Element) -> Iterator[Block]:
+        tag = local(element)
+        if tag in _BLOCKS:
+            yield from self.flush()
+        if any(
+            f"{self._name}#{attribute(element, key)}" in self._notes.bodies
+            for key in ("id", "name")
+        ):
+            if tag in _BLOCKS and self._note is None:
+                self._note = element
+            else:
+                self._noted = True
+        self._heading += tag in _HEADINGS
+        self._kept += tag == "pre"
+        if self._is_raised(element):
+            self._raised.append(element)
+        if tag == "br":
+            self._parts.append("\n")
+        elif tag in _CELLS and self._parts:
+            self._parts.append("\t")
+        self._append(element.text)
+
+    def leave(self, element: Element) -> Iterator[Block]:
+        tag = local(element)
+        if tag in _BLOCKS:
+            yield from self.flush()
+        if tag and tag not in _HIDDEN:
+            self._heading -= tag in _HEADINGS
+            self._kept -= tag == "pre"
+            if self._raised and self._raised[-1] is element:
+                self._raised.pop()
+        if element is self._note:
+            self._note = None
+        self._append(element.tail)
+
+    def _is_raised(self, element: Element) -> bool:
+        if local(element) != "a":
+            return local(element) == "sup"
+        if not _MARK.fullmatch("".join(element.itertext()).strip()):
+            return False
+        target = resolve(attribute(element, "href"), self._name)
+        return target in self._notes.marks or self._note is not None or self._noted
+
+    def _append(self, text: str | None) -> None:
+        if not text:
+            return
+        if self._raised:
+            inner = text.strip(" \t\n[]()")
+            text = inner.translate(_RAISED) if inner.isdigit() else text
+        if self._kept:
+            self._parts.append(text.replace("\r\n", "\n"))
+        else:
+            self._parts.append(_SPACE.sub(" ", text))
+
+    def flush(self) -> Iterator[Block]:
+        """Yield what was gathered since the last block."""
+        text = normal("".join(self._parts))
+        noted = self._noted or self._note is not None
+        self._parts, self._noted = [], False
+        text = _LINE_END.sub("\n", re.sub(" {2,}", " ", text)).strip()
+        if not text:
+            return
+        if self._heading:
+            yield Block(text, "heading")
+            return
+        for line in _lines(text):
+            yield Block(line, "note" if noted else "text")
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the paragraphs that line breaks make of a block.
+
+    A line goes on in the next one where it has no end mark and that one begins with a small letter.
+    """
+    whole: list[str] = []
+    for line in text.split("\n"):
+        goes_on = whole and line[:1].islower() and not _END_MARK.search(whole[-1])
+        if whole and not goes_on:
+            yield "\n".join(whole)
+            whole = []
+        if line:
+            whole.append(line)
+    if whole:
+        yield "\n".join(whole)
+
+
+def make_source(
+    found: Iterable[Block],
+    *,
+    encoding: str = "utf-8",
+    notes: Collection[str] = (),
+    language: str = "",
+) -> Source:
+    """Put blocks together; notes of a book come last, in their order.
+
+    Where no block is marked as a heading, those are that read like one.
+
+    Raises:
+        FormatError: there is none, or all are blank.
+    """
+    parts: list[str] = []
+    paragraphs: list[Paragraph] = []
+    start = 0
+    for block in sorted(found, key=lambda block: block.kind == "note"):
+        if shown := block.text.strip():
+            kind: Literal["text", "heading"] = "heading" if block.kind == "heading" else "text"
+            paragraphs.append(Paragraph(start, start + len(shown), kind, block.aside))
+            parts.append(shown)
+            start += len(shown) + len(_BETWEEN)
+    if not parts:
+        raise FormatError("has no text among its marks; give a file with text")
+    text = _BETWEEN.join(parts)
+    if all(paragraph.kind == "text" for paragraph in paragraphs):
+        paragraphs = list(mark_headings(text, paragraphs))
+    return Source(text, tuple(paragraphs), encoding, tuple(notes), language)

@@ -1,0 +1,229 @@
+"""EPUB 2 and 3: the files of a book in reading order, as one text.
+
+Chapters, notes and what stands before and after the text are told by what the book itself says of
+them (spine, table of contents, `epub:type`, guide), and where it says nothing by their looks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reader.errors import FormatError, LanguageError
+from reader.formats.archive import Archive
+from reader.formats.blocks import Block, blocks, find_notes, make_source, resolve
+from reader.formats.encoding import decode
+from reader.formats.markup import attribute, children, local, parse_html, parse_xml
+from reader.languages import from_tag
+from reader.model import Source
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_PAGES = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"})
+_PAGE_NAMES = (".xhtml", ".html", ".htm")
+# Parts that are no text of the book, by the terms of EPUB 3 Structural Semantics and of the guide
+# of EPUB 2.
+_ASIDE = {
+    "cover": "cover",
+    "titlepage": "title page",
+    "title-page": "title page",
+    "halftitlepage": "title page",
+    "toc": "contents",
+    "landmarks": "contents",
+    "loi": "contents",
+    "lot": "contents",
+    "page-list": "contents",
+    "copyright-page": "copyright",
+    "colophon": "copyright",
+    "index": "index",
+}
+# A page whose text is links to this share is a table of contents, if it has so many.
+_LINKED = 0.5
+_LINKS = 3
+# A page of so many characters at most that names a year or a number of a book is its imprint.
+_IMPRINT = 3000
+_IMPRINT_SIGN = re.compile(r"\bISBN\b|©|\(c\) ?\d{4}|\bcopyright\b", re.IGNORECASE)
+# A line of the table of contents may be as many blocks at the top of its page: number and name.
+_TOP = 3
+
+
+@dataclass(slots=True)
+class _Book:
+    """What the package document says, names of files resolved."""
+
+    spine: list[str] = field(default_factory=list)
+    asides: dict[str, str] = field(default_factory=dict)
+    contents: list[str] = field(default_factory=list)
+    """Files with the table of contents."""
+    language: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+def parse_epub(data: bytes) -> Source:
+    """Parse a book: its spine in order, notes last.
+
+    Cover, contents, imprint and index are set aside.
+
+    Raises:
+        FormatError: it is damaged, protected or has no text.
+    """
+    archive = Archive(data)
+    book = _book(archive)
+    protected = _protected(archive) & set(book.spine)
+    if protected:
+        raise FormatError("is protected (DRM); give a copy that may be read by every program")
+    spine = list(dict.fromkeys(book.spine))
+    pages = {name: _page(archive.read(name)) for name in spine if name in archive.names}
+    trees = {name: tree for name, tree in pages.items() if tree is not None}
+    for count, what in (
+        (len(spine) - len(pages), "are missing"),
+        (len(pages) - len(trees), "cannot be read"),
+    ):
+        if count:
+            book.notes.append(f"book: {count} of its {len(spine)} files {what}")
+    found = _blocks(trees, book, _labels(archive, book))
+    return make_source(found, notes=book.notes, language=book.language)
+
+
+def _blocks(
+    trees: dict[str, Element], book: _Book, labels: dict[str, list[str]]
+) -> Iterator[Block]:
+    notes = find_notes(trees)
+    for name, tree in trees.items():
+        found = list(blocks(tree, notes, name))
+        aside = book.asides.get(name) or _aside(tree, found)
+        if aside:
+            yield from (Block(block.text, aside=aside) for block in found)
+        else:
+            yield from _headed(found, labels.get(name, []))
+
+
+def _headed(found: Sequence[Block], labels: Sequence[str]) -> Iterator[Block]:
+    """Yield the blocks of a page, those as headings that its lines in the contents name."""
+    keys = [_key(block.text) for block in found]
+    named = {i for i, key in enumerate(keys) if key in labels}
+    for top in range(2, _TOP + 1):
+        if "".join(keys[:top]) in labels:
+            named |= set(range(top))
+    if any(block.kind == "heading" for block in found):
+        named = set()
+    for i, block in enumerate(found):
+        yield block._replace(kind="heading") if i in named else block
+
+
+def _key(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _aside(tree: Element, found: Sequence[Block]) -> str:
+    """Return what a page is that is no text, by its marks or its looks; "" for a chapter."""
+    for element in tree.iter():
+        if local(element) in {"body", "section", "nav"}:
+            for term in attribute(element, "type").split():
+                if term in _ASIDE and not _is_part(element, found):
+                    return _ASIDE[term]
+    size = sum(len(_key(block.text)) for block in found)
+    links = [a for a in children(tree, "a") if ":" not in attribute(a, "href")]
+    texts = [key for a in links if attribute(a, "href") and (key := _key("".join(a.itertext())))]
+    if len(texts) >= _LINKS and sum(map(len, texts)) >= _LINKED * size:
+        return "contents"
+    if size <= _IMPRINT and any(_IMPRINT_SIGN.search(block.text) for block in found):
+        return "copyright"
+    return ""
+
+
+def _is_part(element: Element, found: Sequence[Block]) -> bool:
+    """Tell whether an element is but a part of its page."""
+    own = len(_key("".join(element.itertext())))
+    return 2 * own < sum(len(_key(block.text)) for block in found)
+
+
+def _page(data: bytes) -> Element | None:
+    try:
+        return parse_xml(data)
+    except FormatError:
+        try:
+            return parse_html(decode(data).text)
+        except FormatError:
+            return None
+
+
+def _book(archive: Archive) -> _Book:
+    """Read the package document; without one, take the pages by their names."""
+    book = _Book()
+    path = _package(archive)
+    if path:
+        _read_package(parse_xml(archive.read(path)), path, book)
+    if not book.spine:
+        book.spine = sorted(n for n in archive.names if n.lower().endswith(_PAGE_NAMES))
+        book.notes.append("book: has no spine; its files are in the order of their names")
+    if not book.spine:
+        raise FormatError("is an archive without pages of a book; give an EPUB with text")
+    return book
+
+
+def _package(archive: Archive) -> str:
+    container = "META-INF/container.xml"
+    if container in archive.names:
+        for rootfile in children(parse_xml(archive.read(container)), "rootfile"):
+            if (path := attribute(rootfile, "full-path")) in archive.names:
+                return path
+    return min((name for name in archive.names if name.lower().endswith(".opf")), default="")
+
+
+def _read_package(package: Element, path: str, book: _Book) -> None:
+    pages: dict[str, str] = {}
+    for item in children(package, "item"):
+        name = resolve(attribute(item, "href"), path).rstrip("#")
+        kind = attribute(item, "media-type")
+        properties = attribute(item, "properties").split()
+        if kind in _PAGES:
+            pages[attribute(item, "id")] = name
+        if "nav" in properties or kind == "application/x-dtbncx+xml":
+            book.contents.append(name)
+        if "nav" in properties:
+            book.asides[name] = "contents"
+    order = [attribute(item, "idref") for item in children(package, "itemref")]
+    book.spine = [pages[key] for key in order if key in pages] or list(pages.values())
+    for reference in children(package, "reference"):
+        term = attribute(reference, "type").lower()
+        name, _, fragment = resolve(attribute(reference, "href"), path).partition("#")
+        if term in _ASIDE and not fragment:
+            book.asides[name] = _ASIDE[term]
+    for element in children(package, "language"):
+        try:
+            book.language = from_tag(element.text or "")
+        except LanguageError:
+            continue
+        break
+
+
+def _labels(archive: Archive, book: _Book) -> dict[str, list[str]]:
+    """Return the lines of the table of contents by the file that they lead to."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for path in book.contents:
+        if path not in archive.names or (tree := _page(archive.read(path))) is None:
+            continue
+        for point in children(tree, "navpoint"):
+            source = next(iter(children(point, "content")), None)
+            label = next(iter(children(point, "text")), None)
+            if source is not None and label is not None:
+                name, _, _ = resolve(attribute(source, "src"), path).partition("#")
+                found[name].append(_key(label.text or ""))
+        for link in children(tree, "a"):
+            name, _, _ = resolve(attribute(link, "href"), path).partition("#")
+            found[name].append(_key("".join(link.itertext())))
+    return {name: [label for label in labels if label] for name, labels in found.items()}
+
+
+def _protected(archive: Archive) -> set[str]:
+    """Return the names of the files that are encrypted."""
+    name = "META-INF/encryption.xml"
+    if name not in archive.names:
+        return set()
+    references = children(parse_xml(archive.read(name)), "cipherreference")
+    return {resolve(attribute(each, "uri"), "").rstrip("#") for each in references}

@@ -1,0 +1,98 @@
+"""XML and HTML from strangers as trees: no entity expanded, nothing fetched, depth bounded.
+
+libxml2 refuses more than 256 levels and texts of more than 10 million characters.
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+from typing import TYPE_CHECKING
+
+from reader.errors import FormatError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+# XML knows five names; books use those of HTML without declaring them.
+_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31};)")
+_XML_NAMES = frozenset({b"amp;", b"lt;", b"gt;", b"quot;", b"apos;"})
+# A document type may declare entities that grow without end (the "billion laughs").
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+# Bytes at the beginning in which it is looked for.
+_PROLOG = 2**16
+
+
+def parse_xml(data: bytes) -> Element:
+    """Parse an XML document.
+
+    Its document type is left out, and entities are those of HTML.
+
+    Raises:
+        FormatError: it is not well formed, or nested too deeply.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(_NAMED.sub(_character, _body(data)), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        reason = str(error).split(", line ")[0].lower()
+        raise FormatError(f"is damaged ({reason}); give a whole file") from None
+
+
+def _body(data: bytes) -> bytes:
+    """Return a document without its type."""
+    return _DOCTYPE.sub(b"", data[:_PROLOG], count=1) + data[_PROLOG:]
+
+
+def _character(name: re.Match[bytes]) -> bytes:
+    """Return a named character by its numbers."""
+    found = "" if name[1] in _XML_NAMES else html5.get(name[1].decode(), "")
+    return "".join(f"&#{ord(c)};" for c in found).encode() or name[0]
+
+
+def parse_html(text: str) -> Element | None:
+    """Parse HTML as leniently as a browser; None where it has no element and no text.
+
+    Raises:
+        FormatError: it is nested too deeply.
+    """
+    from lxml import etree
+
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(_body(text.encode("utf-8", "replace")), parser)
+    except etree.XMLSyntaxError:
+        return None
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise FormatError("is nested more than 256 levels deep; give a simpler file")
+    return root
+
+
+def local(element: Element) -> str:
+    """Return the name of an element without its namespace, in lower case; "" for an entity."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def attribute(element: Element, name: str) -> str:
+    """Return an attribute by its local name, whatever its namespace; "" where it has none."""
+    for key, value in element.attrib.items():
+        if key.rpartition("}")[2].rpartition(":")[2].lower() == name:
+            return str(value)
+    return ""
+
+
+def children(element: Element, name: str) -> list[Element]:
+    """Return all descendants with this local name, in order."""
+    return [found for found in element.iter() if local(found) == name]

@@ -1,0 +1,75 @@
+"""Small books and pages as bytes, in our own words, for the tests of the formats."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+
+CONTAINER = (
+    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'
+    '<rootfile full-path="OPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles>'
+    "</container>"
+)
+XHTML = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+
+
+def archive(files: Mapping[str, str | bytes]) -> bytes:
+    """Make a zip archive."""
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in files.items():
+            file.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
+def page(body: str) -> str:
+    """Make a page of a book; the empty title must not swallow it."""
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html {XHTML}>'
+        f"<head><title/><style>p {{ margin: 0 }}</style></head><body>{body}</body></html>"
+    )
+
+
+def epub(
+    pages: Mapping[str, str],
+    *,
+    nav: str = "",
+    guide: str = "",
+    items: str = "",
+    spine: str = "",
+    language: str = "en",
+    extra: Mapping[str, str | bytes] | None = None,
+) -> bytes:
+    """Make a book of pages in the order of its spine, named without suffix."""
+    items += "".join(
+        f'<item id="{name}" href="text/{name}.xhtml" media-type="application/xhtml+xml"/>'
+        for name in sorted(pages, reverse=True)
+    )
+    spine += "".join(f'<itemref idref="{name}"/>' for name in pages)
+    if nav:
+        items += (
+            '<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>'
+        )
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:language>{language}</dc:language>'
+        f"</metadata><manifest>{items}</manifest><spine>{spine}</spine>"
+        f"<guide>{guide}</guide></package>"
+    )
+    files: dict[str, str | bytes] = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": CONTAINER,
+        "OPS/book.opf": package,
+    }
+    if nav:
+        files["OPS/nav.xhtml"] = page(nav)
+    files |= {f"OPS/text/{name}.xhtml": page(body) for name, body in pages.items()}
+    return archive(files | dict(extra or {}))
+
+
+def samples() -> dict[str, bytes]:
+    """Return a small file of every format that is no plain text, by suffix."""
+    return {
+        ".epub": epub({"one": "<h1>One</h1><p>It was late.</p>"}),
+    }
