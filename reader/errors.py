@@ -7,6 +7,7 @@ ReaderError
 ├── TranslationError    the model failed
 ├── StoreError          the cache file is damaged, locked or newer than this program
 ├── ExportError         the pairs cannot be written
+├── CorrectionError     a correction that does not fit the text
 ├── KeysError           a reader's own keys that are none
 └── Interrupted         the user stopped a job
 
@@ -40,6 +41,10 @@ class TranslationError(ReaderError):
 
 class StoreError(ReaderError):
     """The cache file is damaged, locked, or written by a newer version of the program."""
+
+
+class CorrectionError(ReaderError):
+    """A correction that does not fit the text it is for, or a list of them that cannot be read."""
 
 
 class ExportError(ReaderError):

@@ -8,6 +8,7 @@ Nothing here reads a file, a clock or a model. All offsets are counted in charac
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -101,6 +102,12 @@ class Document:
     segments: tuple[Segment, ...]
     notes: tuple[str, ...] = ()
 
+    @cached_property
+    def digest(self) -> str:
+        """A digest of the text alone, whatever its name and however it is split."""
+        text = self.text.encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(text, digest_size=8).hexdigest()
+
     def sentence(self, index: int) -> str:
         """Return the text of a segment on one line."""
         return self.sentences[index]
@@ -183,6 +190,7 @@ class Confidence(StrEnum):
     """How far to trust a row, with the sign that shows it where there is no colour."""
 
     CONFIRMED = "✓"
+    EDITED = "✎"
     SURE = "="
     LIKELY = "≈"
     DOUBTFUL = "?"
@@ -222,11 +230,11 @@ class Row:
 
     @property
     def confidence(self) -> Confidence:
-        """The score as one of five levels."""
+        """The status, or else the score as a level."""
+        if self.status != "auto":
+            return Confidence[self.status.upper()]
         if len(self.present) < 2:
             return Confidence.ALONE
-        if self.status != "auto":
-            return Confidence.CONFIRMED
         if self.score >= SURE_FROM:
             return Confidence.SURE
         return Confidence.DOUBTFUL if self.score < DOUBTFUL_BELOW else Confidence.LIKELY
@@ -268,12 +276,10 @@ class ParallelText:
     @cached_property
     def row_of(self) -> tuple[dict[int, int], ...]:
         """Per document: segment index -> index of its row; skipped segments are absent."""
-        places: tuple[dict[int, int], ...] = tuple({} for _ in self.documents)
-        for r, row in enumerate(self.rows):
-            for d, indices in enumerate(row.segments):
-                for i in indices:
-                    places[d][i] = r
-        return places
+        return tuple(
+            {i: r for r, row in enumerate(self.rows) for i in row.segments[d]}
+            for d in range(len(self.documents))
+        )
 
     def folded(self, row: int, document: int) -> tuple[int, ...]:
         """Return the skipped segments shown folded under a cell, in order.

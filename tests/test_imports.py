@@ -45,6 +45,7 @@ def test_help_loads_nothing_heavy(code: str) -> None:
     [
         ("reader.model", set()),
         ("reader.errors", set()),
+        ("reader.corrections", set()),
         ("reader.export", set()),
         ("reader.formats", set()),
         ("reader.languages", set()),

@@ -31,7 +31,8 @@ def test_one_line(text: str, line: str) -> None:
         (Row(((0,), (0,)), 0.95), Confidence.SURE),
         (Row(((0,), (0,)), 0.7), Confidence.LIKELY),
         (Row(((0,), (0,)), 0.3), Confidence.DOUBTFUL),
-        (Row(((0,), (0,)), 0.3, "edited"), Confidence.CONFIRMED),
+        (Row(((0,), (0,)), 0.3, "edited"), Confidence.EDITED),
+        (Row(((0,), ()), 0.0, "confirmed"), Confidence.CONFIRMED),
     ],
     ids=lambda value: value.name if isinstance(value, Confidence) else "",
 )

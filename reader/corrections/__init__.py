@@ -1,0 +1,26 @@
+"""Corrections: what a reader changes in the rows, as operations on segments.
+
+    edits       a row and what is wanted of it ─▶ Operation
+    operations  Operation: the rows that shall be there, named by their texts
+    corrected   ParallelText + operations ─▶ ParallelText; undo, redo
+
+An operation says which rows shall be there and how they were meant, not where they stand. So it
+outlives the program, an alignment by another model, and another order of the versions.
+"""
+
+from reader.corrections.corrected import Corrected, apply
+from reader.corrections.edits import EDITS, confirmed, link
+from reader.corrections.operations import Cell, Kind, Operation, keys, standing
+
+__all__ = [
+    "EDITS",
+    "Cell",
+    "Corrected",
+    "Kind",
+    "Operation",
+    "apply",
+    "confirmed",
+    "keys",
+    "link",
+    "standing",
+]

@@ -1,0 +1,235 @@
+"""A text under correction: the rows of the aligner, and what operations made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TypeVar
+
+from reader.corrections.operations import Indices, Operation, found
+from reader.errors import CorrectionError
+from reader.model import ParallelText, Row, Status
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+def apply(text: ParallelText, operations: Sequence[Operation]) -> ParallelText:
+    """Do operations one after another; one that does not fit is left out, and a note says so."""
+    corrected = Corrected(text, operations)
+    if not corrected.refused:
+        return corrected.text
+    notes = (*text.notes, *corrected.refused)
+    return replace(corrected.text, notes=notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """An operation that was done, and what to put back to undo it."""
+
+    places: dict[int, tuple[Row, ...] | None]
+    homes: dict[tuple[int, int], int | None]
+
+
+class Corrected:
+    """A text and the operations on it, any number of which can be undone and done again.
+
+    Every row of the aligner keeps its place: what operations make of it stands there instead, which
+    may be nothing, or several rows. So an operation costs what it touches, and undo is exact.
+    """
+
+    def __init__(self, base: ParallelText, operations: Sequence[Operation] = ()) -> None:
+        """Do operations on the aligner's rows; those that do not fit are `refused`."""
+        self.base = base
+        self.refused: tuple[str, ...] = ()
+        """One line for each operation that does not fit: why."""
+        self._text: ParallelText | None = base
+        self._done: list[_Step] = []
+        self._undone: list[Operation] = []
+        self._operations: list[Operation] = []
+        self._places: dict[int, tuple[Row, ...]] = {}
+        """Row of the base -> the rows that stand there now, where that has changed."""
+        self._homes: dict[tuple[int, int], int] = {}
+        """(document, segment) -> the place where it stands now, where that has changed."""
+        for operation in operations:
+            try:
+                self.do(operation)
+            except CorrectionError as error:
+                self.refused += (f"a correction ({operation.kind}) no longer fits: {error}",)
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """What was done and not undone."""
+        return tuple(self._operations)
+
+    @property
+    def undone(self) -> tuple[Operation, ...]:
+        """What can be done again, the next one last."""
+        return tuple(self._undone)
+
+    @property
+    def text(self) -> ParallelText:
+        """The text as it is now."""
+        if self._text is None:
+            rows: list[Row] = []
+            at = 0
+            for place in sorted(self._places):
+                rows += self.base.rows[at:place]
+                rows += self._places[place]
+                at = place + 1
+            rows += self.base.rows[at:]
+            self._text = replace(self.base, rows=tuple(rows))
+        return self._text
+
+    def row(self, document: int, segment: int) -> int:
+        """Return the index of the row that holds a segment that takes part."""
+        place = self._home((document, segment))
+        before = sum(len(rows) - 1 for other, rows in self._places.items() if other < place)
+        inside = next(
+            k for k, row in enumerate(self._at(place)) if segment in row.segments[document]
+        )
+        return place + before + inside
+
+    # Doing and undoing
+
+    def do(self, operation: Operation) -> None:
+        """Do an operation; what was undone before cannot be done again.
+
+        Raises:
+            CorrectionError: it does not fit; nothing has changed.
+        """
+        self._do(operation)
+        self._undone = []
+
+    def undo(self) -> Operation:
+        """Take back the last operation and return it.
+
+        Raises:
+            CorrectionError: there is none.
+        """
+        if not self._done:
+            raise CorrectionError("undo: nothing was corrected yet")
+        step = self._done.pop()
+        _put_back(self._places, step.places)
+        _put_back(self._homes, step.homes)
+        self._text = None
+        self._undone.append(self._operations.pop())
+        return self._undone[-1]
+
+    def redo(self) -> Operation:
+        """Do again what was undone last and return it.
+
+        Raises:
+            CorrectionError: there is nothing.
+        """
+        if not self._undone:
+            raise CorrectionError("redo: nothing was undone")
+        operation = self._undone[-1]
+        self._do(operation)
+        self._undone.pop()
+        return operation
+
+    def _do(self, operation: Operation) -> None:
+        rows = found(self.base.documents, operation)
+        step = _Step({}, {})
+        for row in rows:
+            self._put(row, operation.status, step)
+        self._done.append(step)
+        self._operations.append(operation)
+        self._text = None
+
+    # Rows at their places
+
+    def _at(self, place: int) -> tuple[Row, ...]:
+        return self._places[place] if place in self._places else (self.base.rows[place],)
+
+    def _home(self, part: tuple[int, int]) -> int:
+        document, segment = part
+        return self._homes[part] if part in self._homes else self.base.row_of[document][segment]
+
+    def _put(self, cells: Indices, status: Status, step: _Step) -> None:
+        """Make a row of some segments, and take them out of all others.
+
+        It goes where the first one of them stood that is the hub's, or else of the first version.
+        """
+        hub = self.base.hub
+        lead = hub if cells[hub] else next(d for d, cell in enumerate(cells) if cell)
+        home = self._home((lead, cells[lead][0]))
+        parts = [(d, i) for d, cell in enumerate(cells) for i in cell]
+        for place in sorted({self._home(part) for part in parts}):
+            rows: list[Row] = []
+            for row in self._at(place):
+                left = _without(row, cells)
+                if place == home and cells[lead][0] in row.segments[lead]:
+                    made = self._made(row, cells, status, place)
+                    after = bool(left.segments[lead]) and left.segments[lead] < cells[lead]
+                    rows += [left, made] if after else [made, left]
+                else:
+                    rows.append(left)
+            step.places.setdefault(place, self._places.get(place))
+            self._places[place] = tuple(row for row in rows if row.present)
+        for part in parts:
+            step.homes.setdefault(part, self._homes.get(part))
+            self._homes[part] = home
+        self._mark_moved(cells, home)
+
+    def _made(self, old: Row, cells: Indices, status: Status, place: int) -> Row:
+        """Return the row of some segments, the first of which were in `old`."""
+        if cells != old.segments:
+            return Row(cells, float(sum(map(bool, cells)) > 1), status)
+        if status != "auto":
+            return replace(old, status=status)
+        # What is no longer vouched for is as good as it was to the aligner, if it was its own.
+        own = self.base.rows[place]
+        if own.segments == cells and own.status == "auto":
+            return replace(own, moved=old.moved)
+        return replace(old, status=status, score=0.0)
+
+    def _mark_moved(self, cells: Indices, place: int) -> None:
+        """Say of a row which versions stand elsewhere in their own order."""
+        rows = self._at(place)
+        k = next(k for k, row in enumerate(rows) if row.segments == cells)
+        moved = tuple(
+            d for d, cell in enumerate(cells) if cell and not self._fits(d, cell, place, k)
+        )
+        if moved != rows[k].moved:
+            self._places[place] = (*rows[:k], replace(rows[k], moved=moved), *rows[k + 1 :])
+
+    def _fits(self, d: int, cell: tuple[int, ...], place: int, k: int) -> bool:
+        """Tell whether a cell stands between its neighbours as in its own version."""
+        above = chain(
+            reversed(self._at(place)[:k]),
+            (row for p in range(place - 1, -1, -1) for row in reversed(self._at(p))),
+        )
+        below = chain(
+            self._at(place)[k + 1 :],
+            (row for p in range(place + 1, len(self.base.rows)) for row in self._at(p)),
+        )
+        before, after = _neighbour(above, d), _neighbour(below, d)
+        return (not before or before[-1] < cell[0]) and (not after or cell[-1] < after[0])
+
+
+def _without(row: Row, cells: Indices) -> Row:
+    """Return what is left of a row without some segments; the row itself if it has none of them."""
+    left = tuple(
+        tuple(i for i in cell if i not in taken) if taken else cell
+        for cell, taken in zip(row.segments, cells, strict=True)
+    )
+    if left == row.segments:
+        return row
+    return Row(left, 0.0, moved=tuple(d for d in row.moved if left[d]))
+
+
+def _neighbour(rows: Iterator[Row], d: int) -> tuple[int, ...]:
+    """Return the nearest cell of a version that stands in its order; () if there is none."""
+    return next((row.segments[d] for row in rows if row.segments[d] and d not in row.moved), ())
+
+
+def _put_back(now: dict[_K, _V], before: dict[_K, _V | None]) -> None:
+    """Restore what was kept of a dictionary; None where there was nothing."""
+    for key, value in before.items():
+        if value is None:
+            del now[key]
+        else:
+            now[key] = value
