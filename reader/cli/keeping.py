@@ -106,10 +106,11 @@ def info(cache: Path) -> None:
 @cache.command("clear")
 @cache_folder
 @click.confirmation_option(
-    "--yes", prompt="Forget all translations, alignments and places (packages stay)?"
+    "--yes",
+    prompt="Forget all translations, alignments and places (packages and corrections stay)?",
 )
 def cache_clear(cache: Path) -> None:
-    """Forget translations, alignments and places; packages stay."""
+    """Forget translations, alignments and places; packages and corrections stay."""
     from reader.store import FILE_NAME, clear
 
     size = clear(cache / FILE_NAME)

@@ -1,4 +1,4 @@
-"""What was computed, kept in one SQLite file: translations, alignments, opened sets, places.
+"""What was computed, kept in one SQLite file: translations, alignments, opened sets, corrections.
 
 Everything is keyed by content, so nothing is paid twice: a translation by its text and its model's
 key, an alignment by the digest of all that it was computed from. A connection belongs to the thread
@@ -10,49 +10,25 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
 from reader.errors import StoreError
 from reader.model import Document, Mode, Pivot, Place, Row, Segment, Skip, Status
+from reader.store.corrections import History, KeptCorrections
+from reader.store.schema import known, migrations
+
+__all__ = ["FILE_NAME", "History", "OpenedSet", "Store", "clear"]
 
 FILE_NAME = "reader.db"
 LOCK_TIMEOUT_S = 30.0
 # SQLite builds differ in how many variables a statement may have; 999 is the lowest in use.
 KEYS_PER_QUERY = 500
-
-migrations = Migrations("reader")
-
-
-@migrations()
-def m000_documents(db: Database) -> None:
-    """Keep documents as JSON under the digest of the bytes they were made of."""
-    db.table("documents").create({"key": str, "document": str}, pk="key")
-
-
-@migrations()
-def m001_translations(db: Database) -> None:
-    """Keep one row for each text and model."""
-    db.table("translations").create(
-        {"key": bytes, "text": str, "suspect": str}, pk="key", not_null={"text"}
-    )
-
-
-@migrations()
-def m002_alignments(db: Database) -> None:
-    """Keep the rows of an alignment as JSON under the digest of its inputs."""
-    db.table("alignments").create({"key": str, "mode": str, "rows": str}, pk="key")
-
-
-@migrations()
-def m003_sets(db: Database) -> None:
-    """Keep the sets of files that were opened, how, and where the reader left them."""
-    db.table("sets").create({"id": str, "request": str, "opened": float, "place": str}, pk="id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +57,7 @@ class Store:
             else:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._db = Database(sqlite3.connect(path, timeout=LOCK_TIMEOUT_S))
+            self.corrections = KeptCorrections(self._db, self._translated_errors, self._written)
             try:
                 self._migrate()
             except BaseException:
@@ -90,7 +67,7 @@ class Store:
     def _migrate(self) -> None:
         applied = {migration.name for migration in migrations.applied(self._db)}
         pending = {migration.name for migration in migrations.pending(self._db)}
-        unknown = applied - _migration_names()
+        unknown = applied - known()
         if unknown:
             raise StoreError(
                 f"{self.path}: written by a newer version of reader (it knows "
@@ -131,6 +108,12 @@ class Store:
         with self._db.conn:
             yield
 
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        """Write all or nothing, and say what is the matter where that fails."""
+        with self._translated_errors(), self._transaction():
+            yield
+
     def __enter__(self) -> Self:
         return self
 
@@ -160,7 +143,7 @@ class Store:
     def keep_document(self, key: str, document: Document) -> None:
         """Keep a document under a digest."""
         values = json.dumps(_values(document))
-        with self._translated_errors(), self._transaction():
+        with self._written():
             self._db.table("documents").upsert({"key": key, "document": values}, pk="key")
 
     # Translations
@@ -182,7 +165,7 @@ class Store:
 
     def keep_translations(self, pivots: Mapping[str, Pivot], model: str) -> None:
         """Keep the translations of texts by a model, all or none."""
-        with self._translated_errors(), self._transaction():
+        with self._written():
             self._db.table("translations").upsert_all(
                 (
                     {"key": _key(text, model), "text": pivot.text, "suspect": pivot.suspect}
@@ -205,7 +188,7 @@ class Store:
     def keep_alignment(self, key: str, mode: Mode, rows: Sequence[Row]) -> None:
         """Keep an alignment under a digest."""
         values = json.dumps([[r.segments, r.score, r.status, r.moved] for r in rows])
-        with self._translated_errors(), self._transaction():
+        with self._written():
             self._db.table("alignments").upsert(
                 {"key": key, "mode": mode, "rows": values}, pk="key"
             )
@@ -215,7 +198,7 @@ class Store:
     def keep_set(self, opened: OpenedSet) -> None:
         """Note that a set of files was opened now."""
         record = {"id": opened.id, "request": opened.request, "opened": time.time()}
-        with self._translated_errors(), self._transaction():
+        with self._written():
             self._db.table("sets").upsert(record, pk="id")
 
     def last_set(self) -> OpenedSet | None:
@@ -238,7 +221,7 @@ class Store:
 
     def keep_place(self, set_id: str, place: Place) -> None:
         """Keep where a reader leaves a set that was opened before."""
-        with self._translated_errors(), self._transaction():
+        with self._written():
             self._db.table("sets").update(set_id, {"place": json.dumps(asdict(place))})
 
     # The file
@@ -248,17 +231,31 @@ class Store:
         with self._translated_errors():
             return {
                 name: self._db.table(name).count
-                for name in ("documents", "translations", "alignments", "sets")
+                for name in ("documents", "translations", "alignments", "sets", "corrections")
             }
 
 
 def clear(path: Path) -> int:
-    """Delete the file and return how many bytes it took; 0 if there was none."""
+    """Forget all that can be made again; return how many bytes the file took, 0 for none.
+
+    Corrections are somebody's work: they are written into the new file, unless the old one cannot
+    be read.
+    """
+    if not path.exists():
+        return 0
+    try:
+        with Store(path) as store:
+            work = store.corrections.records()
+    except StoreError:
+        work = []
     size = 0
     for part in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
         if part.exists():
             size += part.stat().st_size
             part.unlink()
+    if work:
+        with Store(path) as store:
+            store.corrections.keep_records(work)
     return size
 
 
@@ -285,8 +282,3 @@ def _document(values: dict[str, Any]) -> Document:
 
 def _row(segments: list[list[int]], score: float, status: Status, moved: list[int]) -> Row:
     return Row(tuple(map(tuple, segments)), score, status, tuple(moved))
-
-
-def _migration_names() -> set[str]:
-    with closing(Database(memory=True)) as empty:
-        return {migration.name for migration in migrations.pending(empty)}

@@ -1,0 +1,136 @@
+"""What is kept of corrections: the operations on a set of documents, done and undone."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from reader.corrections import Cell, Operation
+from reader.errors import StoreError
+
+Access = Callable[[], AbstractContextManager[None]]
+"""Opens a context in which the database may be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The operations on a set of documents."""
+
+    operations: tuple[Operation, ...] = ()
+    done: int = 0
+    """How many of them stand; those behind were undone."""
+    basis: str = ""
+    """What the rows were made of when the last one of those that stand was done."""
+
+    @property
+    def standing(self) -> tuple[Operation, ...]:
+        """Those that were not undone."""
+        return self.operations[: self.done]
+
+
+class KeptCorrections:
+    """The operations on sets of documents; a set is named by its versions' keys, in any order."""
+
+    def __init__(self, db: Database, read: Access, written: Access) -> None:
+        """Use the table of a store, which opens what reads and what writes."""
+        self._db = db
+        self._read = read
+        self._written = written
+
+    def history(self, versions: Sequence[str]) -> History:
+        """Return what is kept of a set."""
+        operations: list[Operation] = []
+        done, last = 0, ""
+        with self._read():
+            for operation, basis, undone in self._db.execute(
+                "select operation, basis, undone from corrections "
+                "where versions = ? order by number",
+                [_name(versions)],
+            ):
+                operations.append(_operation(*json.loads(operation)))
+                if not undone:
+                    done, last = len(operations), basis
+        return History(tuple(operations), done, last)
+
+    def add(
+        self, versions: Sequence[str], done: int, operations: Sequence[Operation], basis: str
+    ) -> None:
+        """Add operations behind the first `done`; those that were undone are forgotten.
+
+        Raises:
+            StoreError: another number of operations stands: somebody else corrects this set.
+        """
+        name = _name(versions)
+        with self._written():
+            self._check(name, done)
+            self._db.execute(
+                "delete from corrections where versions = ? and number >= ?", [name, done]
+            )
+            self._db.table("corrections").insert_all(
+                {
+                    "versions": name,
+                    "number": number,
+                    "operation": json.dumps([operation.kind, operation.rows]),
+                    "basis": basis,
+                    "undone": 0,
+                }
+                for number, operation in enumerate(operations, done)
+            )
+
+    def move(self, versions: Sequence[str], done: int, to: int) -> None:
+        """Let the first `to` operations stand where the first `done` did: undo, redo.
+
+        Raises:
+            StoreError: another number of operations stands: somebody else corrects this set.
+        """
+        name = _name(versions)
+        with self._written():
+            self._check(name, done)
+            self._db.execute(
+                "update corrections set undone = number >= ? where versions = ?", [to, name]
+            )
+
+    def sets(self) -> tuple[tuple[str, ...], ...]:
+        """Return the keys of the versions of every set that was corrected."""
+        with self._read():
+            rows = self._db.execute("select distinct versions from corrections order by versions")
+            return tuple(tuple(name.split()) for (name,) in rows)
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return all that is kept, for `keep_records`."""
+        with self._read():
+            return list(self._db.table("corrections").rows)
+
+    def keep_records(self, records: Iterable[dict[str, Any]]) -> None:
+        """Keep what `records` returned."""
+        with self._written():
+            self._db.table("corrections").insert_all(records)
+
+    def _check(self, name: str, done: int) -> None:
+        ((standing,),) = self._db.execute(
+            "select count(*) from corrections where versions = ? and not undone", [name]
+        )
+        if standing != done:
+            raise StoreError(
+                "corrections: these documents are corrected in another window; open them anew"
+            )
+
+
+def _name(versions: Sequence[str]) -> str:
+    return " ".join(sorted(versions))
+
+
+def _operation(kind: Any, rows: list[list[list[Any]]]) -> Operation:  # noqa: ANN401 - JSON
+    return Operation(
+        kind,
+        tuple(
+            tuple(
+                Cell(version, tuple((start, stop) for start, stop in spans))
+                for version, spans in row
+            )
+            for row in rows
+        ),
+    )

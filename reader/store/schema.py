@@ -1,0 +1,51 @@
+"""The tables, by named migrations: a file of an older version is brought up to date when opened."""
+
+from contextlib import closing
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("reader")
+
+
+@migrations()
+def m000_documents(db: Database) -> None:
+    """Keep documents as JSON under the digest of the bytes they were made of."""
+    db.table("documents").create({"key": str, "document": str}, pk="key")
+
+
+@migrations()
+def m001_translations(db: Database) -> None:
+    """Keep one row for each text and model."""
+    db.table("translations").create(
+        {"key": bytes, "text": str, "suspect": str}, pk="key", not_null={"text"}
+    )
+
+
+@migrations()
+def m002_alignments(db: Database) -> None:
+    """Keep the rows of an alignment as JSON under the digest of its inputs."""
+    db.table("alignments").create({"key": str, "mode": str, "rows": str}, pk="key")
+
+
+@migrations()
+def m003_sets(db: Database) -> None:
+    """Keep the sets of files that were opened, how, and where the reader left them."""
+    db.table("sets").create({"id": str, "request": str, "opened": float, "place": str}, pk="id")
+
+
+@migrations()
+def m004_corrections(db: Database) -> None:
+    """Keep the operations on the rows of a document set, in the order in which they were done.
+
+    `versions` are the keys of the documents, sorted; `basis` is what the rows were made of.
+    """
+    db.table("corrections").create(
+        {"versions": str, "number": int, "operation": str, "basis": str, "undone": int},
+        pk=("versions", "number"),
+    )
+
+
+def known() -> set[str]:
+    """Return the names of all migrations of this version."""
+    with closing(Database(memory=True)) as empty:
+        return {migration.name for migration in migrations.pending(empty)}
