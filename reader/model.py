@@ -18,6 +18,9 @@ from typing import Literal, NamedTuple
 
 Mode = Literal["parallel", "comparable"]
 Status = Literal["auto", "confirmed", "edited"]
+Layout = Literal["columns", "stacked", "single"]
+Reveal = Literal["all", "row", "asked"]
+"""Where the covered versions are seen: in every row, in that of the cursor, or only on demand."""
 
 # Scripts written without blanks between words: a line break between two such characters is
 # layout, not a word boundary (Unicode 16, blocks Hiragana to CJK Unified, compatibility forms, and
@@ -294,6 +297,18 @@ class ParallelText:
         found = [i for kept in over for i in folds.get(kept, ())]
         return (*(folds.get(-1, ()) if row == 0 else ()), *found)
 
+    @cached_property
+    def headings(self) -> dict[int, tuple[int, ...]]:
+        """Row -> the documents that have a heading there; rows in order, only those with one."""
+        found: dict[int, list[int]] = {}
+        for d, document in enumerate(self.documents):
+            for i, segment in enumerate(document.segments):
+                if segment.kind == "heading" and i in self.row_of[d]:
+                    members = found.setdefault(self.row_of[d][i], [])
+                    if d not in members:
+                        members.append(d)
+        return {row: tuple(found[row]) for row in sorted(found)}
+
     def cells(self, row: int) -> Iterator[tuple[int, str]]:
         """Yield (document index, text) of every document that has something in a row."""
         for d in self.rows[row].present:
@@ -308,10 +323,21 @@ class Place:
     segment: int = 0
     """The segment that the cursor row was found by: it survives a new alignment."""
     column: int = 0
-    layout: Literal["columns", "stacked"] = "columns"
+    layout: Layout = "columns"
     hidden: tuple[int, ...] = ()
     pivot: bool = False
     unfolded: bool = False
+    order: tuple[int, ...] = ()
+    """The documents from left to right; () for the hub and then as they were named."""
+    hub: int | None = None
+    """The document whose order the rows follow; None for the one that was asked for."""
+    measure: int = 0
+    """Width of a column; 0 for what suits the screen."""
+    reveal: Reveal = "all"
+    covered: tuple[int, ...] = ()
+    """Documents that `reveal` covers."""
+    marks: tuple[tuple[str, int, int], ...] = ()
+    """Name, document and segment of the places to return to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,8 @@ def read(asked: Request, *, plain: bool = False, keys: Path | None = None) -> No
     with Narrator() as narrator:
         documents = pipeline.load(asked, pipeline.Watch(progress=narrator.progress))
     from reader.export import EXPORTERS
-    from reader.tui.app import Desk, ReaderApp
+    from reader.tui.app import ReaderApp
+    from reader.tui.desk import Desk
 
     desk = Desk(
         job=lambda *watch: pipeline.run(asked, pipeline.Watch(*watch), documents=documents),

@@ -215,8 +215,7 @@ class Store:
         with self._translated_errors():
             for (place,) in self._db.execute("select place from sets where id = ?", [set_id]):
                 if place:
-                    values = json.loads(place)
-                    return Place(**values | {"hidden": tuple(values["hidden"])})
+                    return Place(**{k: _frozen(v) for k, v in json.loads(place).items()})
         return None
 
     def keep_place(self, set_id: str, place: Place) -> None:
@@ -282,3 +281,8 @@ def _document(values: dict[str, Any]) -> Document:
 
 def _row(segments: list[list[int]], score: float, status: Status, moved: list[int]) -> Row:
     return Row(tuple(map(tuple, segments)), score, status, tuple(moved))
+
+
+def _frozen(value: object) -> Any:  # noqa: ANN401 - as JSON has it
+    """Return a value of JSON with tuples for lists."""
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

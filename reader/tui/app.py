@@ -7,9 +7,8 @@ import gc
 import os
 import signal
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Event, Timer
@@ -23,20 +22,16 @@ from textual.widgets import Footer, Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from reader.errors import Interrupted, ReaderError
-from reader.model import ParallelText, Place, Progress
+from reader.model import ParallelText, Progress
 from reader.pace import Pace
 from reader.printable import printable
+from reader.tui.choice import Choice, Entry, contents
+from reader.tui.desk import Desk
 from reader.tui.dialogs import ExportDialog, Page, Prompt, help_text
 from reader.tui.keys import KEYS, KeyTable, entries, listed
 from reader.tui.search import Hit, Query, hit, ring
 from reader.tui.status import Status, where
 from reader.tui.view import ParallelView
-
-OnProgress = Callable[[Progress], None]
-OnPartial = Callable[[ParallelText], None]
-Cancelled = Callable[[], bool]
-Job = Callable[[OnProgress, OnPartial, Cancelled], ParallelText]
-"""Makes the text; reports on the way, and stops soon once it is cancelled."""
 
 LAST_RESORT = 3
 """Seconds that a signal leaves for a clean end."""
@@ -48,26 +43,6 @@ _FOUND_IN = {
     "pivot": "found in the machine translation",
     "skipped": "found in what was skipped",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the screen is given; through it alone it reaches the rest of the program."""
-
-    job: Job
-    title: str
-    place: Place
-    """Where to open."""
-    keep_place: Callable[[Place], None]
-    export: Callable[[ParallelText, Path], str]
-    """Writes a file and returns a line to show. Raises ReaderError."""
-    export_formats: tuple[str, ...]
-    """Suffixes without the dot."""
-    explain: Callable[[ParallelText, int], str]
-    """Says why the segments of a row stand together."""
-    notes: tuple[str, ...] = ()
-    """What the reader should know from the start, one line each."""
-    pivot_language: str = "en"
 
 
 class ReaderApp(App[int]):
@@ -313,6 +288,22 @@ class ReaderApp(App[int]):
         self.view.say(", ".join(word for word in words if word))
 
     # Dialogs
+
+    def action_contents(self) -> None:
+        """List the headings."""
+        self._choose("contents", contents(self.reading), "there are no headings")
+
+    def _choose(self, title: str, entries: Sequence[Entry], none: str) -> None:
+        """Offer places to go to; say so if there are none."""
+        if entries:
+            self.push_screen(Choice(title, entries, self.reading.row), self._chosen)
+        else:
+            self.view.say(none)
+
+    def _chosen(self, row: int | None) -> None:
+        if row is not None:
+            self.reading.go_to(row)
+            self.view.update()
 
     def action_explain(self) -> None:
         """Show why the segments of the row stand together."""

@@ -45,7 +45,8 @@ KEYS: KeyTable = {
     "Move": (
         Key("next-row", ("j", "down"), "move('row', 1)", "next row; 12j: twelve rows on"),
         Key("previous-row", ("k", "up"), "move('row', -1)", "previous row"),
-        Key("next-page", ("space", "pagedown", "ctrl+f"), "move('page', 1)", "next page"),
+        Key("read-on", ("space",), "move('on', 1)", "next page; first what is covered, see r"),
+        Key("next-page", ("pagedown", "ctrl+f"), "move('page', 1)", "next page"),
         Key("previous-page", ("b", "pageup", "ctrl+b"), "move('page', -1)", "previous page"),
         Key("next-half", ("ctrl+d",), "move('half', 1)", "half a page down"),
         Key("previous-half", ("ctrl+u",), "move('half', -1)", "half a page up"),
@@ -60,6 +61,11 @@ KEYS: KeyTable = {
         ),
         Key("next-version", ("l", "right", "tab"), "move('version', 1)", "next version"),
         Key("goto", (":",), "app.goto", "go to a row, or 50%"),
+        Key("next-chapter", ("L",), "move('chapter', 1)", "next chapter"),
+        Key("previous-chapter", ("H",), "move('chapter', -1)", "previous chapter"),
+        Key("contents", ("t",), "app.contents", "table of contents"),
+        Key("mark", ("m",), "pick('mark')", "mx: mark the row as x"),
+        Key("return", ("'",), "pick('return')", "'x: return to mark x; '': to where a jump began"),
     ),
     "Find": (
         Key("search", ("/",), "app.search", "search all versions and the pivot", "search"),
@@ -76,9 +82,18 @@ KEYS: KeyTable = {
     ),
     "Look": (
         Key("pivot", ("p",), "look('pivot')", "machine translation under the original", "pivot"),
-        Key("layout", ("v",), "look('layout')", "columns or stacked", "layout"),
+        Key("layout", ("v",), "look('layout')", "columns, stacked, or one version", "layout"),
+        Key(
+            "reveal", ("r",), "look('reveal')", "cover the others: except here, until Space, never"
+        ),
+        Key("cover", ("R",), "look('cover')", "cover this version too, or no longer"),
         Key("folds", ("f",), "look('folds')", "show what was skipped, and why", "skipped"),
         Key("hide", ("z",), "pick('hide')", "z2: hide or show version 2; z0: show all"),
+        Key("left", ("<",), "look('left')", "move this version to the left"),
+        Key("right", (">",), "look('right')", "move this version to the right"),
+        Key("narrower", ("-",), "look('narrower')", "narrower columns"),
+        Key("wider", ("+",), "look('wider')", "wider columns"),
+        Key("natural", ("=",), "look('natural')", "columns as wide as suits the screen"),
         Key("theme", ("c",), "app.change_theme", "change the colours"),
     ),
     "Use": (

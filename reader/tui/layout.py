@@ -18,7 +18,7 @@ from reader.model import ParallelText, Skip
 from reader.printable import printable
 from reader.tui.search import Query
 
-Role = Literal["text", "heading", "pivot", "fold", "skipped", "missing"]
+Role = Literal["text", "heading", "pivot", "fold", "skipped", "missing", "covered"]
 
 MEASURE = 76
 """Widest column. Long lines are hard to return from (Bringhurst 1992: 45 to 75 characters)."""
@@ -32,6 +32,7 @@ TAG = 5
 MISSING = "·"
 MOVED = "↷ "
 FOLDED = "⋯ "
+COVER = "░"
 
 # Where a line may break besides after white space: around characters of scripts without blanks
 # (kinsoku: no closing mark begins a line, no opening one ends it), after a dash between words and
@@ -86,6 +87,8 @@ class Look:
     unfolded: bool = False
     query: Query | None = None
     pivot_language: str = "en"
+    covered: frozenset[int] = frozenset()
+    """Versions whose text is covered, without a change to what takes how much room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ def reads_from_right(text: str) -> bool:
 
 def lay_out(parallel: ParallelText, row: int, look: Look) -> Block:
     """Wrap what the versions say in a row, side by side or one under another."""
-    cells = [tuple(_cell(parallel, row, d, look)) for d in look.documents]
+    cells = [tuple(_covered(_cell(parallel, row, d, look), look)) for d in look.documents]
     above = int(row > 0 and any(cell[0].role == "heading" for cell in cells))
     if not look.stacked:
         return Block(tuple(zip_longest(*cells)), above)
@@ -195,6 +198,15 @@ def _cell(parallel: ParallelText, row: int, d: int, look: Look) -> Iterator[Line
     else:
         yield Line(d, "missing", MISSING)
     yield from _fold_lines(parallel, row, d, look)
+
+
+def _covered(lines: Iterable[Line], look: Look) -> Iterator[Line]:
+    """Cover the lines that the reader does not want to see yet."""
+    for line in lines:
+        if line.document in look.covered and line.role != "missing":
+            yield Line(line.document, "covered", COVER * cell_len(line.text), rtl=line.rtl)
+        else:
+            yield line
 
 
 def _pivot_lines(parallel: ParallelText, row: int, d: int, look: Look) -> Iterator[Line]:

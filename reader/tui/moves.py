@@ -5,7 +5,7 @@ A function returns why it did nothing; None or "" if there is nothing to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from reader.model import Confidence
@@ -27,6 +27,10 @@ def _gap(reading: Reading, row: int) -> bool:
     return not all(reading.rows[row].segments[d] for d in reading.shown)
 
 
+def _chapter(reading: Reading, row: int) -> bool:
+    return reading.parallel is not None and row in reading.parallel.headings
+
+
 def _seek(name: str, wanted: Callable[[Reading, int], bool]) -> Move:
     """Make the move to the next row that is wanted."""
 
@@ -39,17 +43,63 @@ def _seek(name: str, wanted: Callable[[Reading, int], bool]) -> Move:
 MOVES: dict[str, Move] = {
     "row": Reading.step,
     "page": Reading.page,
+    "on": Reading.read_on,
     "half": Reading.half,
     "version": Reading.focus,
     "doubtful": _seek("doubtful row", _doubtful),
     "pair": _seek("pair", _pair),
     "gap": _seek("gap", _gap),
+    "chapter": _seek("chapter", _chapter),
 }
 
-LOOKS: dict[str, Callable[[Reading], str | None]] = {
-    "pivot": Reading.toggle_pivot,
-    "layout": Reading.toggle_layout,
-    "folds": Reading.toggle_folds,
+Look = Callable[[Reading], str | None]
+"""Changes what the reader sees; the caller lays it out anew."""
+
+
+def _pivot(reading: Reading) -> None:
+    reading.lens.pivot = not reading.lens.pivot
+
+
+def _folds(reading: Reading) -> None:
+    reading.lens.unfolded = not reading.lens.unfolded
+
+
+def _layout(reading: Reading) -> str:
+    reading.panes.next_layout()
+    reading.lens.opened = False
+    return "one version; Space shows the others" if reading.panes.layout == "single" else ""
+
+
+def _reveal(reading: Reading) -> str:
+    reading.lens.next_reveal(reading.shown, reading.column)
+    names = _names(reading, reading.lens.covered)
+    return {
+        "all": "nothing is covered",
+        "row": f"{names} covered except in this row",
+        "asked": f"{names} covered until Space",
+    }[reading.lens.reveal]
+
+
+def _cover(reading: Reading) -> str:
+    reading.lens.toggle_cover(reading.column)
+    return f"covered: {_names(reading, reading.lens.covered) or 'none'}"
+
+
+def _names(reading: Reading, documents: Container[int]) -> str:
+    return " ".join(reading.tags[d] for d in reading.order if d in documents)
+
+
+LOOKS: dict[str, Look] = {
+    "pivot": _pivot,
+    "folds": _folds,
+    "layout": _layout,
+    "left": lambda reading: reading.panes.move(-1),
+    "right": lambda reading: reading.panes.move(1),
+    "narrower": lambda reading: reading.panes.widen(-1, reading.geometry),
+    "wider": lambda reading: reading.panes.widen(1, reading.geometry),
+    "natural": lambda reading: reading.panes.widen(0, reading.geometry),
+    "reveal": _reveal,
+    "cover": _cover,
 }
 
 
@@ -67,10 +117,14 @@ def _versions(reading: Reading) -> str:
 
 
 def _hide(reading: Reading, key: str) -> str:
-    return reading.toggle_version(int(key)) if key in DIGITS else ""
+    return reading.panes.toggle(int(key)) if key in DIGITS else ""
 
 
 DIGITS = "0123456789"
 PICKS: dict[str, Pick] = {
     "hide": Pick(lambda reading: f"hide or show: {_versions(reading)}  0 all", _hide),
+    "mark": Pick(lambda _: "mark this row as …", Reading.mark),
+    "return": Pick(
+        lambda reading: f"return to … {' '.join(sorted(reading.marks))}", Reading.go_to_mark
+    ),
 }

@@ -50,19 +50,34 @@ def _gutter_width(digits: int, sign: bool) -> int:
     return 1 + (digits + 1 if digits else 0) + (2 if sign else 0)
 
 
-def geometry(total: int, versions: int, rows: int, *, stacked: bool) -> Geometry:
-    """Divide a line of `total` cells among `versions` columns; the last cell marks the place."""
-    digits, sign = (len(str(rows)) if total >= 40 else 0), total >= 16
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is to be fitted on a line."""
+
+    versions: int
+    rows: int
+    stacked: bool = False
+    """One version under another."""
+    measure: int = 0
+    """Width of a column; 0 for what suits the screen."""
+
+
+def geometry(total: int, shape: Shape) -> Geometry:
+    """Divide a line of `total` cells among columns; the last cell marks the place."""
+    digits, sign = (len(str(shape.rows)) if total >= 40 else 0), total >= 16
     gutter = _gutter_width(digits, sign)
     room = total - gutter - 1
-    if stacked:
-        columns, width = 1, min(MEASURE, max(2, room - TAG))
+    most = shape.measure or MEASURE
+    if shape.stacked:
+        columns, width = 1, min(most, max(2, room - TAG))
         used = gutter + TAG + width
     else:
-        columns = max(1, min(versions, (room + RULE) // (NARROWEST + RULE)))
-        width = min(MEASURE, max(2, (room + RULE) // columns - RULE))
+        fits = (room + RULE) // ((shape.measure or NARROWEST) + RULE)
+        columns = max(1, min(shape.versions, fits))
+        width = min(most, max(2, (room + RULE) // columns - RULE))
         used = gutter + columns * (width + RULE) - RULE
-    return Geometry(total, max(0, (total - 1 - used) // 2), digits, sign, columns, width, stacked)
+    left = max(0, (total - 1 - used) // 2)
+    return Geometry(total, left, digits, sign, columns, width, shape.stacked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
 from reader.model import ParallelText, Place, Row, labels
 from reader.printable import printable
 from reader.tui.layout import Block, Look, lay_out
-from reader.tui.paint import Geometry, Title, geometry
+from reader.tui.lens import Lens
+from reader.tui.paint import Geometry, Title
+from reader.tui.panes import Panes
 from reader.tui.scroll import Top, Window
 from reader.tui.search import Hit, Query
 
@@ -15,37 +18,39 @@ MOST_COLUMNS = 3
 """Reports that open side by side; more share so little that most of the screen would be empty."""
 KEPT_BLOCKS = 1024
 """Rows whose layout is kept; more than any window shows."""
+BACK = "'"
+"""The mark of where the last jump began."""
 
 
 class Reading:
     """Shows a `ParallelText`; the cursor is a row and, in it, a version.
 
     Every method that changes something leaves the cursor row in sight. Those that return a string
-    say why they did nothing; "" if they did.
+    say why they did nothing, or what they did; "" if there is nothing to say.
     """
 
     def __init__(self, place: Place, *, pivot_language: str = "en") -> None:
         self.parallel: ParallelText | None = None
-        self.row = 0
-        self.column = place.column
-        """The document in focus."""
-        self.stacked = place.layout == "stacked"
-        self.hidden = frozenset(place.hidden)
-        self.pivot = place.pivot
-        self.unfolded = place.unfolded
+        self.sieve: Sequence[int] = ()
+        """The rows that are shown, in order; of one version, those that it has part in."""
+        self.filter: Sequence[int] | None = None
+        """The rows that the reader wants to see; None for all of them."""
+        self.panes = Panes(place)
+        self.lens = Lens(place, pivot_language)
+        self.marks = {name: (document, segment) for name, document, segment in place.marks}
         self.top = Top()
+        """Counts along `sieve`."""
         self.layouts = 0
         """Rows laid out so far: what a key costs."""
+        self._made_of: tuple[object, ...] = (None, None, None)
+        """What `sieve` was made of."""
+        self._at_row = 0
+        """Where the cursor stands in `sieve`."""
         self._place = place
-        self._pivot_language = pivot_language
         self._width, self._lines = 80, 24
-        self._hit: Hit | None = None
-        self._query: Query | None = None
-        self._blocks: dict[int, Block] = {}
-        self._at = 0
+        self._blocks: dict[tuple[int, bool], Block] = {}
+        self._line = 0
         """The line of the window where the cursor row starts."""
-        self._left = 0
-        """How many of the versions after the first are beyond the left edge."""
 
     # What there is
 
@@ -55,17 +60,24 @@ class Reading:
         return self.parallel.rows if self.parallel else ()
 
     @property
+    def row(self) -> int:
+        """The row of the cursor."""
+        return self.sieve[self._at_row] if self.sieve else 0
+
+    @property
+    def column(self) -> int:
+        """The document in focus."""
+        return self.panes.focus
+
+    @property
     def order(self) -> tuple[int, ...]:
-        """All documents as they stand from left to right: the hub, then the others."""
-        if self.parallel is None:
-            return ()
-        hub = self.parallel.hub
-        return (hub, *(d for d in range(len(self.parallel.documents)) if d != hub))
+        """All documents as they stand from left to right."""
+        return self.panes.order if self.parallel else ()
 
     @property
     def shown(self) -> tuple[int, ...]:
         """The documents that are not hidden, in order."""
-        return tuple(d for d in self.order if d not in self.hidden)
+        return self.panes.shown if self.parallel else ()
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -77,204 +89,255 @@ class Reading:
         """Where the reader is; the place given at the start while there is nothing to see."""
         if self.parallel is None or not self.rows:
             return self._place
-        cells = self.rows[self.row].segments
-        document = next(d for d in self.order if cells[d])
+        panes, natural = self.panes, self._natural_order
+        document, segment = self.segment(self.row)
         return Place(
             document=document,
-            segment=cells[document][0],
-            column=self.column,
-            layout="stacked" if self.stacked else "columns",
-            hidden=tuple(sorted(self.hidden)),
-            pivot=self.pivot,
-            unfolded=self.unfolded,
+            segment=segment,
+            column=panes.focus,
+            layout=panes.layout,
+            hidden=tuple(sorted(panes.hidden)),
+            pivot=self.lens.pivot,
+            unfolded=self.lens.unfolded,
+            order=() if panes.order == natural else panes.order,
+            hub=self._place.hub,
+            measure=panes.measure,
+            reveal=self.lens.reveal,
+            covered=tuple(sorted(self.lens.covered)),
+            marks=tuple((name, *at) for name, at in sorted(self.marks.items())),
         )
+
+    def segment(self, row: int) -> tuple[int, int]:
+        """Return (document, segment) by which a row is found again after a new alignment."""
+        cells = self.rows[row].segments
+        document = next(d for d in self._natural_order if cells[d])
+        return document, cells[document][0]
+
+    @property
+    def _natural_order(self) -> tuple[int, ...]:
+        assert self.parallel is not None
+        hub = self.parallel.hub
+        return (hub, *(d for d in range(len(self.parallel.documents)) if d != hub))
 
     # Another text, another look
 
     def show(self, parallel: ParallelText) -> None:
-        """Show a text, or a newer state of it.
+        """Show a text, or a newer state of it, with all of its rows.
 
         The cursor stays on its segment; one that waits at the start stays at the start.
         """
         place, begun = self.place, self.parallel is not None
-        at_start = self.row == 0 if begun else (place.document, place.segment) == (0, 0)
-        self.parallel = parallel
-        self.hidden &= frozenset(range(len(parallel.documents)))
-        if not self.shown:
-            self.hidden = frozenset()
+        at_start = self._at_row == 0 if begun else (place.document, place.segment) == (0, 0)
+        if begun and not place.order:
+            self.panes.order = ()
+        self.parallel, self.filter, self.sieve = parallel, None, range(len(parallel.rows))
         fresh = place == Place() and not begun
-        if self.column not in self.shown or fresh:
-            self.column = self.shown[0] if self.shown else 0
-        if fresh and parallel.mode == "comparable" and len(parallel.documents) > MOST_COLUMNS:
-            self.stacked = True
-        self.row = 0 if at_start else _row_at(parallel, place)
-        self._hit = None
-        self._changed()
+        if fresh:
+            self.panes.focus = parallel.hub
+            if parallel.mode == "comparable" and len(parallel.documents) > MOST_COLUMNS:
+                self.panes.layout = "stacked"
+        self.panes.fit(len(parallel.documents), parallel.hub)
+        at = 0 if at_start else self.row_of(place.document, place.segment)
+        self._at_row = at or 0
+        self.lens.hit = None
+        self.changed()
+
+    def row_of(self, document: int, segment: int) -> int | None:
+        """Return the row of a segment; of a skipped or vanished one, that of the one before it."""
+        if self.parallel is None or not 0 <= document < len(self.parallel.documents):
+            return None
+        rows = self.parallel.row_of[document]
+        return next((rows[i] for i in range(segment, -1, -1) if i in rows), None)
+
+    def _sift(self) -> None:
+        """Find which rows are shown; the cursor stays, or goes to the next one that is."""
+        row, wanted = self.row, self.filter
+        rows = range(len(self.rows)) if wanted is None else wanted
+        alone = self.column if self.panes.layout == "single" and self.rows else None
+        made_of = (alone, wanted, self.parallel)
+        if any(new is not old for new, old in zip(made_of, self._made_of, strict=True)):
+            self._made_of = made_of
+            having = rows if alone is None else [r for r in rows if self.rows[r].segments[alone]]
+            self.sieve = having or rows
+            self._at_row = self._nearest(row)
+
+    def _nearest(self, row: int) -> int:
+        """Return where in `sieve` a row stands, or else the next one that is shown."""
+        return max(0, min(bisect_left(self.sieve, row), len(self.sieve) - 1))
 
     def resize(self, width: int, lines: int) -> None:
         """Take the size of the window in cells and lines; the cursor row stays."""
         self._width, self._lines = max(1, width), max(1, lines)
-        self._changed()
+        self.changed()
 
     def find(self, query: Query | None) -> None:
         """Mark the matches of a query; None marks nothing."""
-        self._query, self._hit = query, None
-        self._changed()
+        self.lens.query, self.lens.hit = query, None
+        self.changed()
 
-    def toggle_pivot(self) -> None:
-        """Show or hide the machine translation."""
-        self.pivot = not self.pivot
-        self._changed()
-
-    def toggle_layout(self) -> None:
-        """Change between columns and stacked versions."""
-        self.stacked = not self.stacked
-        self._changed()
-
-    def toggle_folds(self) -> None:
-        """Show or fold what was skipped."""
-        self.unfolded = not self.unfolded
-        self._changed()
-
-    def toggle_version(self, number: int) -> str:
-        """Hide or show the n-th version, counted from 1; 0 shows all."""
-        if number > len(self.order):
-            return f"there are only {len(self.order)} versions"
-        hidden = self.hidden ^ {self.order[number - 1]} if number else frozenset[int]()
-        if len(hidden) == len(self.order):
-            return "the last version stays"
-        self.hidden = hidden
-        if self.column in self.hidden:
-            self.column = self.shown[0]
-        self._changed()
-        return ""
+    def focus(self, by: int) -> None:
+        """Focus the next version that is shown, round from the last to the first."""
+        self.panes.turn(by)
+        self.changed()
 
     # Moving
 
     def go_to(self, row: int) -> None:
         """Put the cursor on a row, with some lines above it if it was out of sight."""
-        self._go(row, context=self._lines // 3)
+        if self.rows:
+            self.marks[BACK] = self.segment(self.row)
+        self._go(self._nearest(row), context=self._lines // 3)
 
     def go_to_percent(self, percent: int) -> None:
-        """Put the cursor at so many hundredths of the rows."""
-        self.go_to(percent * (len(self.rows) - 1) // 100)
+        """Put the cursor at so many hundredths of the rows that are shown."""
+        if self.sieve:
+            at = max(0, min(percent * (len(self.sieve) - 1) // 100, len(self.sieve) - 1))
+            self.go_to(self.sieve[at])
 
     def go_to_hit(self, found: Hit) -> None:
         """Put the cursor on a row that matches, and open there what hides the match."""
-        self._hit = found
+        self.lens.hit = found
         if found.document in self.shown:
-            self.column = found.document
-        self._changed()
+            self.panes.focus = found.document
+        self.changed()
         self.go_to(found.row)
+        self._open()
+
+    def mark(self, name: str) -> str:
+        """Keep the place of the cursor under a name."""
+        if self.rows:
+            self.marks[name] = self.segment(self.row)
+        return f"marked; '{name} returns here"
+
+    def go_to_mark(self, name: str) -> str:
+        """Return to a place that has a name."""
+        row = self.row_of(*self.marks[name]) if name in self.marks else None
+        if row is None:
+            return f"no mark {name}"
+        self.go_to(row)
+        return ""
 
     def step(self, by: int) -> None:
         """Move by rows; by one, first through the lines of a row taller than the window."""
-        if not self.rows:
+        if not self.sieve:
             return
         window = self._window
-        at, height = window.offset(self.top, self.row), window.height(self.row) - 1
+        at, height = window.offset(self.top, self._at_row), window.height(self._at_row) - 1
         if abs(by) == 1 and at is not None and height > self._lines:
             unread = at + height > self._lines if by > 0 else at < 0
             if unread:
                 self.top = window.shift(self.top, by)
                 self._settled()
                 return
-        self._go(self.row + by)
+        self._go(self._at_row + by)
+
+    def read_on(self, by: int) -> None:
+        """Show what is covered in the row; what follows, if all of it is seen."""
+        asked = self.lens.reveal == "asked" or self.panes.layout == "single"
+        if asked and self.sieve and not self.lens.opened and by == 1:
+            self._open()
+        elif asked:
+            self.step(by)
+        else:
+            self.page(by)
 
     def page(self, by: int) -> None:
         """Move by pages; at the end of the text to its last row."""
-        for _ in range(abs(by) if self.rows else 0):
-            before = self.top, self.row
+        for _ in range(abs(by) if self.sieve else 0):
+            before = self.top, self._at_row
             if by > 0:
-                self.top, self.row = self._window.next_page(self.top)
+                self.top, at = self._window.next_page(self.top)
             else:
                 self.top = self._window.previous_page(self.top)
-                self.row = self.top.row
-            if before == (self.top, self.row):
+                at = self.top.row
+            self._put(at)
+            if before == (self.top, at):
                 break
         self._settled()
 
     def half(self, by: int) -> None:
         """Move by half windows; the cursor keeps its line of the window."""
-        if not self.rows:
+        if not self.sieve:
             return
         top = self._window.shift(self.top, by * max(1, self._lines // 2))
         if top == self.top:
-            self.row = len(self.rows) - 1 if by > 0 else 0
+            at = len(self.sieve) - 1 if by > 0 else 0
         else:
-            self.row = self._window.at(top, max(0, self._at))
+            at = self._window.at(top, max(0, self._line))
         self.top = top
+        self._put(at)
         self._settled()
 
     def scroll(self, lines: int) -> None:
         """Scroll by lines; the cursor stays unless it would leave the window."""
-        if not self.rows:
+        if not self.sieve:
             return
         self.top = self._window.shift(self.top, lines)
         seen = list(self._window.visible(self.top))
-        begun = [row for row, line in seen if line == 0] or [seen[0][0]]
-        self.row = max(begun[0], min(self.row, begun[-1]))
+        begun = [at for at, line in seen if line == 0] or [seen[0][0]]
+        self._put(max(begun[0], min(self._at_row, begun[-1])))
         self._settled()
 
     def point(self, x: int, line: int) -> None:
         """Put the cursor on what stands at a cell of the window."""
-        if not self.rows:
+        if not self.sieve:
             return
-        self.row = self._window.at(self.top, line)
+        self._put(self._window.at(self.top, line))
         self._settled()
-        cells = self.block(self.row).at(line - self._at)
-        if not self.stacked:
-            self.column = self.columns[self.geometry.column_at(x)]
-        elif cells and cells[0]:
-            self.column = cells[0].document
-
-    def focus(self, by: int) -> None:
-        """Focus the next version that is shown, round from the last to the first."""
-        if shown := self.shown:
-            self.column = shown[(shown.index(self.column) + by) % len(shown)]
-            self._changed()
+        cells = self.block(self.row).at(line - self._line)
+        if self.panes.layout == "columns":
+            self.panes.focus = self.columns[self.geometry.column_at(x)]
+        elif cells and cells[0] and self.panes.layout == "stacked":
+            self.panes.focus = cells[0].document
 
     def seek(self, by: int, wanted: Callable[[int], bool], name: str) -> str:
         """Go to the `by`-th such row below, above if negative; as far as there are any."""
-        found, step = self.row, 1 if by > 0 else -1
+        found, step = self._at_row, 1 if by > 0 else -1
         for _ in range(abs(by)):
-            beyond = range(found + step, len(self.rows) if by > 0 else -1, step)
-            nearest = next((r for r in beyond if wanted(r)), None)
+            beyond = range(found + step, len(self.sieve) if by > 0 else -1, step)
+            nearest = next((at for at in beyond if wanted(self.sieve[at])), None)
             if nearest is None:
                 break
             found = nearest
-        if found == self.row:
+        if found == self._at_row:
             return f"no {name} {'below' if by > 0 else 'above'}"
-        self.go_to(found)
+        self.go_to(self.sieve[found])
         return ""
 
-    def _go(self, row: int, context: int = 0) -> None:
-        if self.rows:
-            self.row = max(0, min(row, len(self.rows) - 1))
-            self.top = self._window.reveal(self.top, self.row, context)
+    def _go(self, at: int, context: int = 0) -> None:
+        if self.sieve:
+            self._put(max(0, min(at, len(self.sieve) - 1)))
+            self.top = self._window.reveal(self.top, self._at_row, context)
             self._settled()
+
+    def _put(self, at: int) -> None:
+        """Put the cursor somewhere in `sieve`; what it had opened is closed again."""
+        if at != self._at_row:
+            self._at_row, self.lens.opened = at, False
+
+    def _open(self) -> None:
+        """Uncover the cursor row."""
+        self.lens.opened = True
+        if self.sieve:
+            self.top = self._window.reveal(self.top, self._at_row)
+        self._settled()
 
     # Layout
 
     @property
     def geometry(self) -> Geometry:
         """Where the parts of a line stand."""
-        return geometry(self._width, len(self.shown), len(self.rows), stacked=self.stacked)
+        return self.panes.geometry(self._width, len(self.rows))
 
     @property
     def columns(self) -> tuple[int, ...]:
         """The documents in sight: where not all fit, the first one and a page of the others."""
-        shown, fits = self.shown, self.geometry.columns
-        if self.stacked or len(shown) <= fits:
-            return shown
-        fixed = min(1, fits - 1)
-        return shown[:fixed] + shown[fixed + self._left : self._left + fits]
+        return self.panes.visible(self.geometry.columns) if self.parallel else ()
 
     @property
     def beyond(self) -> tuple[int, int]:
         """How many versions are beyond the left and the right edge."""
-        out = len(self.shown) - len(self.columns)
-        return (self._left, out - self._left) if out else (0, 0)
+        return self.panes.beyond(self.geometry.columns)
 
     @property
     def titles(self) -> list[Title]:
@@ -290,62 +353,59 @@ class Reading:
 
     def frame(self) -> list[tuple[int, int]]:
         """Return (row, line of it) for each line of the window that shows something."""
-        return list(self._window.lines_seen(self.top)) if self.rows else []
+        if not self.sieve:
+            return []
+        return [(self.sieve[at], line) for at, line in self._window.lines_seen(self.top)]
 
     def block(self, row: int) -> Block:
         """Return a row as it is drawn; laid out when it is first needed."""
-        block = self._blocks.get(row)
+        key = row, self._is_open(row)
+        block = self._blocks.get(key)
         if block is None:
             assert self.parallel is not None
             if len(self._blocks) >= KEPT_BLOCKS:
                 self._blocks.clear()
             self.layouts += 1
-            block = self._blocks[row] = lay_out(self.parallel, row, self._look(row))
+            block = self._blocks[key] = lay_out(self.parallel, row, self._look(row))
         return block
 
     @property
     def _window(self) -> Window:
-        return Window(len(self.rows), self._lines, lambda row: self.block(row).height)
+        sieve = self.sieve
+        return Window(len(sieve), self._lines, lambda at: self.block(sieve[at]).height)
+
+    def _is_open(self, row: int) -> bool:
+        """Tell whether what is covered elsewhere is seen in a row."""
+        if row != self.row:
+            return False
+        return self.lens.opened or (self.lens.reveal == "row" and self.panes.layout != "single")
 
     def _look(self, row: int) -> Look:
-        opened = self._hit.where if self._hit and self._hit.row == row else ""
+        lens, opened, documents = self.lens, self._is_open(row), self.columns
+        if opened and self.panes.layout == "single":
+            documents = (self.column, *(d for d in self.shown if d != self.column))
         return Look(
-            documents=self.columns,
+            documents=documents,
             width=self.geometry.width,
             tags=self.tags,
-            stacked=self.stacked,
-            pivot=self.pivot or opened == "pivot",
-            unfolded=self.unfolded or opened == "skipped",
-            query=self._query,
-            pivot_language=self._pivot_language,
+            stacked=self.panes.layout != "columns",
+            pivot=lens.pivot or lens.opens(row, "pivot"),
+            unfolded=lens.unfolded or lens.opens(row, "skipped"),
+            query=lens.query,
+            pivot_language=lens.pivot_language,
+            covered=lens.covers(self.rows[row], opened=opened),
         )
 
-    def _changed(self) -> None:
+    def changed(self) -> None:
         """Lay out anew, with the cursor row kept on its line of the window."""
         self._blocks.clear()
-        self._slide()
-        if self.rows:
-            top = self._window.clamp(self._window.back(self.row, max(0, self._at)))
-            self.top = self._window.reveal(top, self.row)
+        self._sift()
+        self.panes.slide(self.geometry.columns)
+        if self.sieve:
+            top = self._window.clamp(self._window.back(self._at_row, max(0, self._line)))
+            self.top = self._window.reveal(top, self._at_row)
         self._settled()
 
     def _settled(self) -> None:
-        if self.rows:
-            self._at = self._window.offset(self.top, self.row) or 0
-
-    def _slide(self) -> None:
-        """Page sideways as little as brings the version in focus into sight."""
-        shown, fits = self.shown, self.geometry.columns
-        fixed = min(1, fits - 1)
-        at = shown.index(self.column) - fixed if self.column in shown else 0
-        if at >= 0:
-            self._left = max(at - (fits - fixed) + 1, min(self._left, at))
-        self._left = max(0, min(self._left, len(shown) - fits))
-
-
-def _row_at(parallel: ParallelText, place: Place) -> int:
-    """Return the row of a place; of a skipped or vanished segment, that of the one before it."""
-    if not 0 <= place.document < len(parallel.documents):
-        return 0
-    rows = parallel.row_of[place.document]
-    return next((rows[i] for i in range(place.segment, -1, -1) if i in rows), 0)
+        if self.sieve:
+            self._line = self._window.offset(self.top, self._at_row) or 0

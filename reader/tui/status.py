@@ -17,7 +17,7 @@ def where(reading: Reading, count: int = 0) -> str:
     if not reading.rows:
         return ""
     row, total, tags = reading.rows[reading.row], len(reading.rows), reading.tags
-    sure = row.confidence
+    sure, hidden = row.confidence, reading.panes.hidden
     if sure is Confidence.ALONE:
         pairing = f"only {tags[row.present[0]]}"
     else:
@@ -26,7 +26,7 @@ def where(reading: Reading, count: int = 0) -> str:
         str(count) if count else "",
         pairing,
         "moved" if row.moved else "",
-        f"hidden {' '.join(tags[d] for d in sorted(reading.hidden))}" if reading.hidden else "",
+        f"hidden {' '.join(tags[d] for d in sorted(hidden))}" if hidden else "",
         f"row {reading.row + 1}/{total} {100 * (reading.row + 1) // total}%",
     ]
     return " · ".join(word for word in words if word)

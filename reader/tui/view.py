@@ -32,7 +32,7 @@ SENTENCE = 60
 """Widest line of what is said instead of a text."""
 
 _PARTS = (
-    *("heading", "pivot", "fold", "skipped", "missing", "tag", "rule", "mark"),
+    *("heading", "pivot", "fold", "skipped", "missing", "covered", "tag", "rule", "mark"),
     *("bar", "number", "current", "sign", "doubtful"),
     *("header", "header-focus", "cursor", "focus"),
 )
@@ -98,7 +98,9 @@ class ParallelView(Widget, can_focus=True):
             pick, self._pick = self._pick, None
             if event.is_printable and event.character:
                 event.stop()
-                self._done(pick.take(self.reading, event.character))
+                notice = pick.take(self.reading, event.character)
+                self.reading.changed()
+                self._done(notice)
             return
         bound = self.screen.active_bindings.get(event.key)
         if bound and bound.binding.action in TYPED:
@@ -138,7 +140,9 @@ class ParallelView(Widget, can_focus=True):
 
     def action_look(self, name: str) -> None:
         """Change what is shown as `LOOKS` has it."""
-        self._done(LOOKS[name](self.reading))
+        notice = LOOKS[name](self.reading)
+        self.reading.changed()
+        self._done(notice)
 
     def action_pick(self, name: str) -> None:
         """Wait for the next key, which says what is meant."""

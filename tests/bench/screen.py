@@ -5,7 +5,8 @@ import statistics
 import time
 
 from reader.model import Document, ParallelText, Pivot, Place, Row, Segment
-from reader.tui.app import Desk, ReaderApp
+from reader.tui.app import ReaderApp
+from reader.tui.desk import Desk
 
 ROWS, SHORT, VERSIONS, SIZE = 100_000, 100, 4, (200, 60)
 PRESSES = 15

@@ -7,7 +7,7 @@ from threading import Event
 
 from reader.errors import ExportError
 from reader.model import ParallelText, Place, Skip
-from reader.tui.app import Cancelled, Desk, Job, OnPartial, OnProgress
+from reader.tui.desk import Cancelled, Desk, Job, OnPartial, OnProgress
 from tests.builders import document, parallel
 
 EN = [
@@ -83,6 +83,16 @@ def long(rows: int = 60) -> ParallelText:
     )  # fmt: skip
     cells = [([[i], [] if i % 9 == 8 else [i]], 0.4 if i % 10 == 9 else 0.99) for i in range(rows)]
     return parallel([left, right], cells, pivots=[left.sentences, left.sentences])
+
+
+def chapters() -> ParallelText:
+    """Make a text with headings in rows 1, 3 and 5, of which the second version has only one."""
+    left = document(["One", "a", "Two", "b", "Three", "c"], headings=(0, 2, 4))
+    right = document(["Um", "a", "b", "c"], language="pt", headings=(0,))
+    return parallel(
+        [left, right],
+        [([[i], [i // 2 + (i > 0)] if i in {0, 1, 3, 5} else []], 0.9) for i in range(6)],
+    )
 
 
 def scripts() -> ParallelText:

@@ -13,13 +13,14 @@ from textual.widgets import Input, Static
 
 from reader.errors import Interrupted, StoreError, TranslationError
 from reader.model import ParallelText, Place, Progress
-from reader.tui.app import Desk, ReaderApp
+from reader.tui.app import ReaderApp
+from reader.tui.desk import Desk
 from reader.tui.dialogs import ExportDialog, Page
 from reader.tui.keys import changed, entries
 from reader.tui.search import Hit, Query
 from reader.tui.status import Status
 from tests.builders import document, parallel
-from tests.tui.desks import Log, Steps, desk, long, story
+from tests.tui.desks import Log, Steps, chapters, desk, long, story
 
 # Where the wheel is turned: x, y, how far, which button, with which modifiers.
 WHEEL = (1, 1, 0, 0, 0, False, False, False)
@@ -119,7 +120,18 @@ async def test_keys_focus_a_version(keys: str, column: int) -> None:
         pytest.param("p", "≈ en: Every", "≈ en: The old keeper", id="pivot"),
         pytest.param("p p", "Маяк", "≈ en", id="pivot-off"),
         pytest.param("v", "1 = EN   The lamp", "│", id="stacked"),
-        pytest.param("v v", "│", "EN   The lamp", id="columns"),
+        pytest.param("v v", "The lamp", "farol", id="one-version"),
+        pytest.param("v v l", "O farol", "lamp", id="another-version"),
+        pytest.param("v v space", "PT   O farol", "Lia", id="one-version-opened"),
+        pytest.param("v v space space", "The lamp", "farol", id="one-version-read-on"),
+        pytest.param("v v v", "│", "EN   The lamp", id="columns"),
+        pytest.param("<", "EN  keeper", "nothing", id="first-stays-first"),
+        pytest.param("r", "O farol", "Ninguém", id="covered-except-here"),
+        pytest.param("r r", "░░░", "O farol", id="covered-until-space"),
+        pytest.param("r r space", "O farol", "Ninguém", id="uncovered"),
+        pytest.param("r r space space", "░░░", "O farol", id="covered-again"),
+        pytest.param("r r r", "Ninguém", "░", id="nothing-covered"),
+        pytest.param("l R h j", "Маяк", "O farol", id="one-covered"),
         pytest.param("z 2", "smotritel", "faroleiro", id="hidden"),
         pytest.param("z 2 z 2", "faroleiro", "nothing", id="shown-again"),
         pytest.param("z 2 z 3 z 0", "smotritel", "nothing", id="all-shown"),
@@ -133,6 +145,71 @@ async def test_keys_change_the_look(keys: str, shown: str, not_shown: str) -> No
         await pilot.pause()
         assert shown in rows_on(app)
         assert not_shown not in rows_on(app)
+
+
+@pytest.mark.parametrize(
+    ("keys", "order"),
+    [
+        pytest.param("l <", (1, 0, 2), id="left"),
+        pytest.param(">", (1, 0, 2), id="right"),
+        pytest.param("> >", (1, 2, 0), id="to-the-end"),
+        pytest.param("l z 1 >", (0, 2, 1), id="over-a-hidden-one"),
+        pytest.param("<", (0, 1, 2), id="not-beyond"),
+    ],
+)
+async def test_keys_reorder_versions(keys: str, order: tuple[int, ...]) -> None:
+    async with reader(desk()) as (app, pilot):
+        focus = 1 if keys.startswith("l") else 0
+        await pilot.press(*keys.split())
+        assert app.reading.order == order
+        assert app.reading.column == focus
+
+
+@pytest.mark.parametrize(
+    ("keys", "width", "columns"),
+    [
+        pytest.param("", 36, 3, id="as-suits"),
+        pytest.param("-", 32, 3, id="narrower"),
+        pytest.param("+", 40, 2, id="wider"),
+        pytest.param("- - + =", 36, 3, id="natural"),
+        pytest.param("- - - - - - - -", 20, 3, id="least"),
+    ],
+)
+async def test_keys_change_the_width(keys: str, width: int, columns: int) -> None:
+    async with reader(desk(), (120, 40)) as (app, pilot):
+        await pilot.press(*keys.split())
+        assert (app.reading.geometry.width, app.reading.geometry.columns) == (width, columns)
+
+
+@pytest.mark.parametrize(
+    ("keys", "row", "said"),
+    [
+        pytest.param("L", 3, "", id="next-chapter"),
+        pytest.param("G H", 5, "", id="previous-chapter"),
+        pytest.param("G H H H H", 1, "no chapter above", id="no-more-chapters"),
+        pytest.param("t j enter", 3, "", id="contents"),
+        pytest.param("G t enter", 5, "", id="contents-open-where-the-reader-is"),
+        pytest.param("t j escape", 1, "", id="contents-given-up"),
+        pytest.param("j m a G ' a", 2, "", id="mark"),
+        pytest.param("j m 7 G ' 7", 2, "", id="mark-by-a-digit"),
+        pytest.param("j ь ф П э ф", 2, "", id="mark-on-a-russian-layout"),
+        pytest.param("j G ' '", 2, "", id="where-the-jump-began"),
+        pytest.param("' q", 1, "no mark q", id="no-such-mark"),
+    ],
+)
+async def test_chapters_and_marks(keys: str, row: int, said: str) -> None:
+    async with reader(desk(chapters())) as (app, pilot):
+        await pilot.press(*keys.split())
+        await pilot.pause()
+        assert app.reading.row + 1 == row
+        assert said in app.query_one(Status).says
+
+
+async def test_without_headings_there_are_no_contents() -> None:
+    async with reader(desk(long())) as (app, pilot):
+        await pilot.press("t")
+        await pilot.pause()
+        assert "no headings" in app.query_one(Status).says
 
 
 @pytest.mark.parametrize(
@@ -380,7 +457,7 @@ async def test_what_there_is_can_be_read_while_the_job_runs() -> None:
     async with reader(desk(job=job)) as (app, pilot):
         await until(lambda: job.on_partial, pilot)
         assert "Opening keeper" in rows_on(app)
-        await pilot.press("j", "e", "x", "y", "slash", "escape", "v", "v")
+        await pilot.press("j", "e", "x", "y", "slash", "escape", "v", "v", "v")
         assert job.on_partial
         assert job.on_progress
         job.on_partial(replace(story(), rows=story().rows[1:], provisional=True))

@@ -111,13 +111,13 @@ def test_the_hub_stands_first() -> None:
 
 def test_the_last_version_cannot_be_hidden() -> None:
     made = reading(book())
-    assert made.toggle_version(2) == ""
+    assert made.panes.toggle(2) == ""
     assert made.shown == (0,)
-    assert made.toggle_version(1) == "the last version stays"
-    assert made.toggle_version(3) == "there are only 2 versions"
+    assert made.panes.toggle(1) == "the last version stays"
+    assert made.panes.toggle(3) == "there are only 2 versions"
     assert "hidden PT" in where(made)
-    assert made.toggle_version(0) == ""
-    assert not made.hidden
+    assert made.panes.toggle(0) == ""
+    assert not made.panes.hidden
 
 
 def test_versions_that_do_not_fit_page_sideways_beside_the_first() -> None:
@@ -181,7 +181,16 @@ def test_a_hit_in_the_pivot_opens_the_pivot_of_that_row_only() -> None:
 
 
 def look(name: str) -> Callable[[Reading, int], object]:
-    return lambda made, _: LOOKS[name](made)
+    def change(made: Reading, _: int) -> None:
+        LOOKS[name](made)
+        made.changed()
+
+    return change
+
+
+def toggle(made: Reading, number: int) -> None:
+    made.panes.toggle(abs(number) % 6)
+    made.changed()
 
 
 ANYTHING: dict[str, Callable[[Reading, int], object]] = {
@@ -190,7 +199,7 @@ ANYTHING: dict[str, Callable[[Reading, int], object]] = {
     "scroll": Reading.scroll,
     "go_to": Reading.go_to,
     "percent": Reading.go_to_percent,
-    "toggle": lambda r, n: r.toggle_version(abs(n) % 6),
+    "toggle": toggle,
     "size": lambda r, n: r.resize(abs(n) * 3, abs(n)),
     "point": lambda r, n: r.point(abs(n) * 3, abs(n)),
 }
@@ -221,7 +230,7 @@ def test_an_empty_text_takes_every_key() -> None:
     assert where(made) == ""
 
 
-@pytest.mark.parametrize("move", ["row", "page", "half", "scroll"])
+@pytest.mark.parametrize("move", ["row", "on", "page", "half", "scroll"])
 def test_a_key_lays_out_no_more_than_two_windows(move: str) -> None:
     costs = []
     for rows in (100, 20_000):
@@ -249,4 +258,4 @@ def test_many_reports_open_stacked(mode: Mode, versions: int, place: Place, stac
     text = parallel(documents, [([[i]] * versions, 0.9) for i in range(2)])
     made = Reading(place)
     made.show(replace(text, mode=mode))
-    assert made.stacked is stacked
+    assert (made.panes.layout == "stacked") is stacked

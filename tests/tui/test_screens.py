@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 
 from reader.errors import TranslationError
 from reader.model import ParallelText, Place, Progress
-from reader.tui.app import Desk, ReaderApp
+from reader.tui.app import ReaderApp
+from reader.tui.desk import Desk
 from tests.builders import document, parallel
 from tests.tui.desks import Steps, desk, long, scripts, story
 

@@ -1,0 +1,84 @@
+"""A list over the screen from which one entry is chosen."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+
+from reader.printable import printable
+from reader.tui.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list."""
+
+    row: int
+    """Where it leads."""
+    label: str
+
+
+class Choice(ModalScreen[int | None]):
+    """Offers entries in the order of their rows; gives the row of the one that is chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", "close"),
+        Binding("j,о", "move('cursor_down')", show=False),
+        Binding("k,л", "move('cursor_up')", show=False),
+        Binding("space", "move('page_down')", show=False),
+        Binding("b,и", "move('page_up')", show=False),
+        Binding("g,п", "move('first')", show=False),
+        Binding("G,П", "move('last')", show=False),
+    ]
+
+    def __init__(self, title: str, entries: Sequence[Entry], row: int) -> None:
+        """Open at the last entry that is not below `row`."""
+        super().__init__()
+        self._title = title
+        self._entries = entries
+        self._start = max(0, bisect_right(entries, row, key=lambda entry: entry.row) - 1)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list."""
+        with Vertical(classes="dialog") as frame:
+            frame.border_title = self._title
+            frame.border_subtitle = "enter goes there · esc closes"
+            yield OptionList(*(Content(printable(entry.label)) for entry in self._entries))
+
+    def on_mount(self) -> None:
+        """Start where the reader is."""
+        self.query_one(OptionList).highlighted = self._start
+
+    def action_move(self, how: str) -> None:
+        """Move along the list."""
+        getattr(self.query_one(OptionList), f"action_{how}")()
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._entries[event.option_index].row)
+
+
+def contents(reading: Reading) -> list[Entry]:
+    """List the headings, each as the version in focus has it, or else the first that does."""
+    parallel = reading.parallel
+    if parallel is None:
+        return []
+    preferred = (reading.column, *reading.order)
+    digits = len(str(len(parallel.rows)))
+    return [
+        Entry(
+            row,
+            f"{row + 1:>{digits}}  {parallel.text(row, next(d for d in preferred if d in having))}",
+        )
+        for row, having in parallel.headings.items()
+    ]

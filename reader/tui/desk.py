@@ -1,0 +1,35 @@
+"""What the screen is given: the seam between it and the rest of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.model import ParallelText, Place, Progress
+
+OnProgress = Callable[[Progress], None]
+OnPartial = Callable[[ParallelText], None]
+Cancelled = Callable[[], bool]
+Job = Callable[[OnProgress, OnPartial, Cancelled], ParallelText]
+"""Makes the text; reports on the way, and stops soon once it is cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the screen is given; through it alone it reaches the rest of the program."""
+
+    job: Job
+    title: str
+    place: Place
+    """Where to open."""
+    keep_place: Callable[[Place], None]
+    export: Callable[[ParallelText, Path], str]
+    """Writes a file and returns a line to show. Raises ReaderError."""
+    export_formats: tuple[str, ...]
+    """Suffixes without the dot."""
+    explain: Callable[[ParallelText, int], str]
+    """Says why the segments of a row stand together."""
+    notes: tuple[str, ...] = ()
+    """What the reader should know from the start, one line each."""
+    pivot_language: str = "en"
