@@ -98,6 +98,18 @@ def test_the_same_sentence_is_translated_once(
     assert sorted(routes.seen) == ["O gato dorme.", "O rio corre."]
 
 
+def test_what_is_skipped_is_not_translated(asked: Callable[..., Request]) -> None:
+    request = asked("a.txt", "b.txt")
+    story = VERSIONS["b.txt"]
+    request.paths[1].write_text(f"{story}Leia também:\n{story}Compartilhe\n", encoding="utf-8")
+    routes = FakeRoutes()
+    text = pipeline.run(request, routes=routes)
+    assert len(text.documents[1].segments) > 3
+    assert routes.seen == story.splitlines()
+    _, pivots = pipeline.translate(request, routes=routes)
+    assert all(pivot.text for pivot in pivots[1])
+
+
 def test_a_missing_package_is_told_and_hinders_nothing(asked: Callable[..., Request]) -> None:
     text = pipeline.run(asked("a.txt", "b.txt", "d.txt"), routes=FakeRoutes())
     assert text.notes == ("'ja': no package translates it to 'en'; install one",)

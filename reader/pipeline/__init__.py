@@ -87,7 +87,7 @@ def translate(
     """
     documents = load(request, watch)
     with Store(request.cache / FILE_NAME) as store:
-        pivots = Pivots(request, documents, store, routes or argos(request.cache))
+        pivots = Pivots(request, documents, store, routes or argos(request.cache), whole=True)
         for error in pivots.untranslatable:
             raise error
         for document in documents:

@@ -65,17 +65,34 @@ class Pivots:
     """The pivots of some documents: what the memory knows, and what is translated as we go."""
 
     def __init__(
-        self, request: Request, documents: Sequence[Document], store: Store, routes: Routes
+        self,
+        request: Request,
+        documents: Sequence[Document],
+        store: Store,
+        routes: Routes,
+        *,
+        whole: bool = False,
     ) -> None:
+        """Ask the memory; what is skipped is left out unless the `whole` documents are wanted."""
         self._request = request
         self._documents = documents
+        self._wanted = [
+            range(len(document.segments)) if whole else document.kept for document in documents
+        ]
+        """Per document the indices of the segments to translate."""
         self._store = store
         self._known: dict[tuple[str, str], Pivot] = {}
         """(language, sentence) -> pivot."""
         self._routes: dict[str, Route] = {}
         self.untranslatable: list[LanguageError] = []
         """One for each language that no package translates."""
-        for language in sorted({s.language for d in documents for s in d.segments}):
+        for language in sorted(
+            {
+                document.segments[i].language
+                for document, indices in zip(documents, self._wanted, strict=True)
+                for i in indices
+            }
+        ):
             if language in (request.pivot, ""):
                 continue  # of an unknown language the document's own note says what to do
             try:
@@ -91,11 +108,11 @@ class Pivots:
         Documents advance side by side, so that the first rows are complete first.
         """
         wanted: dict[tuple[str, str], float] = {}
-        for document in self._documents:
-            count = len(document.segments)
-            for i, segment in enumerate(document.segments):
-                if segment.language in self._routes:
-                    wanted.setdefault((segment.language, document.sentences[i]), i / count)
+        for document, indices in zip(self._documents, self._wanted, strict=True):
+            for k, i in enumerate(indices):
+                language = document.segments[i].language
+                if language in self._routes:
+                    wanted.setdefault((language, document.sentences[i]), k / len(indices))
         for language, route in self._routes.items():
             texts = [text for code, text in wanted if code == language]
             for text, pivot in self._store.translations(texts, route.translator.key).items():
