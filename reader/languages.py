@@ -157,9 +157,9 @@ def is_unspaced(code: str) -> bool:
 
 
 # What ends a sentence, and what may still follow: quotation marks (French sets a blank before its
-# own), brackets, marks of emphasis. For character classes of regular expressions.
+# own), brackets, marks of emphasis and of notes. For character classes of regular expressions.
 END_MARKS = ".!?。！？؟۔।॥።။"
-CLOSING = r"(?:[ \u00a0\u202f]?[\"'”’“»›«)\]」』）】*_])*$"
+CLOSING = r"(?:[ \u00a0\u202f]?[\"'”’“»›«)\]」』）】*_¹²³⁰⁴-⁹†‡])*$"
 
 
 def letters(text: str) -> int:

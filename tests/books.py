@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from io import BytesIO
 
 CONTAINER = (
@@ -68,8 +70,36 @@ def epub(
     return archive(files | dict(extra or {}))
 
 
+def web_archive(body: str, *, charset: str = "utf-8") -> bytes:
+    """Make what a browser saves as one file."""
+    related = MIMEMultipart("related")
+    related["Snapshot-Content-Location"] = "https://example.org/"
+    related.attach(MIMEText(f"<html><body>{body}</body></html>", "html", charset))
+    related.attach(MIMEText("p { margin: 0 }", "css"))
+    return related.as_bytes()
+
+
+def article(story: str, *, title: str = "The ferry is back", head: str = "") -> str:
+    """Make a page of a newspaper around a story."""
+    return (
+        f'<!DOCTYPE html><html lang="en"><head><title>{title} - Harbour Post</title>'
+        '<meta property="og:site_name" content="Harbour Post">'
+        '<meta property="article:published_time" content="2026-11-12T09:00:00Z">'
+        f"{head}</head><body><header><nav><ul><li><a href='/'>Home</a></li>"
+        "<li><a href='/news'>News</a></li><li><a href='/sport'>Sport</a></li></ul></nav></header>"
+        f"<main><article><h1>{title}</h1><p class='byline'>By Jane Doe</p>"
+        "<div class='share'><a href='#'>Share on every network there is</a></div>"
+        f"{story}</article><aside><h3>Read more</h3><ul>"
+        "<li><a href='/1'>Bridge closed for repair works until the spring</a></li>"
+        "<li><a href='/2'>Harbour gets a new crane</a></li></ul></aside></main>"
+        "<footer>© 2026 Harbour Post. <a href='/p'>Privacy</a></footer></body></html>"
+    )
+
+
 def samples() -> dict[str, bytes]:
     """Return a small file of every format that is no plain text, by suffix."""
     return {
         ".epub": epub({"one": "<h1>One</h1><p>It was late.</p>"}),
+        **dict.fromkeys((".htm", ".html", ".xhtml"), page("<h1>One</h1><p>It was late.").encode()),
+        **dict.fromkeys((".mht", ".mhtml"), web_archive("<h1>One</h1><p>It was late.")),
     }

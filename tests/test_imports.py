@@ -13,6 +13,8 @@ HEAVY = (
     "scipy",
     "numpy",
     "sqlite_utils",
+    "lxml",
+    "trafilatura",
 )
 
 

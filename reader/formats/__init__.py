@@ -18,15 +18,21 @@ from reader.errors import FormatError
 from reader.formats.detect import detect
 from reader.formats.epub import parse_epub
 from reader.formats.markdown import parse_markdown
+from reader.formats.page import parse_page, parse_web_archive
 from reader.formats.plain import parse_plain
 from reader.model import Source
 
 PARSERS: dict[str, Callable[[bytes], Source]] = {
     ".epub": parse_epub,
+    ".htm": parse_page,
+    ".html": parse_page,
     ".markdown": parse_markdown,
     ".md": parse_markdown,
+    ".mht": parse_web_archive,
+    ".mhtml": parse_web_archive,
     ".text": parse_plain,
     ".txt": parse_plain,
+    ".xhtml": parse_page,
 }
 
 
@@ -43,7 +49,7 @@ def parse(data: bytes, suffix: str) -> Source:
     if found not in PARSERS:
         raise FormatError(f"unknown format {found!r}; known are {', '.join(PARSERS)}")
     source = PARSERS[found](data)
-    if found != named and named in PARSERS:
+    if PARSERS[found] is not PARSERS.get(named, PARSERS[found]):
         notes = (f"format: named {named} but holds {found}; read as that", *source.notes)
         return replace(source, notes=notes)
     return source

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from reader.errors import FormatError
 from reader.formats.archive import Archive
 
+# Bytes at the beginning that show a format.
+_HEAD = 2048
+_OPENINGS = {
+    ".html": re.compile(
+        rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+    ),
+    ".mhtml": re.compile(
+        rb"(?:From|Date|MIME-Version|Content-Type|Snapshot[\w-]+): (?=.*multipart/related)",
+        re.I | re.S,
+    ),
+}
 # Files that only one kind of archive has.
 _INSIDE = {
     "META-INF/container.xml": ".epub",
@@ -15,6 +28,9 @@ def detect(data: bytes) -> str:
     """Return the suffix of the format that bytes are in; "" where they do not show it."""
     if data.startswith(b"PK\x03\x04"):
         return _archive(data)
+    for suffix, opening in _OPENINGS.items():
+        if opening.match(data[:_HEAD].lstrip(b"\xef\xbb\xbf")):
+            return suffix
     return ""
 
 

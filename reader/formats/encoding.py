@@ -78,18 +78,18 @@ _COMMON = re.compile("[\n -~，。、]")
 _PUNCTUATION = "“”„‘’‚«»‹›—–…•·°§©®™€£\u00a0\u00ad"
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, declared: str = "") -> Decoded:
     """Find the encoding of a text and decode it.
 
-    A byte order mark decides; else strict UTF-8; else UTF-16 where there are NULs; else a guess,
-    which is noted.
+    A byte order mark decides; else strict UTF-8; else UTF-16 where there are NULs; else what the
+    file declares, where that can be; else a guess, which is noted.
 
     Raises:
         FormatError: without a subject: it is empty, binary or in no encoding that is known.
     """
     if not data:
         raise FormatError("is empty; give a file with text")
-    text, encoding, guessed = _decoded(data)
+    text, encoding, guessed = _decoded(data, declared)
     controls = sum(unicodedata.category(c) in {"Cc", "Cn"} and not c.isspace() for c in text)
     if controls > _CONTROLS * len(text):
         raise FormatError("is not text but binary; give a text file")
@@ -106,7 +106,7 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", re.sub("\u00ad\n?", "", text))
 
 
-def _decoded(data: bytes) -> tuple[str, str, bool]:
+def _decoded(data: bytes, declared: str) -> tuple[str, str, bool]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
@@ -122,9 +122,29 @@ def _decoded(data: bytes) -> tuple[str, str, bool]:
         return data.decode("utf-8"), "utf-8", False
     except UnicodeDecodeError:
         pass
+    if codec := _codec(declared):
+        try:
+            return data.decode(codec), codec, False
+        except (UnicodeDecodeError, LookupError):  # a codec that is none of text
+            pass
     if guess := _latin(data) or _other(data):
         return data.decode(guess), guess, True
     raise FormatError("is in no encoding that is known, or binary; save it as utf-8")
+
+
+def _codec(declared: str) -> str:
+    """Return the name of the codec that a file declares; "" where it is not known.
+
+    Whoever declares ISO 8859-1 or US-ASCII means its superset, and who declares UTF-16 in ASCII
+    letters does not have it (WHATWG Encoding Standard).
+    """
+    try:
+        name = codecs.lookup(declared).name
+    except LookupError:
+        return ""
+    if name.startswith(("utf-16", "utf-32")):
+        return ""
+    return {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030"}.get(name, name)
 
 
 def _utf16(data: bytes) -> tuple[str, str, bool]:

@@ -1,0 +1,160 @@
+"""Web pages as they were saved: the article, with all that surrounds it set aside.
+
+What a page shows is taken from its tree; trafilatura (Barbaresi 2021) only decides which of it is
+the main text, so that nothing is lost where it errs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from reader.errors import FormatError, LanguageError
+from reader.formats.blocks import Block, blocks, find_notes, make_source
+from reader.formats.encoding import Decoded, decode
+from reader.formats.markup import attribute, children, parse_html, parse_xml
+from reader.languages import from_tag
+from reader.model import Source
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+    from trafilatura.settings import Document as Extracted
+
+# Bytes at the beginning in which a page may name its encoding (HTML Living Standard says 1024).
+_PRESCAN = 4096
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+# Pictures inside a page: longer than libxml2 likes an attribute to be.
+_PICTURE = re.compile(r"data:[\w/+.;=-]{0,100},[^\"'\s)>]{256,}")
+# With a smaller share of its letters in links a page is a document: a book, a paper.
+_LINKED = 0.05
+# Fewer letters of main text than this, or a smaller share of those outside of links: not found.
+_LEAST = 120
+_LEAST_SHARE = 0.1
+# A shorter block must be all of a paragraph of the main text, a longer one may be a part, in
+# letters.
+_SHORT = 25
+_ASIDE = "page furniture"
+
+
+def parse_page(data: bytes) -> Source:
+    """Parse a saved page; its title, site and date go into the notes.
+
+    Raises:
+        FormatError: it is empty, binary, nested too deeply, or shows no text.
+    """
+    decoded = decode(data, declared=_declared(data))
+    return _parsed(decoded, _strict(data))
+
+
+def parse_web_archive(data: bytes) -> Source:
+    """Parse an MHTML file: the page that a browser saved with all its pictures.
+
+    Raises:
+        FormatError: it holds no page.
+    """
+    import email
+
+    for part in email.message_from_bytes(data).walk():
+        if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
+            page = part.get_payload(decode=True)
+            if isinstance(page, bytes) and page.strip():
+                charset = part.get_content_charset("") or _declared(page)
+                return _parsed(decode(page, declared=charset), None)
+    raise FormatError("holds no page; save the page again")
+
+
+def _parsed(decoded: Decoded, strict: Element | None) -> Source:
+    text = _PICTURE.sub("data:,", decoded.text)
+    tree = parse_html(text) if strict is None else strict
+    found = [] if tree is None else list(blocks(tree, find_notes({"": tree})))
+    if tree is None or not found:
+        raise FormatError("shows no text; give a page with text")
+    notes = decoded.notes
+    if _linked(tree, found) >= _LINKED:
+        main = _extracted(text)
+        chosen = list(_chosen(found, main)) if main is not None else found
+        kept = sum(_size(block) for block in chosen if not block.aside)
+        if main is not None and kept >= max(_LEAST, _LEAST_SHARE * sum(map(_size, found))):
+            notes += (_about(main, chosen),)
+            found = chosen
+        else:
+            notes += ("page: its main text was not found; all of it is shown",)
+    return make_source(found, encoding=decoded.encoding, notes=notes, language=_language(tree))
+
+
+def _declared(data: bytes) -> str:
+    found = _CHARSET.search(data[:_PRESCAN])
+    return found[1].decode("ascii") if found else ""
+
+
+def _strict(data: bytes) -> Element | None:
+    """Return the tree of a page that is well-formed XML, None for any other."""
+    if not data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml"):
+        return None
+    try:
+        return parse_xml(data)
+    except FormatError:
+        return None
+
+
+def _language(tree: Element) -> str:
+    for element in (tree, *children(tree, "html"), *children(tree, "body")):
+        if tag := attribute(element, "lang"):
+            try:
+                return from_tag(tag)
+            except LanguageError:
+                return ""
+    return ""
+
+
+def _linked(tree: Element, found: Sequence[Block]) -> float:
+    """Return the share of a page's letters that are in links, in [0, 1]."""
+    links = sum(len(_key("".join(link.itertext()))) for link in children(tree, "a"))
+    return min(1.0, links / (sum(map(_size, found)) or 1))
+
+
+def _extracted(text: str) -> Extracted | None:
+    """Return what trafilatura takes for the main text, None where it finds none."""
+    import logging
+
+    for name in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(
+        text,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    return found if found is not None and not isinstance(found, dict) else None
+
+
+def _chosen(found: Sequence[Block], main: Extracted) -> Iterator[Block]:
+    """Yield all blocks, those aside that are not in the main text and are not its title."""
+    pieces = {_key("".join(element.itertext())) for element in main.body.iter()}
+    whole = _key("".join(main.body.itertext()))
+    title = _key(main.title or "")
+    for block in found:
+        key = _key(block.text)
+        inside = key in pieces or (len(key) >= _SHORT and key in whole)
+        named = block.kind == "heading" and key and key == title
+        yield block if inside or named else block._replace(aside=_ASIDE)
+
+
+def _about(main: Extracted, chosen: Sequence[Block]) -> str:
+    """Say what a page is and how much of it was kept."""
+    sizes = [_size(block) for block in chosen]
+    kept = sum(size for size, block in zip(sizes, chosen, strict=True) if not block.aside)
+    known = [f"{main.title!r}" if main.title else "", main.sitename, main.date]
+    about = ", ".join(part for part in known if part)
+    return f"page: {about + '; ' if about else ''}{kept / sum(sizes):.0%} of it is the main text"
+
+
+def _size(block: Block) -> int:
+    return len(_key(block.text))
+
+
+def _key(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
