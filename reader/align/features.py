@@ -26,6 +26,8 @@ SEEING = 0.2
 """Dice from which a bead is not blind: below, its sides have next to no words in common."""
 WINDOWS = 200_000
 """Nodes whose windows are compared at a time."""
+BARRED = np.float32(-1e4)
+"""Score of a bead that pins forbid; finite, because the paths along a row are taken by sums."""
 SLAB = 4000
 """Beads or nodes whose bags are held at a time."""
 
@@ -252,6 +254,10 @@ def cheap_scores(cells: Cells, weights: Mapping[str, float]) -> Floats:
             total += np.float32(weights[name]) * values
         a, b = TYPES[t]
         total[nodes.shifted(-a, -b) == nodes.size] = -np.inf
+        if (links := cells.pair.links) is not None:
+            i1, j1 = nodes.row, nodes.column
+            span = Beads(np.maximum(i1 - a, 0), np.maximum(j1 - b, 0), i1, j1)
+            total[~links.allow(span)] = BARRED
         scores[t] = total
     return scores
 

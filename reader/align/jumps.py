@@ -95,7 +95,10 @@ def find(pair: Pair) -> tuple[Beads, NDArray[np.float64]]:
 def candidates(pair: Pair, weights: Mapping[str, float]) -> tuple[Beads, dict[str, Floats]]:
     """Return beads around similar segments, and their features, that may be better than none."""
     beads, features = all_candidates(pair)
-    keep = np.flatnonzero(score(features, weights) > LEAST_GAIN)
+    likely = score(features, weights) > LEAST_GAIN
+    if pair.links is not None:
+        likely &= pair.links.free(beads)
+    keep = np.flatnonzero(likely)
     beads, features = beads.take(keep), {name: v[keep] for name, v in features.items()}
     add_dear(pair, beads, features)
     return beads, features

@@ -97,6 +97,16 @@ class Band:
         """Return the band that holds every node."""
         return cls(np.zeros(m + 1, np.int64), np.full(m + 1, n, np.int64))
 
+    def through(self, beads: Beads) -> Band:
+        """Return the nodes on paths through all of some beads, which are in order and in the band.
+
+        It is assumed that a bead is one segment of the first side.
+        """
+        done = np.searchsorted(beads.i0, np.arange(self.m + 1))
+        first = np.concatenate([[0], beads.j1])[done]
+        last = np.concatenate([beads.j0, [self.hi[self.m]]])[done]
+        return Band(np.maximum(self.lo, first), np.minimum(self.hi, last))
+
     @property
     def m(self) -> int:
         """Segments of the first side."""
@@ -171,6 +181,15 @@ class Beads:
     def take(self, chosen: NDArray[np.integer] | NDArray[np.bool_]) -> Beads:
         """Return some of the beads."""
         return Beads(self.i0[chosen], self.j0[chosen], self.i1[chosen], self.j1[chosen])
+
+    def joined(self, other: Beads) -> Beads:
+        """Return these beads and others, without sorting them."""
+        columns = zip(
+            (self.i0, self.j0, self.i1, self.j1),
+            (other.i0, other.j0, other.i1, other.j1),
+            strict=True,
+        )
+        return Beads(*(np.concatenate(pair) for pair in columns))
 
 
 def posteriors(band: Band, scores: Floats) -> tuple[Floats, float]:

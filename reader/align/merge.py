@@ -17,7 +17,10 @@ from numpy.typing import NDArray
 
 from reader.align.anchors import heaviest_chain
 from reader.align.lattice import Beads
+from reader.align.links import BOUND, FREE
 from reader.align.monotone import WORTH
+from reader.align.pins import ranks
+from reader.align.text import Ints
 from reader.model import Span
 
 NEGLIGIBLE = 0.005
@@ -89,10 +92,20 @@ def _within(inner: Span, outer: Span) -> bool:
 
 
 class Bitexts:
-    """The bitexts of all pairs of versions, d < e."""
+    """The bitexts of all pairs of versions, d < e, and the pins that their beads agree with."""
 
-    def __init__(self, bitexts: Mapping[tuple[int, int], Bitext]) -> None:
+    def __init__(
+        self, bitexts: Mapping[tuple[int, int], Bitext], pins: Sequence[Ints] = ()
+    ) -> None:
         self._bitexts = bitexts
+        self._pins = [column.tolist() for column in pins]
+        self.ranks = ranks(pins)
+        """Of every pin its place in an order that suits all versions."""
+
+    def pin(self, row: Cells) -> int:
+        """Return the pin that a row is, or is a part of; `FREE` if it is none."""
+        d, (first, _) = next(iter(row.items()))
+        return self._pins[d][first] if self._pins else FREE
 
     def covered(self, sizes: Sequence[int]) -> float:
         """Return the share of segments with a counterpart, over all pairs; 1 without segments."""
@@ -131,6 +144,8 @@ class Bitexts:
         """
         if len(row) < 2:
             return 0.0
+        if self.pin(row) != FREE:
+            return 1.0
         total = 0.0
         for d, e in combinations(sorted(row), 2):
             p = self._bitexts[d, e].agreement(row[d], row[e])
@@ -182,8 +197,14 @@ def _joined(bitexts: Bitexts, xs: list[Cells], ys: list[Cells]) -> list[Cells]:
                 (rows_x[a], rows_y[p], rows_x[b - 1] + 1, rows_y[q - 1] + 1)
                 for (a, b), (p, q) in bitexts.between(d, e)
             )
+    pins = [bitexts.pin(row) for row in xs], [bitexts.pin(row) for row in ys]
     gains = {}
     for i0, j0, i1, j1 in sorted(boxes):
+        if any(pin != FREE for pin in (*pins[0][i0:i1], *pins[1][j0:j1])):
+            # A pin is united with its own other parts, whatever that costs, and with nothing else.
+            if i1 - i0 == j1 - j0 == 1 and pins[0][i0] == pins[1][j0]:
+                gains[i0, j0, i1, j1] = BOUND
+            continue
         meeting = bitexts.meeting([unite(xs[i0:i1]), unite(ys[j0:j1])])
         gains[i0, j0, i1, j1] = sum(bitext.worth(x, y) for bitext, x, y in meeting)
     good = [box for box, gain in gains.items() if gain > 0]
@@ -192,9 +213,44 @@ def _joined(bitexts: Bitexts, xs: list[Cells], ys: list[Cells]) -> list[Cells]:
     result: list[Cells] = []
     i = j = 0
     for i0, j0, i1, j1 in (good[k] for k in chain):
-        result += [*xs[i:i0], *ys[j:j0], unite(xs[i0:i1] + ys[j0:j1])]
+        result += _between(bitexts, xs[i:i0], ys[j:j0])
+        result.append(unite(xs[i0:i1] + ys[j0:j1]))
         i, j = i1, j1
-    return [*result, *xs[i:], *ys[j:]]
+    return result + _between(bitexts, xs[i:], ys[j:])
+
+
+def _between(bitexts: Bitexts, xs: list[Cells], ys: list[Cells]) -> list[Cells]:
+    """Return rows that are not united one list after the other, but pins by their rank."""
+    result: list[Cells] = []
+    rest = iter(ys)
+    ahead = [bitexts.ranks[pin] for row in ys if (pin := bitexts.pin(row)) != FREE]
+    for row in xs:
+        pin = bitexts.pin(row)
+        while pin != FREE and ahead and ahead[0] < bitexts.ranks[pin]:
+            other = next(rest)
+            result.append(other)
+            if bitexts.pin(other) != FREE:
+                del ahead[0]
+        result.append(row)
+    return [*result, *rest]
+
+
+def whole(bitexts: Bitexts, rows: Sequence[Cells], hub: int) -> list[Cells]:
+    """Return rows in which every pin is one, where it stands in the hub if it has something there.
+
+    Pins that cross fit into no order: their parts were left where every version has them.
+    """
+    parts: dict[int, list[int]] = {}
+    for r, row in enumerate(rows):
+        if (pin := bitexts.pin(row)) != FREE:
+            parts.setdefault(pin, []).append(r)
+    result: list[Cells | None] = list(rows)
+    for places in parts.values():
+        united = unite(rows[r] for r in places)
+        kept = next((r for r in places if hub in rows[r]), places[0])
+        for r in places:
+            result[r] = united if r == kept else None
+    return [row for row in result if row is not None]
 
 
 def _places(rows: list[Cells]) -> dict[int, dict[int, int]]:

@@ -81,9 +81,15 @@ def decode(pair: Pair) -> tuple[Beads, NDArray[np.float64]]:
 
 def decode_with(pair: Pair, weights: Weights) -> Decoded:
     """Align two versions in order by given weights."""
-    chain = heaviest_chain(points(pair.similar), anchor_weights(pair.similar))
-    anchors = np.stack([pair.similar.row[chain], pair.similar.col[chain]], axis=1)
-    beads, features = candidates(pair, Band.around(anchors, pair.m, pair.n), weights.cheap)
+    likely, weight = points(pair.similar), anchor_weights(pair.similar)
+    if pair.links is not None:
+        likely, weight = pair.links.anchored(likely, weight)
+    chain = likely.take(heaviest_chain(likely, weight))
+    anchors = np.stack([chain.i0, chain.j0], axis=1).astype(np.int64)
+    band = Band.around(anchors, pair.m, pair.n)
+    if pair.links is not None:
+        band = band.through(pair.links.in_order)
+    beads, features = candidates(pair, band, weights.cheap)
     graph = Graph(beads)
     probability, _ = settle(graph, features, weights.first)
     chosen = graph.best_path(gains(beads, probability))

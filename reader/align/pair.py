@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from reader.align.anchors import similar
+from reader.align.links import Links
 from reader.align.text import Column, Floats, Vocabulary, frequency, idf
 
 KNOWN = (0.0, 0.12)
@@ -91,6 +92,8 @@ class Pair:
     """Whether the only view compares originals in different languages."""
     originals: tuple[Column, Column] | None = None
     """Stems of the originals, for the lexicon; None where the views hold them."""
+    links: Links | None = None
+    """What is bound before the texts are compared; None: nothing."""
 
     @cached_property
     def similar(self) -> sparse.coo_matrix:

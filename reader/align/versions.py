@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
 
+from reader.align.links import FREE, Links
 from reader.align.pair import Pair, View
-from reader.align.text import Column, Vocabulary, frequency, idf
+from reader.align.text import Column, Ints, Vocabulary, frequency, idf
 
 TRUSTED = 0.5
 """Least share of segments with a pivot text for a comparison in the pivot language."""
@@ -37,6 +38,16 @@ class Version:
         if self.second and len(self.second) != len(self.originals):
             raise ValueError(f"{len(self.originals)} segments with {len(self.second)} in `second`")
 
+    def part(self, kept: Sequence[int]) -> Version:
+        """Return some segments of the version, given in ascending order."""
+        return replace(
+            self,
+            originals=tuple(self.originals[i] for i in kept),
+            pivots=tuple(self.pivots[i] for i in kept),
+            headings=frozenset(k for k, i in enumerate(kept) if i in self.headings),
+            second=tuple(self.second[i] for i in kept) if self.second else (),
+        )
+
     @property
     def key(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         """What orders versions whatever the order they are given in."""
@@ -49,10 +60,16 @@ class Version:
 
 
 class Library:
-    """The texts of all versions of a call over one vocabulary, prepared once."""
+    """The texts of all versions of a call over one vocabulary, prepared once.
 
-    def __init__(self, versions: Sequence[Version]) -> None:
+    Args:
+        versions: at least one.
+        pins: per version the pin of every segment; none if nothing is bound.
+    """
+
+    def __init__(self, versions: Sequence[Version], pins: Sequence[Ints] = ()) -> None:
         self.versions = versions
+        self._pins = pins if any((column != FREE).any() for column in pins) else ()
         texts: list[Sequence[str]] = []
         self._place: dict[tuple[int, str], int] = {}
         for k, version in enumerate(versions):
@@ -106,6 +123,7 @@ class Library:
             (_length(a), _length(b)),
             bare=bare,
             originals=None if kind == "original" else originals,
+            links=Links((self._pins[first], self._pins[second])) if self._pins else None,
         )
 
 

@@ -51,7 +51,7 @@ def provisional_rows(
     mode, found = _aligned(
         request,
         documents,
-        [_head(version, head) for version, head in zip(versions, heads, strict=True)],
+        [version.part(range(head)) for version, head in zip(versions, heads, strict=True)],
     )
     steps = max(size - head for size, head in zip(sizes, heads, strict=True))
     rest = (
@@ -67,15 +67,6 @@ def provisional_rows(
         for k in range(steps)
     )
     return mode, (*found, *rest)
-
-
-def _head(version: align.Version, size: int) -> align.Version:
-    return replace(
-        version,
-        originals=version.originals[:size],
-        pivots=version.pivots[:size],
-        headings=frozenset(k for k in version.headings if k < size),
-    )
 
 
 def _aligned(

@@ -1,0 +1,95 @@
+"""What is bound between two versions before they are compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.align.anchors import heaviest_chain
+from reader.align.lattice import Beads
+from reader.align.text import Ints
+
+FREE = -1
+"""Stands for the pin of a segment that has none."""
+BOUND = 1e6
+"""Weight of what is bound: more than all that is found can weigh together."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """The segments of two versions that are bound: to each other, or to nothing of the other."""
+
+    pins: tuple[Ints, Ints]
+    """Of every segment the index of its pin, or FREE; a version has a pin at most once."""
+
+    @cached_property
+    def pairs(self) -> Beads:
+        """The segments that are bound to each other, as 1-1 beads in the order of the first."""
+        first, second = self.pins
+        place = {pin: j for j, pin in enumerate(second.tolist()) if pin != FREE}
+        found = [(i, place[pin]) for i, pin in enumerate(first.tolist()) if pin in place]
+        i, j = np.array(found, dtype=np.int32).reshape(-1, 2).T
+        return Beads(i, j, i + np.int32(1), j + np.int32(1))
+
+    @cached_property
+    def in_order(self) -> Beads:
+        """As many of the bound pairs as have one order."""
+        return self.pairs.take(heaviest_chain(self.pairs, np.ones(len(self.pairs))))
+
+    @cached_property
+    def _partner(self) -> Ints:
+        """Of every segment of the first version the one bound to it in order, or -1."""
+        partner = np.full(len(self.pins[0]), -1, np.int32)
+        partner[self.in_order.i0] = self.in_order.j0
+        return partner
+
+    @cached_property
+    def _counts(self) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
+        """Of either side, before every boundary: the segments bound, and those bound in order."""
+        first, second = (_before(pins != FREE) for pins in self.pins)
+        linked, to_it = (np.zeros(len(pins), bool) for pins in self.pins)
+        linked[self.in_order.i0], to_it[self.in_order.j0] = True, True
+        return (first, second), (_before(linked), _before(to_it))
+
+    def free(self, beads: Beads) -> NDArray[np.bool_]:
+        """Return which beads hold nothing that is bound."""
+        none: NDArray[np.bool_] = _inside(self._counts[0], beads) == 0
+        return none
+
+    def allow(self, beads: Beads) -> NDArray[np.bool_]:
+        """Return which beads a path in order may hold: each pair bound in order must be one."""
+        alone = beads.null & (_inside(self._counts[1], beads) == 0)
+        partner = self._partner[np.minimum(beads.i0, len(self._partner) - 1)]
+        pair = (beads.a == 1) & (beads.b == 1) & (partner == beads.j0)
+        allowed: NDArray[np.bool_] = self.free(beads) | alone | pair
+        return allowed
+
+    def anchored(
+        self, beads: Beads, weight: NDArray[np.float64]
+    ) -> tuple[Beads, NDArray[np.float64]]:
+        """Return anchors between free segments only, and what is bound in order as anchors."""
+        free = self.free(beads)
+        bound = self.in_order
+        weights = np.concatenate([weight[free], np.full(len(bound), BOUND)])
+        return beads.take(free).joined(bound), weights
+
+    def settled(
+        self, beads: Beads, probability: NDArray[np.float64]
+    ) -> tuple[Beads, NDArray[np.float64]]:
+        """Return the beads between free segments, and all bound pairs with probability 1."""
+        free = self.free(beads)
+        certain = np.ones(len(self.pairs))
+        return beads.take(free).joined(self.pairs), np.concatenate([probability[free], certain])
+
+
+def _before(marked: NDArray[np.bool_]) -> Ints:
+    return np.concatenate([[0], np.cumsum(marked)]).astype(np.int32)
+
+
+def _inside(before: tuple[Ints, Ints], beads: Beads) -> Ints:
+    """Return how many marked segments a bead has on both sides."""
+    first, second = before
+    return first[beads.i1] - first[beads.i0] + second[beads.j1] - second[beads.j0]

@@ -1,0 +1,121 @@
+"""Some rows anew, at the cost of these alone."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
+from itertools import chain
+
+from reader.align.pins import Cells, Pin, checked
+from reader.align.rows import Alignment, align
+from reader.align.versions import Version
+from reader.model import Row
+
+CONTEXT = 60
+"""Rows on either side that are held fast beside those to align: they tell which words are rare."""
+
+
+def realign(
+    versions: Sequence[Version],
+    alignment: Alignment,
+    pins: Sequence[Pin],
+    *,
+    around: Iterable[int] = (),
+    min_score: float | None = None,
+) -> Alignment:
+    """Align some rows again; the others come out the same.
+
+    In parallel mode those between the rows that pins bind: around a pin that is no row yet, and
+    where it is asked for. Comparable texts have no between: there all but the pins.
+
+    Args:
+        versions: those that the alignment is of.
+        alignment: as it was.
+        pins: rows that bind, whether they are among those of the alignment or not.
+        around: indices of rows to align again, with all others up to the next pins.
+        min_score: as for `align`.
+
+    Raises:
+        ValueError: pins that are not over the versions or share a segment.
+    """
+    mode, hub, rows = alignment.mode, alignment.hub, alignment.rows
+    if mode == "comparable":
+        return align(versions, hub=hub, mode=mode, min_score=min_score, pins=pins)
+    bound = set(checked(pins, [len(version.originals) for version in versions]))
+    found: list[Row] = []
+    done = 0
+    gaps = _gaps(rows, bound, around)
+    for k, (first, last) in enumerate(gaps):
+        end = gaps[k + 1][0] if k + 1 < len(gaps) else len(rows)
+        before = rows[max(first - CONTEXT, done) : first]
+        after = rows[last : min(last + CONTEXT, end)]
+        fast = {row.segments for row in (*before, *after)}
+        part = _Part(versions, [*before, *rows[first:last], *after])
+        anew = align(
+            part.versions,
+            hub=hub,
+            mode=mode,
+            min_score=min_score,
+            pins=[Pin(part.inner(cells)) for cells in fast | bound if part.holds(cells)],
+        )
+        changed = (replace(row, segments=part.outer(row.segments)) for row in anew.rows)
+        found += rows[done:first]
+        found += (row for row in changed if row.segments not in fast)
+        done = last
+    return replace(alignment, rows=(*found, *rows[done:]))
+
+
+def _gaps(rows: Sequence[Row], bound: Set[Cells], around: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the ranges of rows to align again, ascending and apart."""
+    home = {
+        (d, i): r for r, row in enumerate(rows) for d, cell in enumerate(row.segments) for i in cell
+    }
+    wanted = [(r, r + 1) for r in around]
+    for cells in bound - {row.segments for row in rows}:
+        places = {home[d, i] for d, cell in enumerate(cells) for i in cell}
+        wanted.append((min(places), max(places) + 1))
+    result: list[tuple[int, int]] = []
+    for first, last in sorted(wanted):
+        if result and first <= result[-1][1]:
+            before = result.pop()
+            first, last = before[0], max(last, before[1])
+        while first > 0 and rows[first - 1].segments not in bound:
+            first -= 1
+        while last < len(rows) and rows[last].segments not in bound:
+            last += 1
+        result.append((first, last))
+    return result
+
+
+class _Part:
+    """What some rows hold of their versions."""
+
+    def __init__(self, versions: Sequence[Version], rows: Sequence[Row]) -> None:
+        self._kept = [
+            sorted(chain.from_iterable(row.segments[d] for row in rows))
+            for d in range(len(versions))
+        ]
+        self.versions = [v.part(kept) for v, kept in zip(versions, self._kept, strict=True)]
+
+    def holds(self, cells: Cells) -> bool:
+        """Return whether all segments of a row of the whole are here."""
+        return all(
+            k < len(kept) and kept[k] == i
+            for kept, cell in zip(self._kept, cells, strict=True)
+            for i in cell
+            if (k := bisect_left(kept, i)) >= 0
+        )
+
+    def inner(self, cells: Cells) -> Cells:
+        """Return a row of the whole as one of the part."""
+        return tuple(
+            tuple(bisect_left(kept, i) for i in cell)
+            for kept, cell in zip(self._kept, cells, strict=True)
+        )
+
+    def outer(self, cells: Cells) -> Cells:
+        """Return a row of the part as one of the whole."""
+        return tuple(
+            tuple(kept[k] for k in cell) for kept, cell in zip(self._kept, cells, strict=True)
+        )

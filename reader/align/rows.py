@@ -1,0 +1,143 @@
+"""Rows over any number of versions, from their texts and from what the user has confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from reader.align import jumps, monotone
+from reader.align.lattice import Beads
+from reader.align.links import FREE
+from reader.align.merge import Bitext, Bitexts, Cells, in_order, out_of_order, whole
+from reader.align.modes import choose
+from reader.align.order import by_hub, displaced
+from reader.align.pins import Pin, Units, checked
+from reader.align.versions import Library, Version
+from reader.model import Bead, Mode, Row, Span
+
+SHOWN_FROM: dict[Mode, float] = {"parallel": 0.0, "comparable": 0.5}
+"""Score from which a row stands: in texts of one order a doubtful row still shows where one is."""
+COVERED = 0.4
+"""Share of segments with a counterpart below which texts are no translations after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The rows of some versions and the kind of text they were taken for."""
+
+    rows: tuple[Row, ...]
+    """Indices into the versions' segments; every segment is in exactly one row."""
+    mode: Mode
+    hub: int = 0
+    """The version whose order the rows follow."""
+
+
+def align(
+    versions: Sequence[Version],
+    *,
+    hub: int = 0,
+    mode: Mode | None = None,
+    min_score: float | None = None,
+    pins: Sequence[Pin] = (),
+) -> Alignment:
+    """Align any number of versions; none of them needs to have segments.
+
+    Args:
+        versions: at least one.
+        hub: the version whose order the rows follow.
+        mode: None to choose by the texts.
+        min_score: rows below it are taken apart, one per version; None for what suits the mode.
+        pins: rows that bind: each comes out as it is, with a score of 1 if it links versions. In
+            parallel mode the text between two of them is aligned by itself.
+
+    Raises:
+        ValueError: no version, or pins that are not over them or share a segment.
+    """
+    if not versions:
+        raise ValueError("no version to align")
+    bound = checked(pins, [len(version.originals) for version in versions])
+    canonical = sorted(range(len(versions)), key=lambda d: versions[d].key)
+    units = Units.of(
+        [versions[d] for d in canonical],
+        [tuple(cells[d] for d in canonical) for cells in bound],
+    )
+    library = Library(units.versions, units.pins)
+    chosen = mode or choose(library)
+    bitexts = _bitexts(library, chosen, units)
+    if mode is None and chosen == "parallel" and bitexts.covered(units.sizes) < COVERED:
+        chosen = "comparable"
+        bitexts = _bitexts(library, chosen, units)
+    rows = (in_order if chosen == "parallel" else out_of_order)(bitexts, units.sizes)
+    place = {d: k for k, d in enumerate(canonical)}
+    rows = whole(bitexts, rows, place[hub])
+    least = SHOWN_FROM[chosen] if min_score is None else min_score
+    rows = [kept for row in rows for kept in _kept(row, bitexts, least)]
+    if chosen == "comparable":
+        rows = [rows[r] for r in by_hub(rows, place[hub])]
+    moved = displaced(rows)
+    return Alignment(
+        tuple(
+            Row(
+                tuple(_cell(units, row, place[d]) for d in range(len(versions))),
+                bitexts.score(row),
+                status="auto" if bitexts.pin(row) == FREE else "confirmed",
+                moved=tuple(sorted(canonical[d] for d in out)),
+            )
+            for row, out in zip(rows, moved, strict=True)
+        ),
+        chosen,
+        hub,
+    )
+
+
+def _cell(units: Units, row: Cells, version: int) -> tuple[int, ...]:
+    """Return the segments of a version in a row."""
+    here = range(*row.get(version, (0, 0)))
+    return tuple(i for unit in here for i in units.segments[version][unit])
+
+
+def _kept(row: Cells, bitexts: Bitexts, least: float) -> list[Cells]:
+    """Return a row without the versions that it is too doubtful with, and their segments alone."""
+    if bitexts.pin(row) != FREE:
+        return [row]
+    alone: Cells = {}
+    while len(row) > 1 and bitexts.score(row) < least:
+        rests = {d: {e: span for e, span in row.items() if e != d} for d in sorted(row)}
+        out = max(rests, key=lambda d: bitexts.score(rests[d]))
+        alone[out], row = row[out], rests[out]
+    if len(row) == 1:
+        alone, row = alone | row, {}
+    singles = [{d: Span(i, i + 1)} for d, span in sorted(alone.items()) for i in range(*span)]
+    return [row, *singles] if row else singles
+
+
+def _bitexts(library: Library, mode: Mode, units: Units) -> Bitexts:
+    """Return the candidate beads of every two versions and their probabilities."""
+    search = monotone.decode if mode == "parallel" else jumps.find
+    found = {}
+    for d, e in combinations(range(len(units.sizes)), 2):
+        beads, probability = Beads.none(), np.zeros(0)
+        if units.sizes[d] and units.sizes[e]:
+            pair = library.pair(d, e)
+            beads, probability = search(pair)
+            if pair.links is not None:
+                beads, probability = pair.links.settled(beads, probability)
+        found[d, e] = Bitext(beads, probability)
+    return Bitexts(found, units.pins)
+
+
+def bitext(a: Version, b: Version, *, mode: Mode | None = None) -> tuple[Bead, ...]:
+    """Align two versions; the beads follow the first one and cross only in comparable mode."""
+    beads = []
+    place = [0, 0]
+    for row in align([a, b], mode=mode).rows:
+        for side, cell in enumerate(row.segments):
+            place[side] = cell[0] if cell else place[side]
+        ends = [start + len(cell) for start, cell in zip(place, row.segments, strict=True)]
+        spans = tuple(Span(*ends) for ends in zip(place, ends, strict=True))
+        beads.append(Bead((spans[0], spans[1]), row.score))
+        place = ends
+    return tuple(beads)
