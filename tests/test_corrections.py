@@ -194,21 +194,20 @@ def test_an_operation_that_does_not_fit_is_refused(rows: list[list[Cell]], reaso
     assert reason in found.notes[0]
 
 
-def test_nothing_to_undo_or_redo_is_said() -> None:
+def test_nothing_to_undo_is_said() -> None:
     with pytest.raises(CorrectionError, match="nothing was corrected"):
         Corrected(text(LEVEL)).undo()
-    with pytest.raises(CorrectionError, match="nothing was undone"):
-        Corrected(text(LEVEL)).redo()
 
 
-def test_a_new_correction_forgets_what_was_undone() -> None:
-    corrected = Corrected(text(LEVEL))
-    for _ in range(2):
-        corrected.do(EDITS["merge"](corrected.text, 0, 0))
-    corrected.undo()
-    corrected.do(EDITS["confirm"](corrected.text, 0, 0))
-    assert [operation.kind for operation in corrected.operations] == ["merge", "confirm"]
-    assert corrected.undone == ()
+def test_what_does_not_fit_keeps_its_place_in_the_list() -> None:
+    strange = Operation("merge", ((Cell("0" * 16, ((0, 4),)),),))
+    merge = EDITS["merge"](text(LEVEL), 0, 0)
+    corrected = Corrected(text(LEVEL), [merge, strange])
+    assert len(corrected.refused) == 1
+    assert corrected.undo() == strange
+    assert shape(corrected.text) == [((0, 1), (0, 1)), ((2,), (2,))]
+    assert corrected.undo() == merge
+    assert corrected.text == text(LEVEL)
 
 
 # Any sequence of operations
@@ -217,7 +216,7 @@ Wish = tuple[str, float, float, float]
 """What is wanted, and where: shares of the rows and of the versions, and another row."""
 share = st.floats(0, 1, exclude_max=True)
 wishes = st.lists(
-    st.tuples(st.sampled_from([*EDITS, "link", "undo", "redo"]), share, share, share), max_size=12
+    st.tuples(st.sampled_from([*EDITS, "link", "undo"]), share, share, share), max_size=12
 )
 
 
@@ -229,8 +228,6 @@ def grant(corrected: Corrected, wish: Wish) -> None:
     d = int(places[1] * len(now.documents))
     if name == "undo":
         corrected.undo()
-    elif name == "redo":
-        corrected.redo()
     elif name == "link":
         corrected.do(link(now, row, d, now.rows[other].segments[d]))
     else:
@@ -276,9 +273,6 @@ def test_any_corrections_keep_all_segments_and_orders(
         corrected.undo()
         assert corrected.text == apply(base, corrected.operations)
     assert corrected.text == base
-    while corrected.undone:
-        corrected.redo()
-    assert apply(base, corrected.operations) == corrected.text
 
 
 @given(parallel_texts(), wishes, parallel_texts())

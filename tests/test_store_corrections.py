@@ -40,7 +40,7 @@ def test_undo_and_redo_move_a_mark(tmp_path: Path) -> None:
         store.corrections.add(set_, 1, [CONFIRM], "new")
         store.corrections.move(set_, 2, 1)
     with Store(tmp_path / "reader.db") as store:
-        assert store.corrections.history(set_) == History((MERGE, CONFIRM), 1, "old")
+        assert store.corrections.history(set_) == History((MERGE, CONFIRM), 1, "new")
         assert store.corrections.history(set_).standing == (MERGE,)
         store.corrections.move(set_, 1, 2)
         assert store.corrections.history(set_) == History((MERGE, CONFIRM), 2, "new")

@@ -8,19 +8,22 @@ An operation says which rows shall be there and how they were meant, not where t
 outlives the program, an alignment by another model, and another order of the versions.
 """
 
-from reader.corrections.corrected import Corrected, apply
+from reader.corrections.corrected import Corrected, apply, misfits
 from reader.corrections.edits import EDITS, confirmed, link
-from reader.corrections.operations import Cell, Kind, Operation, keys, standing
+from reader.corrections.operations import Cell, Indices, Kind, Operation, found, keys, standing
 
 __all__ = [
     "EDITS",
     "Cell",
     "Corrected",
+    "Indices",
     "Kind",
     "Operation",
     "apply",
     "confirmed",
+    "found",
     "keys",
     "link",
+    "misfits",
     "standing",
 ]

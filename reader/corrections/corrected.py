@@ -17,11 +17,7 @@ _V = TypeVar("_V")
 
 def apply(text: ParallelText, operations: Sequence[Operation]) -> ParallelText:
     """Do operations one after another; one that does not fit is left out, and a note says so."""
-    corrected = Corrected(text, operations)
-    if not corrected.refused:
-        return corrected.text
-    notes = (*text.notes, *corrected.refused)
-    return replace(corrected.text, notes=notes)
+    return Corrected(text, operations).text
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +26,23 @@ class _Step:
 
     places: dict[int, tuple[Row, ...] | None]
     homes: dict[tuple[int, int], int | None]
+    refused: str = ""
+    """Why it was not done after all."""
 
 
 class Corrected:
-    """A text and the operations on it, any number of which can be undone and done again.
+    """A text and the operations on it, any number of which can be undone.
 
     Every row of the aligner keeps its place: what operations make of it stands there instead, which
     may be nothing, or several rows. So an operation costs what it touches, and undo is exact.
     """
 
     def __init__(self, base: ParallelText, operations: Sequence[Operation] = ()) -> None:
-        """Do operations on the aligner's rows; those that do not fit are `refused`."""
+        """Do operations on the aligner's rows; those that do not fit change nothing."""
         self.base = base
-        self.refused: tuple[str, ...] = ()
-        """One line for each operation that does not fit: why."""
-        self._text: ParallelText | None = base
-        self._done: list[_Step] = []
-        self._undone: list[Operation] = []
+        self._text: ParallelText | None = None
         self._operations: list[Operation] = []
+        self._steps: list[_Step] = []
         self._places: dict[int, tuple[Row, ...]] = {}
         """Row of the base -> the rows that stand there now, where that has changed."""
         self._homes: dict[tuple[int, int], int] = {}
@@ -56,7 +51,8 @@ class Corrected:
             try:
                 self.do(operation)
             except CorrectionError as error:
-                self.refused += (f"a correction ({operation.kind}) no longer fits: {error}",)
+                self._operations.append(operation)
+                self._steps.append(_Step({}, {}, str(error)))
 
     @property
     def operations(self) -> tuple[Operation, ...]:
@@ -64,13 +60,13 @@ class Corrected:
         return tuple(self._operations)
 
     @property
-    def undone(self) -> tuple[Operation, ...]:
-        """What can be done again, the next one last."""
-        return tuple(self._undone)
+    def refused(self) -> list[str]:
+        """Why operations do not fit, for each that does not."""
+        return [step.refused for step in self._steps if step.refused]
 
     @property
     def text(self) -> ParallelText:
-        """The text as it is now."""
+        """The text as it is now, with a note if some of the operations did not fit."""
         if self._text is None:
             rows: list[Row] = []
             at = 0
@@ -79,7 +75,9 @@ class Corrected:
                 rows += self._places[place]
                 at = place + 1
             rows += self.base.rows[at:]
-            self._text = replace(self.base, rows=tuple(rows))
+            self._text = replace(
+                self.base, rows=tuple(rows), notes=(*self.base.notes, *misfits(self.refused))
+            )
         return self._text
 
     def row(self, document: int, segment: int) -> int:
@@ -94,13 +92,18 @@ class Corrected:
     # Doing and undoing
 
     def do(self, operation: Operation) -> None:
-        """Do an operation; what was undone before cannot be done again.
+        """Do an operation.
 
         Raises:
             CorrectionError: it does not fit; nothing has changed.
         """
-        self._do(operation)
-        self._undone = []
+        rows = found(self.base.documents, operation)
+        step = _Step({}, {})
+        for row in rows:
+            self._put(row, operation.status, step)
+        self._operations.append(operation)
+        self._steps.append(step)
+        self._text = None
 
     def undo(self) -> Operation:
         """Take back the last operation and return it.
@@ -108,36 +111,13 @@ class Corrected:
         Raises:
             CorrectionError: there is none.
         """
-        if not self._done:
+        if not self._steps:
             raise CorrectionError("undo: nothing was corrected yet")
-        step = self._done.pop()
+        step = self._steps.pop()
         _put_back(self._places, step.places)
         _put_back(self._homes, step.homes)
         self._text = None
-        self._undone.append(self._operations.pop())
-        return self._undone[-1]
-
-    def redo(self) -> Operation:
-        """Do again what was undone last and return it.
-
-        Raises:
-            CorrectionError: there is nothing.
-        """
-        if not self._undone:
-            raise CorrectionError("redo: nothing was undone")
-        operation = self._undone[-1]
-        self._do(operation)
-        self._undone.pop()
-        return operation
-
-    def _do(self, operation: Operation) -> None:
-        rows = found(self.base.documents, operation)
-        step = _Step({}, {})
-        for row in rows:
-            self._put(row, operation.status, step)
-        self._done.append(step)
-        self._operations.append(operation)
-        self._text = None
+        return self._operations.pop()
 
     # Rows at their places
 
@@ -208,6 +188,12 @@ class Corrected:
         )
         before, after = _neighbour(above, d), _neighbour(below, d)
         return (not before or before[-1] < cell[0]) and (not after or cell[-1] < after[0])
+
+
+def misfits(reasons: Sequence[str]) -> tuple[str, ...]:
+    """Return what to tell of corrections that do not fit: one line, or none."""
+    many = "a correction does" if len(reasons) == 1 else f"{len(reasons)} corrections do"
+    return (f"{many} not fit any more: {reasons[0]}",) if reasons else ()
 
 
 def _without(row: Row, cells: Indices) -> Row:

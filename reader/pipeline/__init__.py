@@ -6,13 +6,15 @@ translates nothing, a killed run has lost no more than the batch it was in.
 
 from collections.abc import Sequence
 
+from reader.corrections import Corrected, keys
 from reader.errors import LanguageError
 from reader.model import Document, ParallelText, Pivot, Progress
-from reader.pipeline.aligning import explain, kept_rows, provisional_rows
+from reader.pipeline.aligning import explain, provisional_rows
+from reader.pipeline.correcting import correct
 from reader.pipeline.loading import load
 from reader.pipeline.pivoting import FIRST_BATCH, LARGEST_BATCH, Pivots, Route, Routes, argos
 from reader.pipeline.request import UNWATCHED, Request, Watch
-from reader.store import FILE_NAME, Store
+from reader.store import FILE_NAME, History, Store
 
 __all__ = [
     "FIRST_BATCH",
@@ -22,8 +24,10 @@ __all__ = [
     "Routes",
     "Watch",
     "argos",
+    "correct",
     "explain",
     "load",
+    "opened",
     "run",
     "translate",
 ]
@@ -47,6 +51,16 @@ def run(
     Raises:
         ReaderError: a file, a model or the memory fails.
     """
+    return opened(request, watch, routes, documents)[0].text
+
+
+def opened(
+    request: Request,
+    watch: Watch = UNWATCHED,
+    routes: Routes | None = None,
+    documents: Sequence[Document] | None = None,
+) -> tuple[Corrected, History]:
+    """Do the same as `run`; return the text as one that can be corrected, and what was so far."""
     loaded = tuple(load(request, watch) if documents is None else documents)
     with Store(request.cache / FILE_NAME) as store:
         pivots = Pivots(request, loaded, store, routes or argos(request.cache))
@@ -54,26 +68,28 @@ def run(
             *(f"{document.name}: {note}" for document in loaded for note in document.notes),
             *pivots.notes,
         )
+        history = store.corrections.history(keys(loaded))
 
-        def part(done: int) -> ParallelText:
+        def part(count: int) -> Corrected:
             columns = pivots.columns()
-            share = done / len(pivots.missing)
+            share = count / len(pivots.missing)
             mode, found = provisional_rows(request, loaded, columns, share)
-            return ParallelText(loaded, columns, found, request.hub, mode, True, notes)
+            text = ParallelText(loaded, columns, found, request.hub, mode, True, notes)
+            return Corrected(text, history.standing)
 
         due = [share * len(pivots.missing) for share in PARTIAL_AFTER] if watch.partial else []
-        for done in pivots.translate(watch):
-            if watch.partial and due and done >= due[0]:
-                due = [count for count in due if count > done]
-                watch.partial(part(done))
+        for translated in pivots.translate(watch):
+            if watch.partial and due and translated >= due[0]:
+                due = [later for later in due if later > translated]
+                watch.partial(part(translated).text)
             if watch.cancelled():
-                return part(done)
+                return part(translated), history
         total = sum(len(document.kept) for document in loaded)
         watch.progress(Progress("align", 0, total, "sentences"))
-        columns = pivots.columns()
-        mode, found = kept_rows(request, loaded, columns, store)
+        text = ParallelText(loaded, pivots.columns(), (), notes=notes)
+        result = correct(request, text, store)
         watch.progress(Progress("align", total, total, "sentences"))
-        return ParallelText(loaded, columns, found, request.hub, mode, False, notes)
+        return result
 
 
 def translate(

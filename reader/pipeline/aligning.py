@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from math import ceil
 from typing import TYPE_CHECKING
 
+from reader.corrections import Indices
 from reader.model import Document, Mode, ParallelText, Pivot, Row
 from reader.pipeline.code import code_digest
 from reader.pipeline.request import Request
@@ -25,14 +27,51 @@ Columns = Sequence[Sequence[Pivot]]
 """Per document the pivot of every segment."""
 
 
+@dataclass(frozen=True)
+class Material:
+    """What rows are made of."""
+
+    request: Request
+    documents: Sequence[Document]
+    pivots: Columns
+
+    @cached_property
+    def _seen(self) -> tuple[bytes, ...]:
+        """A digest of what the aligner sees of each document."""
+        found = []
+        for document, column in zip(self.documents, self.pivots, strict=True):
+            texts = [column[i].evidence for i in document.kept]
+            seen = repr((document.id, texts)).encode("utf-8", "surrogatepass")
+            found.append(hashlib.blake2b(seen, digest_size=20).digest())
+        return tuple(found)
+
+    @property
+    def _settings(self) -> tuple[object, ...]:
+        return code_digest("align"), self.request.mode, self.request.min_score
+
+    def key(self, bound: Sequence[Indices]) -> str:
+        """Return a digest of all that the rows depend on, of rows that are `bound` too."""
+        return _digest(*self._settings, self.request.hub, sorted(bound), *self._seen)
+
+    @property
+    def basis(self) -> str:
+        """A digest of all that the rows depend on, but for what orders and binds them."""
+        return _digest(*self._settings, *sorted(self._seen))
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.blake2b(repr(parts).encode(), digest_size=20).hexdigest()
+
+
 def kept_rows(
-    request: Request, documents: Sequence[Document], pivots: Columns, store: Store
+    material: Material, store: Store, bound: Sequence[Indices] = ()
 ) -> tuple[Mode, tuple[Row, ...]]:
-    """Return the rows from the memory, or make and keep them."""
-    key = _digest(request, documents, pivots)
+    """Return the rows from the memory, or make and keep them; those that are `bound` among them."""
+    key = material.key(bound)
     found = store.alignment(key)
     if found is None:
-        found = _aligned(request, documents, _versions(documents, pivots))
+        documents = material.documents
+        found = _aligned(material.request, documents, _versions(documents, material.pivots), bound)
         store.keep_alignment(key, *found)
     return found
 
@@ -70,13 +109,23 @@ def provisional_rows(
 
 
 def _aligned(
-    request: Request, documents: Sequence[Document], versions: Sequence[align.Version]
+    request: Request,
+    documents: Sequence[Document],
+    versions: Sequence[align.Version],
+    bound: Sequence[Indices] = (),
 ) -> tuple[Mode, tuple[Row, ...]]:
     """Align; rows count segments of whole documents."""
-    from reader.align import align
+    from reader.align import Pin, align
 
-    alignment = align(versions, hub=request.hub, mode=request.mode, min_score=request.min_score)
     kept = [document.kept for document in documents]
+    places = [{i: k for k, i in enumerate(indices)} for indices in kept]
+    alignment = align(
+        versions,
+        hub=request.hub,
+        mode=request.mode,
+        min_score=request.min_score,
+        pins=[Pin(_inner(cells, places)) for cells in bound],
+    )
     whole = (
         tuple(tuple(kept[d][k] for k in cell) for d, cell in enumerate(row.segments))
         for row in alignment.rows
@@ -86,6 +135,11 @@ def _aligned(
     )
 
 
+def _inner(cells: Indices, places: Sequence[dict[int, int]]) -> Indices:
+    """Return a row as the aligner counts segments: kept ones only."""
+    return tuple(tuple(place[i] for i in cell) for place, cell in zip(places, cells, strict=True))
+
+
 def explain(parallel: ParallelText, row: int) -> align.Evidence:
     """Return the evidence behind a row; its runner-up counts segments of the whole document."""
     from reader.align import Evidence, explain
@@ -93,10 +147,9 @@ def explain(parallel: ParallelText, row: int) -> align.Evidence:
     kept = [document.kept for document in parallel.documents]
     places = [{i: k for k, i in enumerate(indices)} for indices in kept]
     shown = parallel.rows[row]
-    cells = tuple(tuple(places[d][i] for i in cell) for d, cell in enumerate(shown.segments))
     versions = _versions(parallel.documents, parallel.pivots)
     pairs = []
-    for pair in explain(versions, replace(shown, segments=cells)).pairs:
+    for pair in explain(versions, replace(shown, segments=_inner(shown.segments, places))).pairs:
         runner_up = pair.runner_up
         if runner_up:
             whole = kept[pair.documents[1]][runner_up.segment]
@@ -121,13 +174,3 @@ def _versions(documents: Sequence[Document], pivots: Columns) -> list[align.Vers
         )
         for document, column in zip(documents, pivots, strict=True)
     ]
-
-
-def _digest(request: Request, documents: Sequence[Document], pivots: Columns) -> str:
-    """Return a digest of all that the rows depend on."""
-    settings = (code_digest("align"), request.hub, request.mode, request.min_score)
-    digest = hashlib.blake2b(repr(settings).encode(), digest_size=20)
-    for document, column in zip(documents, pivots, strict=True):
-        texts = [column[i].evidence for i in document.kept]
-        digest.update(repr((document.id, texts)).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()

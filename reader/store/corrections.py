@@ -23,7 +23,7 @@ class History:
     done: int = 0
     """How many of them stand; those behind were undone."""
     basis: str = ""
-    """What the rows were made of when the last one of those that stand was done."""
+    """What the rows are made of that they are done on; "" where there are none."""
 
     @property
     def standing(self) -> tuple[Operation, ...]:
@@ -42,23 +42,23 @@ class KeptCorrections:
 
     def history(self, versions: Sequence[str]) -> History:
         """Return what is kept of a set."""
-        operations: list[Operation] = []
-        done, last = 0, ""
+        query = (
+            "select operation, basis, undone from corrections where versions = ? order by number"
+        )
         with self._read():
-            for operation, basis, undone in self._db.execute(
-                "select operation, basis, undone from corrections "
-                "where versions = ? order by number",
-                [_name(versions)],
-            ):
-                operations.append(_operation(*json.loads(operation)))
-                if not undone:
-                    done, last = len(operations), basis
-        return History(tuple(operations), done, last)
+            kept = list(self._db.execute(query, [_name(versions)]))
+        return History(
+            tuple(_operation(*json.loads(operation)) for operation, _, _ in kept),
+            sum(not undone for _, _, undone in kept),
+            kept[0][1] if kept else "",
+        )
 
     def add(
         self, versions: Sequence[str], done: int, operations: Sequence[Operation], basis: str
     ) -> None:
         """Add operations behind the first `done`; those that were undone are forgotten.
+
+        All of them, the earlier ones too, are from now on taken to be made on `basis`.
 
         Raises:
             StoreError: another number of operations stands: somebody else corrects this set.
@@ -68,6 +68,10 @@ class KeptCorrections:
             self._check(name, done)
             self._db.execute(
                 "delete from corrections where versions = ? and number >= ?", [name, done]
+            )
+            self._db.execute(
+                "update corrections set basis = ? where versions = ? and basis <> ?",
+                [basis, name, basis],
             )
             self._db.table("corrections").insert_all(
                 {

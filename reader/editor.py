@@ -1,0 +1,135 @@
+"""Correcting a text: every operation is done in memory and in the store at once.
+
+So a program that is killed has lost nothing. Undo and redo go through all that was ever done to
+these documents, also by other runs of the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader import pipeline
+from reader.corrections import Corrected, Operation, keys
+from reader.errors import CorrectionError
+from reader.model import Document, ParallelText
+from reader.pipeline import Request, Watch
+from reader.store import FILE_NAME, History, Store
+
+
+class Editor:
+    """The text of a request under correction; the methods may be called from one thread at a time.
+
+    Every method that changes something raises a StoreError, and has then changed nothing, where the
+    store fails or the same documents are corrected by another program.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._corrected = Corrected(ParallelText((), (), (), provisional=True))
+        self._history = History()
+
+    def open(
+        self, watch: Watch | None = None, documents: Sequence[Document] | None = None
+    ) -> ParallelText:
+        """Do what `pipeline.run` does, and return the text with all corrections."""
+        self._corrected, self._history = pipeline.opened(
+            self._request, watch or Watch(), documents=documents
+        )
+        return self.text
+
+    @property
+    def text(self) -> ParallelText:
+        """The text as it is now."""
+        return self._corrected.text
+
+    def row(self, document: int, segment: int) -> int:
+        """Return the index of the row that holds a segment that takes part."""
+        return self._corrected.row(document, segment)
+
+    def do(self, operation: Operation) -> None:
+        """Do an operation; what was undone before cannot be done again.
+
+        Raises:
+            CorrectionError: it does not fit, or rows are still to change by themselves.
+        """
+        if self.text.provisional:
+            raise CorrectionError("correcting: these rows will change; wait until all is aligned")
+        self._corrected.do(operation)
+        history = self._history
+        try:
+            with self._store() as store:
+                store.corrections.add(self._versions, history.done, [operation], history.basis)
+        except BaseException:
+            self._corrected.undo()
+            raise
+        self._history = replace(
+            history, operations=(*history.standing, operation), done=history.done + 1
+        )
+
+    @property
+    def next_undo(self) -> Operation | None:
+        """What `undo` would take back."""
+        return self._history.standing[-1] if self._history.done else None
+
+    @property
+    def next_redo(self) -> Operation | None:
+        """What `redo` would do."""
+        left = self._history.operations[self._history.done :]
+        return left[0] if left else None
+
+    def undo(self) -> Operation:
+        """Take back what was done last and return it; slow where it was to `realign`.
+
+        Raises:
+            CorrectionError: there is nothing.
+        """
+        operation = self.next_undo
+        if operation is None:
+            raise CorrectionError("undo: nothing was corrected yet")
+        self._move(-1)
+        if operation.kind == "realign":
+            self._remake()
+        else:
+            self._corrected.undo()
+        return operation
+
+    def redo(self) -> Operation:
+        """Do again what was undone last and return it; slow where it was to `realign`.
+
+        Raises:
+            CorrectionError: there is nothing.
+        """
+        operation = self.next_redo
+        if operation is None:
+            raise CorrectionError("redo: nothing was undone")
+        self._move(1)
+        if operation.kind == "realign":
+            self._remake()
+        else:
+            self._corrected.do(operation)
+        return operation
+
+    def realign(self) -> None:
+        """Make all rows anew that nothing was said of, around those that were corrected."""
+        self.do(Operation("realign"))
+        self._remake()
+
+    @property
+    def _versions(self) -> tuple[str, ...]:
+        return keys(self._corrected.base.documents)
+
+    def _store(self) -> Store:
+        return Store(self._request.cache / FILE_NAME)
+
+    def _move(self, by: int) -> None:
+        done = self._history.done
+        with self._store() as store:
+            store.corrections.move(self._versions, done, done + by)
+        self._history = replace(self._history, done=done + by)
+
+    def _remake(self) -> None:
+        with self._store() as store:
+            self._corrected, self._history = pipeline.correct(
+                self._request, self._corrected.base, store
+            )

@@ -1,0 +1,171 @@
+"""Corrections are kept as they are made: by another program, another model, another order."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reader import pipeline
+from reader.corrections import EDITS, Operation
+from reader.editor import Editor
+from reader.errors import CorrectionError, StoreError
+from reader.model import ParallelText
+from reader.pipeline import Request
+from reader.store import FILE_NAME, Store
+
+EN = ["The cat sleeps in the old house.", "The river runs to the sea.", "The captain saw the ship.",
+      "Nobody knew why the dog was afraid.", "The market opens at seven."]  # fmt: skip
+OTHER = ["The cat is sleeping in the old house.", "The river runs into the sea.",
+         "The captain saw a ship.", "Nobody knew why the dog feared it.",
+         "At seven the market opens."]  # fmt: skip
+
+
+@pytest.fixture
+def request_(tmp_path: Path) -> Request:
+    paths = (tmp_path / "a.txt", tmp_path / "b.txt")
+    for path, lines in zip(paths, (EN, OTHER), strict=True):
+        path.write_text("\n".join(lines), encoding="utf-8")
+    return Request(
+        paths=paths,
+        cache=tmp_path / "cache",
+        languages=dict.fromkeys(paths, "en"),
+        segmented=True,
+        mode="parallel",
+    )
+
+
+Open = Callable[..., Editor]
+
+
+@pytest.fixture
+def edit(request_: Request) -> Open:
+    """Return a function that opens the two versions anew, as another program would."""
+
+    def open_(**changes: object) -> Editor:
+        editor = Editor(replace(request_, **changes))  # type: ignore[arg-type]
+        editor.open()
+        return editor
+
+    return open_
+
+
+def cells(text: ParallelText) -> list[str]:
+    """Return every row in short: its sign, and the segments of each version."""
+    return [
+        row.confidence.strip() + " ".join("".join(map(str, cell)) or "-" for cell in row.segments)
+        for row in text.rows
+    ]
+
+
+def do(editor: Editor, name: str, row: int, document: int = 1) -> None:
+    editor.do(EDITS[name](editor.text, row, document))
+
+
+def test_corrections_are_there_when_it_is_opened_again(edit: Open) -> None:
+    editor = edit()
+    machine = cells(editor.text)
+    do(editor, "merge", 0)
+    do(editor, "confirm", 2)
+    assert cells(editor.text) == ["✎01 01", "=2 2", "✓3 3", "=4 4"]
+    again = edit()
+    assert again.text == editor.text
+    again.undo()
+    again.undo()
+    assert cells(again.text) == machine
+    with pytest.raises(CorrectionError, match="nothing was corrected"):
+        again.undo()
+    once_more = edit()
+    assert cells(once_more.text) == machine
+    assert once_more.redo().kind == "merge"
+    assert once_more.redo().kind == "confirm"
+    assert once_more.text == editor.text
+    with pytest.raises(CorrectionError, match="nothing was undone"):
+        once_more.redo()
+
+
+def test_the_order_of_the_arguments_does_not_matter(edit: Open, request_: Request) -> None:
+    editor = edit()
+    do(editor, "merge", 0)
+    do(editor, "push-next", 0)
+    turned = edit(paths=request_.paths[::-1], hub=1)
+    assert [row.segments[::-1] for row in turned.text.rows] == [
+        row.segments for row in editor.text.rows
+    ]
+    assert turned.undo().kind == "move"
+
+
+def test_a_printed_or_exported_text_is_the_corrected_one(edit: Open, request_: Request) -> None:
+    editor = edit()
+    do(editor, "merge", 3)
+    assert pipeline.run(request_) == editor.text
+
+
+def test_a_new_aligner_works_around_what_was_corrected(
+    edit: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = edit()
+    do(editor, "pull-next", 0)
+    assert cells(editor.text) == ["✎0 01", "1 -", "=2 2", "=3 3", "=4 4"]
+    monkeypatch.setattr("reader.pipeline.aligning.code_digest", lambda *_: "a new version")
+    again = edit()
+    assert cells(again.text)[0] == "✎0 01"
+    assert again.next_undo == Operation("realign")
+    assert cells(edit().text) == cells(again.text)
+    again.undo()
+    assert cells(again.text) == cells(editor.text)
+    again.undo()
+    assert cells(again.text) == ["=0 0", "=1 1", "=2 2", "=3 3", "=4 4"]
+
+
+def test_realigning_keeps_what_was_said_and_pairs_the_rest(edit: Open) -> None:
+    editor = edit()
+    do(editor, "merge", 1)
+    do(editor, "unlink", 3)
+    before = cells(editor.text)
+    assert before == ["=0 0", "✎12 12", "=3 3", "✎4 -", "- 4"]
+    do(editor, "release", 3)
+    editor.realign()
+    assert cells(editor.text) == ["=0 0", "✎12 12", "=3 3", "=4 4"]
+    assert cells(edit().text) == cells(editor.text)
+    do(editor, "confirm", 0)
+    assert cells(editor.text)[0] == "✓0 0"
+    editor.undo()
+    assert editor.undo().kind == "realign"
+    editor.undo()
+    assert cells(editor.text) == before
+    for kind in ("release", "realign", "confirm"):
+        assert editor.redo().kind == kind
+    assert cells(editor.text) == ["✓0 0", "✎12 12", "=3 3", "=4 4"]
+
+
+def test_what_the_store_does_not_take_is_not_done(edit: Open) -> None:
+    one, other = edit(), edit()
+    do(one, "merge", 0)
+    before = other.text
+    with pytest.raises(StoreError, match="in another window"):
+        do(other, "merge", 2)
+    assert other.text == before
+    assert edit().text == one.text
+
+
+def test_rows_that_are_to_change_cannot_be_corrected(request_: Request) -> None:
+    with pytest.raises(CorrectionError, match="wait until all is aligned"):
+        Editor(request_).do(Operation("confirm"))
+
+
+def test_what_no_longer_fits_is_told_and_stays_in_the_list(edit: Open, request_: Request) -> None:
+    editor = edit()
+    do(editor, "merge", 0)
+    with Store(request_.cache / FILE_NAME) as store:
+        kept = store.corrections.history(editor._versions).operations
+        (cells_,) = kept[0].rows
+        torn = tuple(cell._replace(spans=((0, 5),)) for cell in cells_)
+        store.corrections.add(
+            editor._versions, 1, [Operation("edit", (torn,))], editor._history.basis
+        )
+    again = edit()
+    assert again.text.rows == editor.text.rows
+    assert "a correction does not fit any more" in again.text.notes[-1]
+    again.undo()
+    assert again.text == editor.text
