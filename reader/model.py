@@ -265,7 +265,7 @@ class ParallelText:
     def text(self, row: int, document: int) -> str:
         """Return what a document says in a row, on one line; "" where it has nothing."""
         doc = self.documents[document]
-        return self._join(doc, [doc.sentences[i] for i in self.rows[row].segments[document]])
+        return self.join(doc, [doc.sentences[i] for i in self.rows[row].segments[document]])
 
     def pivot(self, row: int, document: int) -> str:
         """Return the machine's text of a cell in the pivot language, on one line."""
@@ -273,7 +273,8 @@ class ParallelText:
         return " ".join(pivots[i].text for i in self.rows[row].segments[document] if pivots[i].text)
 
     @staticmethod
-    def _join(document: Document, sentences: list[str]) -> str:
+    def join(document: Document, sentences: list[str]) -> str:
+        """Return sentences of a document on one line, as its language sets them."""
         return ("" if document.language in {"zh", "zt", "ja"} else " ").join(sentences)
 
     @cached_property

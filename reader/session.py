@@ -14,7 +14,7 @@ from typing import Any
 
 from reader import pipeline
 from reader.errors import ExportError
-from reader.export import Options, export, format_of
+from reader.export import EXPORTERS, Options, check, counted, export, format_of, targets
 from reader.model import ParallelText, Place, labels
 from reader.pipeline import Request
 from reader.store import FILE_NAME, OpenedSet, Store
@@ -42,33 +42,63 @@ def last(cache: Path) -> Request | None:
 
 
 def write(
-    parallel: ParallelText, path: Path, name: str | None = None, options: Options | None = None
+    parallel: ParallelText,
+    path: Path,
+    name: str | None = None,
+    options: Options | None = None,
+    *,
+    verify: bool = False,
 ) -> tuple[str, ...]:
-    """Export to a file, whole or not at all; return what to tell of it, one line each.
+    """Export to a file or several, whole or not at all; return what to tell, one line each.
 
-    The format called `name`, or the one of the file's suffix.
+    Args:
+        parallel: what to write.
+        path: the file; where a format makes several, what they are called after.
+        name: the format; None: the one of the file's suffix.
+        options: what goes in.
+        verify: read the files back before they take their names.
 
     Raises:
-        ExportError: the format is not known or cannot hold the text, or the file not be written.
+        ExportError: the format is not known or cannot hold the text, the file not be written, or
+            it does not read back.
     """
-    exported = export(parallel, name or format_of(path), options)
+    name = name or format_of(path)
+    exported = export(parallel, name, options)
+    paths = [Path(target) for target in targets(path, name, exported)]
+    written: list[Path] = []
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-            temporary = Path(file.name)
-            try:
-                file.write(exported.data)
-                file.flush()
-                temporary.chmod(0o666 & ~_umask())
-                temporary.replace(path)
-            except BaseException:
-                temporary.unlink(missing_ok=True)
-                raise
+        for target, (_, data) in zip(paths, exported.files, strict=True):
+            written.append(_written(target, data))
+        if verify:
+            pairs = zip(written, exported.files, strict=True)
+            check(exported, name, [(ending, file.read_bytes()) for file, (ending, _) in pairs])
+        for temporary, target in zip(written, paths, strict=True):
+            temporary.replace(target)
     except OSError as error:
         raise ExportError(
             f"{path}: cannot be written ({error.strerror}); name another file"
         ) from error
-    pairs = sum(len(row.present) > 1 for row in parallel.rows)
-    return (f"{path}: {pairs} aligned rows written", *exported.notes)
+    finally:
+        for temporary in written:
+            temporary.unlink(missing_ok=True)
+    unit = EXPORTERS[name].unit
+    units = counted(len(exported.units), unit, f"{unit}s")
+    checked = " and read back" if verify else ""
+    return (f"{', '.join(map(str, paths))}: {units} written{checked}", *exported.notes)
+
+
+def _written(target: Path, data: bytes) -> Path:
+    """Write a temporary file beside one that it is to replace."""
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as file:
+        temporary = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            temporary.chmod(0o666 & ~_umask())
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    return temporary
 
 
 def explain(parallel: ParallelText, row: int) -> str:

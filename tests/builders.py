@@ -39,6 +39,7 @@ def parallel(
     *,
     pivots: Sequence[Sequence[str]] | None = None,
     moved: dict[int, tuple[int, ...]] | None = None,
+    confirmed: Sequence[int] = (),
 ) -> ParallelText:
     """Make a parallel text; each row is (indices per document, score)."""
     texts = pivots or [document.sentences for document in documents]
@@ -46,7 +47,52 @@ def parallel(
         documents=tuple(documents),
         pivots=tuple(tuple(Pivot(text) for text in column) for column in texts),
         rows=tuple(
-            Row(tuple(tuple(cell) for cell in cells), score, moved=(moved or {}).get(r, ()))
+            Row(
+                tuple(tuple(cell) for cell in cells),
+                score,
+                "confirmed" if r in confirmed else "auto",
+                (moved or {}).get(r, ()),
+            )
             for r, (cells, score) in enumerate(rows)
         ),
     )
+
+
+NASTY = (
+    'quote " and <tag> & amp; {brace} | pipe \\ back `tick` *star* _line_ [link](x) ~~no~~ $x$',
+    '"leads with a quote and \t a tab',
+    "#leads with a hash\nand breaks",
+    "=1+1",
+    "-2+3",
+    "+4",
+    "@SUM(A1)",
+    "vertical\x0btab, escape \x1b[31m, null \x00, unit\x1fend, next\x85line, ]]> and --> too",
+    "no\u00a0break\u202f! 🙂 and e\u0301 and zero\u200bwidth \ufeffmark",
+    "مرحبا بالعالم (1)",
+    "<script>alert(1)</script>{{c1::x}}",
+    "\x07",
+    "long " * 500,
+)
+"""What breaks the files of careless exporters; the last but one holds nothing that can be kept."""
+
+
+def nasty() -> ParallelText:
+    """Make four versions of trouble, two in one language, with gaps and rows of many to many."""
+    n = len(NASTY)
+    documents = [
+        document(NASTY, name="a.txt", headings=(0,)),
+        document([*NASTY, "two", "more"], language="pb", name="b & <b>.txt", headings=(0, 4)),
+        document(NASTY[:-1], language="ar", name='c\t"d".txt'),
+        document([f"{text} again" for text in NASTY[:3]], language="pb", name="e.txt"),
+    ]
+    rows: list[tuple[Sequence[Sequence[int]], float]] = [
+        ([[i], [i], [i], [i] if i < 3 else []], 0.95 - i / 20) for i in range(n - 2)
+    ]
+    rows += [
+        ([[n - 2, n - 1], [n - 2, n - 1, n], [n - 2], []], 0.5),
+        ([[], [n + 1], [], []], 0.0),
+    ]
+    pivots = [
+        [f"machine {d}.{i}" for i in range(len(doc.segments))] for d, doc in enumerate(documents)
+    ]
+    return parallel(documents, rows, pivots=pivots, confirmed=(1,))

@@ -76,15 +76,40 @@ def test_files_without_a_screen_are_printed(
     assert reader(*command, *pair, *LANGUAGES).stdout == reader("print", *pair, *LANGUAGES).stdout
 
 
-@pytest.mark.parametrize("suffix", ["tsv", "jsonl", "tmx"])
+@pytest.mark.parametrize(
+    ("suffix", "written"), [("tsv", "3 rows"), ("jsonl", "3 rows"), ("tmx", "3 units")]
+)
 def test_align_writes_by_suffix_or_to_stdout(
-    reader: Run, pair: tuple[str, str], suffix: str, tmp_path: Path
+    reader: Run, pair: tuple[str, str], suffix: str, written: str, tmp_path: Path
 ) -> None:
-    done = reader("align", *pair, *LANGUAGES, "-o", f"pairs.{suffix}")
+    done = reader("align", *pair, *LANGUAGES, "-o", f"pairs.{suffix}", "--check")
     assert (done.returncode, done.stdout) == (0, "")
-    assert f"pairs.{suffix}: 3 aligned rows written" in done.stderr
+    assert f"pairs.{suffix}: {written} written and read back" in done.stderr
     streamed = reader("align", *pair, *LANGUAGES, "-o", "-", "--format", suffix)
     assert streamed.stdout == (tmp_path / f"pairs.{suffix}").read_text(encoding="utf-8")
+
+
+def test_align_writes_several_files_where_a_format_has_them(
+    reader: Run, pair: tuple[str, str], tmp_path: Path
+) -> None:
+    done = reader("align", *pair, *LANGUAGES, "-o", "pairs.moses")
+    names = [f"pairs.en-pt.{ending}" for ending in ("en", "pt", "ids")]
+    assert done.stderr.splitlines()[-1] == f"{', '.join(names)}: 3 lines written"
+    assert [(tmp_path / name).read_text(encoding="utf-8").count("\n") for name in names] == [3] * 3
+    assert not (tmp_path / "pairs.moses").exists()
+
+
+def test_align_writes_the_rows_asked_for(
+    reader: Run, pair: tuple[str, str], tmp_path: Path
+) -> None:
+    asked = ("--rows", "2-3", "--pairs", "pt-en", "--types", "1-1", "--complete")
+    done = reader("align", *pair, *LANGUAGES, *asked, "-o", "pairs.tsv")
+    assert done.stderr.splitlines()[-2:] == [
+        "pairs.tsv: 2 rows written",
+        "1 row left out: 1 outside the rows asked for",
+    ]
+    lines = (tmp_path / "pairs.tsv").read_text(encoding="utf-8").splitlines()
+    assert [line.split("\t")[0] for line in lines] == ["row", "2", "3"]
 
 
 def test_translate_gives_one_line_a_sentence(reader: Run, pair: tuple[str, str]) -> None:
@@ -133,8 +158,11 @@ def test_the_last_set_opens_again(reader: Run) -> None:
         (["print", "empty.txt"], "empty.txt: "),
         (["print", "binary.txt"], "binary.txt: "),
         (["print", "a.txt", "--lang", "a.txt=xx"], "'xx'"),
-        (["align", "a.txt", "-o", "pairs.docx"], "use tsv, jsonl or tmx"),
-        (["align", "a.txt", "-o", "-", "--format", "docx"], "use tsv, jsonl or tmx"),
+        (["align", "a.txt", "-o", "pairs.docx"], "use .tmx, .xlf, "),
+        (["align", "a.txt", "-o", "-", "--format", "docx"], "use tmx, xliff, "),
+        (["align", "a.txt", "b.txt", "-o", "a.tsv", "--pairs", "pt-xx"], "pair 'pt-xx'"),
+        (["align", "a.txt", "b.txt", "-o", "a.tsv", "--rows", "99"], "rows: none is left"),
+        (["align", "a.txt", "b.txt", "-o", "-", "--format", "moses"], "makes several files"),
         (["align", "a.txt", "-o", "no/such/folder.tsv"], "no/such/folder.tsv: cannot be written"),
         (["models", "install", "missing.argosmodel"], "missing.argosmodel"),
         (["models", "install", "binary.txt"], "binary.txt"),
@@ -168,6 +196,9 @@ def test_errors_are_one_line_and_exit_1(
         ["print", "a.txt", "--hub", "z.txt"],
         ["print", "a.txt", "--mode", "other"],
         ["print", "a.txt", "--min-score", "7"],
+        ["align", "a.txt", "-o", "a.tsv", "--pairs", "pt"],
+        ["align", "a.txt", "-o", "a.tsv", "--types", "one"],
+        ["align", "a.txt", "-o", "a.tsv", "--rows", "9-2"],
         ["models", "other"],
     ],
     ids=" ".join,

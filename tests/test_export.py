@@ -1,35 +1,35 @@
-"""Exports: every format is read back by a parser that is not ours, and gives the same text."""
+"""Exports: one suite over all formats, then what is special to each."""
 
+import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import PurePath
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from reader.errors import ExportError
-from reader.export import EXPORTERS, Options, export, format_of, plain
+from reader.export import EXPORTERS, Exported, Options, Selection, check, export, format_of, plain
 from reader.export.common import version_ids
 from reader.model import ParallelText, Skip
 from reader.printable import printable
-from tests.builders import document, parallel
+from tests.builders import document, nasty, parallel
 from tests.strategies import parallel_texts
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-Texts = list[set[str]]
-
-NASTY = [
-    'quote " and <tag> & amp',
-    '"leads with a quote',
-    "#leads with a hash",
-    "=1+1",
-    "vertical\x0btab, escape \x1b[31m, null \x00",
-    "no\xa0break, 🙂 and e\u0301",
-    "مرحبا بالعالم",
-    "x" * 2500,
-]
+PAIRED = {"xliff", "xliff2", "moses", "anki"}
+CANNOT = {
+    "tmx": "all versions are in one language",
+    "sketch": "a column is a language",
+    "xliff": "there is one version",
+    "xliff2": "there is one version",
+    "anki": "there is one version",
+}
+"""What a format says of a text that it cannot hold."""
 
 
 def bare(text: str) -> str:
@@ -37,110 +37,190 @@ def bare(text: str) -> str:
     return re.sub(r"[\s\x00-\x1f\x7f-\x9f\ufffe\uffff]", "", text)
 
 
-def from_tsv(data: bytes) -> Texts:
-    lines = data.decode().split("\n")
-    assert lines.pop() == ""
-    columns = len(lines[0].split("\t"))
-    rows = [line.split("\t") for line in lines[1:]]
-    assert all(len(row) == columns for row in rows)
-    return [{bare(cell) for cell in row[1:-2] if cell} for row in rows]
+def data(parallel: ParallelText, name: str, options: Options | None = None) -> str:
+    """The only file of an export as text."""
+    ((_, written),) = export(parallel, name, options).files
+    return written.decode()
 
 
-def from_jsonl(data: bytes) -> Texts:
-    header, *rows = map(json.loads, data.decode().split("\n")[:-1])
-    assert header["format"] == "reader-jsonl"
-    return [{bare(version["text"]) for version in row["versions"].values()} for row in rows]
+def expected(parallel: ParallelText, name: str) -> Iterator[set[str]]:
+    """Yield the texts of each unit that a format is to hold, made from the rows alone."""
+    hub = parallel.hub
+    pairs = [(hub, d) for d in range(len(parallel.documents)) if d != hub]
+    texts = [
+        {d: bare(parallel.text(r, d)) for d in row.present} for r, row in enumerate(parallel.rows)
+    ]
+    if name == "tmx":
+        for row in texts:
+            languages = {parallel.documents[d].language for d, text in row.items() if text}
+            if len(languages) > 1:
+                yield {text for text in row.values() if text}
+    elif name in PAIRED:
+        cells = (
+            product(texts, pairs) if name == "anki" else ((r, p) for p, r in product(pairs, texts))
+        )
+        for row, pair in cells:
+            source, target = (row.get(d, "") for d in pair)
+            if source and (target or name.startswith("xliff")):
+                yield {source, target} - {""}
+    else:
+        for row in texts:
+            if name != "sketch" or any(row.values()):
+                yield {text for text in row.values() if text or name == "jsonl"}
 
 
-def from_tmx(data: bytes) -> Texts:
-    tree = ElementTree.fromstring(data)
-    header = tree.find("header")
-    assert header is not None
-    assert set(header.attrib) == {
-        "creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang",
-        "datatype",
-    }  # fmt: skip
-    units: dict[str, set[str]] = {}
-    for unit in tree.iter("tu"):
-        languages = [variant.get(XML_LANG) for variant in unit.iter("tuv")]
-        assert len(languages) == len(set(languages)) > 1
-        children = [child.tag for child in unit]
-        assert children == sorted(children)  # prop before tuv
-        texts = [segment.text or "" for segment in unit.iter("seg")]
-        assert all(text and text == " ".join(text.split()) for text in texts)
-        units.setdefault(unit.attrib["tuid"].split(".")[0], set()).update(map(bare, texts))
-    return list(units.values())
-
-
-READERS: dict[str, Callable[[bytes], Texts]] = {
-    "tsv": from_tsv,
-    "jsonl": from_jsonl,
-    "tmx": from_tmx,
-}
-
-
-def expected(parallel: ParallelText, name: str) -> Texts:
-    rows = []
-    for r, row in enumerate(parallel.rows):
-        texts = {d: bare(parallel.text(r, d)) for d in row.present}
-        languages = {parallel.documents[d].language for d, text in texts.items() if text}
-        if name != "tmx" or len(languages) > 1:
-            rows.append({text for text in texts.values() if text or name == "jsonl"})
-    return rows
-
-
-def test_every_format_has_a_reader() -> None:
-    assert READERS.keys() == EXPORTERS.keys()
+def found(exported: Exported, name: str) -> list[set[str]]:
+    """What a reader finds: the texts of each unit; in TMX of all units of a row."""
+    units = [
+        {bare(text) for text in unit if text or name == "jsonl"}
+        for unit in EXPORTERS[name].read(exported.files)
+    ]
+    if name != "tmx":
+        return units
+    rows: dict[str, set[str]] = {}
+    tree = ElementTree.fromstring(exported.files[0][1])
+    for unit, texts in zip(tree.iter("tu"), units, strict=True):
+        rows.setdefault(unit.attrib["tuid"].split(".")[0], set()).update(texts)
+    return list(rows.values())
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
+@settings(max_examples=50)
 @given(parallel=parallel_texts())
 def test_what_is_written_reads_back(name: str, parallel: ParallelText) -> None:
-    if name == "tmx" and len({d.language for d in parallel.documents}) < 2:
-        with pytest.raises(ExportError, match="all versions are in one language"):
+    languages = [document.language for document in parallel.documents]
+    least = {"tmx": len(set(languages)) > 1, "sketch": len(set(languages)) == len(languages)}
+    if not least.get(name, len(languages) > 1 or name not in CANNOT):
+        with pytest.raises(ExportError, match=CANNOT[name]):
             export(parallel, name)
         return
-    data = export(parallel, name).data
-    assert READERS[name](data) == expected(parallel, name)
-    assert export(parallel, name).data == data
+    exported = export(parallel, name)
+    check(exported, name, exported.files)
+    assert found(exported, name) == list(expected(parallel, name))
+    assert export(parallel, name) == exported
 
 
-@pytest.fixture
-def nasty() -> ParallelText:
-    """Three columns of trouble, with a gap and a 2:1 row."""
-    n = len(NASTY)
-    documents = [
-        document(NASTY, language="en", name="a.txt"),
-        document([*NASTY, "two", "more"], language="pb", name="b.txt"),
-        document(NASTY[:-1], language="zt", name="c\t<d>.txt"),
-    ]
-    rows: list[tuple[list[list[int]], float]] = [([[i], [i], [i]], 0.9) for i in range(n - 1)]
-    rows += [([[n - 1], [n - 1, n], []], 0.5), ([[], [n + 1], []], 0.0)]
-    return parallel(documents, rows)
+NASTY_CHOICE = {"sketch": Selection(pairs=("en-ar",))}
+"""Of the nasty text a format may hold a part only."""
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
-def test_nasty_text_survives(name: str, nasty: ParallelText) -> None:
-    assert READERS[name](export(nasty, name).data) == expected(nasty, name)
+def test_nasty_text_survives(name: str) -> None:
+    options = Options(NASTY_CHOICE.get(name, Selection()), pivot=name != "sketch")
+    exported = export(nasty(), name, options)
+    check(exported, name, exported.files)
+    if name not in NASTY_CHOICE:
+        assert found(exported, name) == list(expected(nasty(), name))
+    for _, content in exported.files:
+        if name != "epub":
+            text = content.decode()
+            assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", text)
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_filters_reach_every_format(name: str) -> None:
+    selection = Selection(rows=((2, 3),), pairs=("en-ar",))
+    exported = export(nasty(), name, Options(selection))
+    assert len(exported.units) == 2
+    assert {len(unit) for unit in exported.units} == {2}
+    assert exported.notes[0] == "11 rows left out: 11 outside the rows asked for"
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data.replace(b"Subject", b"Object"),
+        lambda data: data[: len(data) // 2],
+        lambda data: data.replace(b"Second", b"Second\x00<"),
+    ],
+    ids=["changed", "cut", "broken"],
+)
+def test_check_finds_what_is_damaged(name: str, damage: Callable[[bytes], bytes]) -> None:
+    exported = export(
+        parallel(
+            [
+                document(["Subject one.", "Second <two>."]),
+                document(["Assunto um.", "Segundo."], language="pt", name="b.txt"),
+            ],
+            [([[0], [0]], 0.9), ([[1], [1]], 0.8)],
+        ),
+        name,
+    )
+    files = [(ending, damage(content)) for ending, content in exported.files]
+    if [content for _, content in files] != [content for _, content in exported.files]:
+        with pytest.raises(ExportError, match=f"^{name}: .*please report this$"):
+            check(exported, name, files)
 
 
 @pytest.mark.parametrize(
     ("name", "notes"),
     [
-        ("jsonl", ()),
-        ("tsv", ("6 control characters removed",)),
+        ("jsonl", []),
+        ("tsv", []),
+        ("sheet", ["12 cells begin with a blank, so as to be no formula"]),
         (
             "tmx",
-            (
+            [
                 "1 row left out: a unit needs two languages",
-                "6 control characters removed",
                 "2 texts above 2000 characters, which some systems refuse",
-            ),
+            ],
+        ),
+        (
+            "anki",
+            ["1 row left out: a card needs two sides"],
         ),
     ],
 )
-def test_what_was_left_out_is_told(name: str, notes: tuple[str, ...], nasty: ParallelText) -> None:
-    assert export(nasty, name).notes == notes
+def test_what_was_left_out_is_told(name: str, notes: list[str]) -> None:
+    controls = [] if name == "jsonl" else ["9 control characters removed"]
+    assert list(export(nasty(), name).notes) == controls + notes
+
+
+MARKS = {
+    "tmx": '<tuv xml:lang="en" creationid="MT"><prop type="x-origin">mt-argos</prop>',
+    "xliff": '<alt-trans origin="machine"><target xml:lang="en" state-qualifier="mt-suggestion">',
+    "xliff2": '<mtc:match ref="#s1" type="mt" origin="argos" reference="yes">',
+    "tsv": "pt (machine en)",
+    "csv": "pt (machine en)",
+    "sheet": "pt (machine en)",
+    "markdown": "pt (machine en)",
+    "moses": ".machine-en",
+    "jsonl": '"machine": true',
+    "html": 'class="machine" lang="en-t-pt-t0-und"',
+    "epub": 'class="machine" lang="en-t-pt-t0-und"',
+    "anki": "[machine en] a house",
+}
+
+
+def everything(exported: Exported) -> str:
+    """All that is in the files of an export, with their names."""
+    parts = []
+    for ending, content in exported.files:
+        if content[:2] == b"PK":
+            with ZipFile(io.BytesIO(content)) as book:
+                parts += [book.read(name).decode() for name in book.namelist()]
+        else:
+            parts += [ending, content.decode()]
+    return "\n".join(parts)
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_pivot_text_is_never_there_unless_asked_for_and_then_marked(name: str) -> None:
+    text = parallel(
+        [document(["casa"], language="pt"), document(["дом"], language="ru", name="b.txt")],
+        [([[0], [0]], 0.9)],
+        pivots=[["a house"], ["home"]],
+    )
+    assert "house" not in everything(export(text, name))
+    if name not in MARKS:
+        with pytest.raises(ExportError, match="cannot mark machine text"):
+            export(text, name, Options(pivot=True))
+        return
+    marked = export(text, name, Options(pivot=True))
+    assert "a house" in everything(marked)
+    assert MARKS[name] in everything(marked)
+    check(marked, name, marked.files)
 
 
 def test_tmx_languages_are_bcp47_and_every_choice_of_versions_is_a_unit() -> None:
@@ -152,7 +232,7 @@ def test_tmx_languages_are_bcp47_and_every_choice_of_versions_is_a_unit() -> Non
         ],
         [([[0], [0], [0]], 0.8)],
     )
-    tree = ElementTree.fromstring(export(two_in_one_language, "tmx").data)
+    tree = ElementTree.fromstring(data(two_in_one_language, "tmx"))
     units = {
         unit.attrib["tuid"]: [(v.get(XML_LANG), v.findtext("seg")) for v in unit.iter("tuv")]
         for unit in tree.iter("tu")
@@ -168,8 +248,8 @@ def test_tmx_languages_are_bcp47_and_every_choice_of_versions_is_a_unit() -> Non
 )
 def test_tmx_source_language_is_the_hub_of_two(languages: tuple[str, ...], source: str) -> None:
     documents = [document(["x"], language=code, name=f"{code}.txt") for code in languages]
-    data = export(parallel(documents, [([[0]] * len(documents), 1.0)]), "tmx").data
-    header = ElementTree.fromstring(data).find("header")
+    written = data(parallel(documents, [([[0]] * len(documents), 1.0)]), "tmx")
+    header = ElementTree.fromstring(written).find("header")
     assert header is not None
     assert header.get("srclang") == source
 
@@ -179,7 +259,7 @@ def test_jsonl_spans_cut_the_text_out_of_the_source() -> None:
         [document(["One.", "Two.", "Three."]), document(["Um."], language="pt", name="b.txt")],
         [([[0, 2], [0]], 0.7), ([[1], []], 0.0)],
     )
-    _, first, second = map(json.loads, export(text, "jsonl").data.decode().splitlines())
+    _, first, second = map(json.loads, data(text, "jsonl").splitlines())
     source = text.documents[0].text
     assert first["versions"]["a"]["spans"] == [[0, 4], [10, 16]]
     assert [source[a:b] for a, b in first["versions"]["a"]["spans"]] == ["One.", "Three."]
@@ -192,24 +272,10 @@ def test_jsonl_spans_cut_the_text_out_of_the_source() -> None:
 def test_jsonl_header_lists_what_was_skipped() -> None:
     skip = {1: Skip("repeat", "exact", of=0)}
     text = parallel([document(["One.", "One."], skip=skip)], [([[0]], 0.0)])
-    header = json.loads(export(text, "jsonl").data.decode().splitlines()[0])
+    header = json.loads(data(text, "jsonl").splitlines()[0])
     assert header["documents"]["a"]["skipped"] == [
         {"seg": 1, "span": [5, 9], "reason": "repeat", "detail": "exact", "of": 0}
     ]
-
-
-@pytest.mark.parametrize("name", EXPORTERS)
-def test_pivot_text_is_never_there_unless_asked_for_and_then_marked(name: str) -> None:
-    text = parallel(
-        [document(["casa"], language="pt"), document(["дом"], language="ru", name="b.txt")],
-        [([[0], [0]], 0.9)],
-        pivots=[["a house"], ["home"]],
-    )
-    assert b"house" not in export(text, name).data
-    marked = export(text, name, Options(pivot=True)).data.decode()
-    assert "a house" in marked
-    mark = {"tsv": "(machine en)", "jsonl": '"machine": true', "tmx": "mt-argos"}[name]
-    assert mark in marked
 
 
 def test_tsv_names_columns_by_language_and_by_file_where_that_is_not_enough() -> None:
@@ -217,8 +283,8 @@ def test_tsv_names_columns_by_language_and_by_file_where_that_is_not_enough() ->
         document(["x"], language=code, name=name)
         for code, name in [("pt", "a.txt"), ("pt", "b.txt"), ("ru", "c.txt"), ("", "d.txt")]
     ]
-    data = export(parallel(documents, [([[0]] * 4, 1.0)]), "tsv").data.decode()
-    assert data.splitlines()[0] == "row\tpt:a\tpt:b\tru\tund\tscore\tstatus"
+    written = data(parallel(documents, [([[0]] * 4, 1.0)]), "tsv")
+    assert written.splitlines()[0] == "row\tpt:a\tpt:b\tru\tund\tscore\tstatus"
 
 
 @pytest.mark.parametrize(
@@ -236,12 +302,23 @@ def test_version_ids_are_short_and_unique(names: list[str], ids: tuple[str, ...]
 
 @pytest.mark.parametrize("path", ["a.docx", "a", "tsv"])
 def test_an_unknown_suffix_names_the_known_ones(path: str) -> None:
-    with pytest.raises(ExportError, match="use tsv, jsonl or tmx"):
+    with pytest.raises(ExportError, match=r"use \.tmx, .* or \.md"):
         format_of(PurePath(path))
 
 
-def test_suffix_decides_the_format() -> None:
-    assert format_of(PurePath("dir.x/pairs.TMX")) == "tmx"
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("dir.x/pairs.TMX", "tmx"),
+        ("book.sheet.tsv", "sheet"),
+        ("book.tsv", "tsv"),
+        ("a.b.v2.xlf", "xliff2"),
+        ("a.xliff", "xliff"),
+        ("deck.anki.txt", "anki"),
+    ],
+)
+def test_the_longest_suffix_decides_the_format(path: str, name: str) -> None:
+    assert format_of(PurePath(path)) == name
 
 
 @given(parallel_texts())

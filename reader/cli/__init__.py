@@ -11,7 +11,7 @@ import sys
 
 import click
 
-from reader.cli import keeping, reading
+from reader.cli import exporting, keeping, reading
 from reader.cli.narrator import say
 from reader.errors import Interrupted, ReaderError
 
@@ -38,7 +38,7 @@ def commands() -> None:
 for _command in (
     reading.open_,
     reading.print_,
-    reading.align,
+    exporting.align,
     reading.stats,
     reading.translate,
     reading.demo,

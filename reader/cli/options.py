@@ -38,6 +38,8 @@ cache_folder = click.option(
     help="Folder of packages and of what is kept (or READER_CACHE).",
 )
 
+machine = click.option("--machine", is_flag=True, help="With the machine's English, marked.")
+
 
 def documents(command: Callable[..., None]) -> Callable[..., None]:
     """Add the arguments and options that a `Request` is made of, see `request`."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from reader.cli.narrator import Narrator, say
-from reader.cli.options import Asked, cache_folder, documents, request
+from reader.cli.options import Asked, cache_folder, documents, machine, request
 from reader.errors import FormatError, ReaderError
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ own_keys = click.option(
     metavar="FILE",
     help="Keys of your own, a TOML file (else keys.toml in the user's config folder).",
 )
-machine = click.option("--machine", is_flag=True, help="With the machine's English, marked.")
 
 
 def run(asked: Request) -> ParallelText:
@@ -89,7 +88,7 @@ def read(asked: Request, *, plain: bool = False, keys: Path | None = None) -> No
         place=session.remember(asked),
         keep_place=lambda place: session.keep_place(asked, place),
         export=lambda parallel, path: "; ".join(session.write(parallel, path)),
-        export_formats=tuple(EXPORTERS),
+        export_formats=tuple(e.suffixes[0][1:] for e in EXPORTERS.values()),
         explain=session.explain,
         pivot_language=asked.pivot,
     )
@@ -110,32 +109,6 @@ def print_(machine: bool, **asked: Unpack[Asked]) -> None:
     from reader.export import plain
 
     put(plain(run(request(asked)), pivot=machine))
-
-
-@click.command()
-@documents
-@click.option(
-    "-o", "--output", "out", required=True, metavar="OUT", help="File to write; - is stdout."
-)
-@click.option("--format", "name", metavar="NAME", help="tsv, jsonl or tmx.")
-@machine
-def align(out: str, name: str | None, machine: bool, **asked: Unpack[Asked]) -> None:
-    """Align and export, without the screen."""
-    from reader import session
-    from reader.export import Options, export, format_of
-
-    chosen = request(asked)
-    options = Options(pivot=machine, pivot_language=chosen.pivot)
-    if out == "-" and name is None:
-        raise click.UsageError("stdout has no suffix; name a format with --format")
-    if out != "-" and name is None:
-        format_of(Path(out))  # before the work, not after
-    if out == "-":
-        exported = export(run(chosen), name or "", options)
-        sys.stdout.buffer.write(exported.data)
-        say(exported.notes)
-    else:
-        say(session.write(run(chosen), Path(out), name, options))
 
 
 @click.command()

@@ -6,49 +6,171 @@ Nothing here writes to disk.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from reader.errors import ExportError
-from reader.export.common import Exported, Options
+from reader.export import readback
+from reader.export.cards import anki
+from reader.export.common import Exported, Options, Unit, counted
+from reader.export.epub import epub
+from reader.export.excerpt import Excerpt, select
+from reader.export.html import html
 from reader.export.jsonl import jsonl
+from reader.export.moses import moses
 from reader.export.plain import plain
+from reader.export.readback import Files
+from reader.export.selection import Selection
+from reader.export.tables import csv_, markdown, sheet, sketch, tsv
 from reader.export.tmx import tmx
-from reader.export.tsv import tsv
+from reader.export.xliff import xliff, xliff2
 from reader.model import ParallelText
 
-__all__ = ["EXPORTERS", "Exported", "Options", "export", "format_of", "plain"]
+__all__ = [
+    "EXPORTERS",
+    "Exported",
+    "Exporter",
+    "Options",
+    "Selection",
+    "check",
+    "counted",
+    "export",
+    "format_of",
+    "plain",
+    "targets",
+]
 
-Exporter = Callable[[ParallelText, Options], Exported]
 
-EXPORTERS: dict[str, Exporter] = {"tsv": tsv, "jsonl": jsonl, "tmx": tmx}
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A format: how it is written and read back, and what calls for it."""
+
+    write: Callable[[Excerpt, Options], Exported]
+    read: Callable[[Files], list[Unit]]
+    suffixes: tuple[str, ...]
+    """Ends of file names, lower case; the first one is suggested."""
+    about: str
+    """What it is, in a line of the README's table."""
+    unit: str = "row"
+    """What its units are called."""
+
+
+EXPORTERS: dict[str, Exporter] = {
+    "tmx": Exporter(
+        tmx, readback.tmx, (".tmx",),
+        "TMX 1.4b, translation memories: a unit for each row with two languages",
+        "unit",
+    ),
+    "xliff": Exporter(
+        xliff, readback.xliff, (".xlf", ".xliff"),
+        "XLIFF 1.2, translation tools: a file element for each pair",
+        "unit",
+    ),
+    "xliff2": Exporter(
+        xliff2, readback.xliff2, (".v2.xlf",),
+        "XLIFF 2.0: a document for each pair",
+        "unit",
+    ),
+    "tsv": Exporter(
+        tsv, readback.tsv, (".tsv",),
+        "a column for each version, headed by its BCP 47 code; no quoting",
+    ),
+    "csv": Exporter(csv_, readback.csv_, (".csv",), "the same, quoted: for pandas, R, databases"),
+    "sheet": Exporter(
+        sheet, readback.sheet, (".sheet.tsv",),
+        "the same for spreadsheets: no cell is taken for a formula",
+    ),
+    "sketch": Exporter(
+        sketch, readback.sketch, (".sketch.tsv",),
+        "Sketch Engine: texts alone, under the names of their languages",
+    ),
+    "moses": Exporter(
+        moses, readback.moses, (".moses",),
+        "a file for each language of each pair, line by line, and one of row numbers",
+        "line",
+    ),
+    "jsonl": Exporter(
+        jsonl, readback.jsonl, (".jsonl",),
+        "a header line, then an object for each row; spans count characters of the source",
+    ),
+    "html": Exporter(html, readback.html, (".html", ".htm"), "a web page, for phone and desk"),
+    "epub": Exporter(epub, readback.epub, (".epub",), "EPUB 3, for reading devices"),
+    "anki": Exporter(
+        anki, readback.anki, (".anki.txt",),
+        "Anki cards, one for each pair; importing again updates them",
+        "card",
+    ),
+    "markdown": Exporter(markdown, readback.markdown, (".md",), "a table, for notes and issues"),
+}  # fmt: skip
 
 
 def format_of(path: PurePath) -> str:
-    """Return the format that a file name's suffix asks for.
+    """Return the format that a file name's end asks for; the longest one that fits.
 
     Raises:
         ExportError: no exporter has that suffix.
     """
-    name = path.suffix.lower().removeprefix(".")
-    if name not in EXPORTERS:
+    fitting = {
+        suffix: name
+        for name, exporter in EXPORTERS.items()
+        for suffix in exporter.suffixes
+        if path.name.lower().endswith(suffix)
+    }
+    if not fitting:
+        known = dict.fromkeys(exporter.suffixes[0] for exporter in EXPORTERS.values())
         raise ExportError(
-            f"{path}: no export format has the suffix {path.suffix!r}; "
-            f"use {_listed(EXPORTERS)}, or name one with --format"
+            f"{path}: no export format has the suffix {path.suffix!r}; use {_listed(known)}, "
+            "or name one with --format"
         )
-    return name
+    return fitting[max(fitting, key=len)]
 
 
 def export(parallel: ParallelText, name: str, options: Options | None = None) -> Exported:
     """Write a parallel text in the format called `name`.
 
     Raises:
-        ExportError: there is no such format, or it cannot hold this text.
+        ExportError: there is no such format, it cannot hold this text, or nothing is selected.
     """
     if name not in EXPORTERS:
         raise ExportError(f"format {name!r}: not known; use {_listed(EXPORTERS)}")
-    return EXPORTERS[name](parallel, options or Options())
+    options = options or Options()
+    excerpt, notes = select(parallel, options.selection)
+    exported = EXPORTERS[name].write(excerpt, options)
+    if name != "jsonl" and (count := excerpt.controls()):  # JSON can hold them
+        notes += (f"{counted(count, 'control character', 'control characters')} removed",)
+    return replace(exported, notes=notes + exported.notes)
 
 
-def _listed(names: dict[str, Exporter]) -> str:
+def check(exported: Exported, name: str, files: Files) -> None:
+    """Read files back with a parser that is not ours and compare.
+
+    Raises:
+        ExportError: they do not hold what was to be written.
+    """
+    try:
+        found = EXPORTERS[name].read(files)
+    except Exception as error:
+        raise ExportError(f"{name}: does not read back ({error}); please report this") from error
+    for k, (unit, wanted) in enumerate(zip(found, exported.units, strict=False), 1):
+        if unit != wanted:
+            raise ExportError(f"{name}: unit {k} reads back as {unit!r}; please report this")
+    if len(found) != len(exported.units):
+        raise ExportError(
+            f"{name}: {len(found)} of {len(exported.units)} units read back; please report this"
+        )
+
+
+def targets(path: PurePath, name: str, exported: Exported) -> list[PurePath]:
+    """Return the paths of an export's files: the one given, or several made from it."""
+    suffix = max(
+        (s for s in EXPORTERS[name].suffixes if path.name.lower().endswith(s)),
+        key=len,
+        default="",
+    )
+    stem = path.name[: len(path.name) - len(suffix)]
+    return [path.with_name(stem + ending) if ending else path for ending, _ in exported.files]
+
+
+def _listed(names: dict[str, object] | dict[str, Exporter]) -> str:
     *most, last = names
     return f"{', '.join(most)} or {last}"

@@ -5,15 +5,15 @@ program can go back to the source.
 """
 
 import json
-from importlib.metadata import PackageNotFoundError, version
 
-from reader.export.common import Exported, Options, language_tag, version_ids
-from reader.model import ParallelText, Row
+from reader.export.common import Exported, Options, tool_version
+from reader.export.excerpt import Excerpt
+from reader.model import Row
 
 SCHEMA_VERSION = 1
 
 
-def jsonl(parallel: ParallelText, options: Options) -> Exported:
+def jsonl(excerpt: Excerpt, options: Options) -> Exported:
     """Write the header, then every row with the versions that have something in it.
 
     Header: ``format``, ``schema``, ``tool``, ``mode``, ``hub`` (a version's id), ``documents``:
@@ -24,25 +24,29 @@ def jsonl(parallel: ParallelText, options: Options) -> Exported:
     machine: true, texts: {id: text}}. ``span`` reaches from the first segment to the last;
     ``spans`` is there too where those are not neighbours.
     """
-    ids = version_ids(parallel.documents)
-    lines = [_header(parallel, ids)]
-    lines += [_row(parallel, ids, index, row, options) for index, row in enumerate(parallel.rows)]
+    lines = [_header(excerpt)]
+    lines += [_row(excerpt, index, number, row, options) for index, number, row in excerpt.rows()]
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     # A lone surrogate cannot be UTF-8; escaped it is still JSON.
-    return Exported(text.encode("utf-8", "backslashreplace"))
+    data = text.encode("utf-8", "backslashreplace")
+    units = tuple(
+        tuple(excerpt.original(index, d) for d in row.present) for index, _, row in excerpt.rows()
+    )
+    return Exported(units, (("", data),))
 
 
-def _header(parallel: ParallelText, ids: tuple[str, ...]) -> dict[str, object]:
+def _header(excerpt: Excerpt) -> dict[str, object]:
+    ids = excerpt.ids
     return {
         "format": "reader-jsonl",
         "schema": SCHEMA_VERSION,
         "tool": f"parallel-reader {tool_version()}",
-        "mode": parallel.mode,
-        "hub": ids[parallel.hub],
+        "mode": excerpt.of.mode,
+        "hub": ids[excerpt.of.hub],
         "documents": {
             ids[d]: {
                 "name": document.name,
-                "lang": language_tag(document),
+                "lang": excerpt.tags[d],
                 "digest": document.id,
                 "segments": len(document.segments),
                 "skipped": [
@@ -57,45 +61,38 @@ def _header(parallel: ParallelText, ids: tuple[str, ...]) -> dict[str, object]:
                     if segment.skip
                 ],
             }
-            for d, document in enumerate(parallel.documents)
+            for d, document in enumerate(excerpt.documents)
         },
     }
 
 
 def _row(
-    parallel: ParallelText, ids: tuple[str, ...], index: int, row: Row, options: Options
+    excerpt: Excerpt, index: int, number: int, row: Row, options: Options
 ) -> dict[str, object]:
+    ids = excerpt.ids
     found: dict[str, object] = {
-        "row": index + 1,
-        "versions": {ids[d]: _version(parallel, index, d) for d in row.present},
+        "row": number,
+        "versions": {ids[d]: _version(excerpt, index, d) for d in row.present},
         "missing": [ids[d] for d in range(len(ids)) if d not in row.present],
         "score": round(row.score, 4) if len(row.present) > 1 else None,
         "status": row.status,
         "moved": [ids[d] for d in row.moved],
     }
     if options.pivot:
-        texts = {ids[d]: parallel.pivot(index, d) for d in row.present}
+        texts = {ids[d]: excerpt.of.pivot(index, d) for d in row.present}
         found["pivot"] = {"lang": options.pivot_language, "machine": True, "texts": texts}
     return found
 
 
-def _version(parallel: ParallelText, row: int, d: int) -> dict[str, object]:
-    document, indices = parallel.documents[d], parallel.rows[row].segments[d]
+def _version(excerpt: Excerpt, row: int, d: int) -> dict[str, object]:
+    document, indices = excerpt.documents[d], excerpt.of.rows[row].segments[d]
     segments = [document.segments[i] for i in indices]
     found: dict[str, object] = {
-        "lang": language_tag(document),
-        "text": parallel.text(row, d),
+        "lang": excerpt.tags[d],
+        "text": excerpt.original(row, d),
         "segs": list(indices),
         "span": [segments[0].start, segments[-1].stop],
     }
     if indices[-1] - indices[0] >= len(indices):
         found["spans"] = [[segment.start, segment.stop] for segment in segments]
     return found
-
-
-def tool_version() -> str:
-    """Return the version of this program; "0" where it is not installed."""
-    try:
-        return version("parallel-reader")
-    except PackageNotFoundError:
-        return "0"

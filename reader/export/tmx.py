@@ -6,114 +6,117 @@ collapsed, no empty ``seg``, properties before it, never two variants of one lan
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from xml.sax.saxutils import escape, quoteattr
 
 from reader.errors import ExportError
-from reader.export.common import Exported, Options, counted, language_tag, plain_text, version_ids
-from reader.export.jsonl import tool_version
-from reader.model import ParallelText, Row
-
-# Some systems cut or refuse longer sides without a word.
-LONG_SIDE = 2000
+from reader.export.common import LONG_SIDE, Exported, Options, Unit, counted, tool_version
+from reader.export.excerpt import Excerpt
+from reader.model import Row
 
 
-def tmx(parallel: ParallelText, options: Options) -> Exported:
+def tmx(excerpt: Excerpt, options: Options) -> Exported:
     """Write a unit for each row with two languages or more.
 
-    A row with two versions in one language gives one unit for each choice of versions.
+    A row with two versions in one language gives one unit for each choice of versions. Where pairs
+    were asked for, each unit holds one of them: some systems see only the first two languages.
 
     Raises:
         ExportError: all versions are in one language.
     """
-    tags = [language_tag(document) for document in parallel.documents]
-    if len(set(tags)) < 2 and not options.pivot:
+    tags = set(excerpt.tags)
+    if len(tags) < 2 and not options.pivot:
         raise ExportError(
-            f"tmx: all versions are in one language ({', '.join(sorted(set(tags)))}) and a memory "
-            "pairs two; use jsonl or tsv"
+            f"tmx: all versions are in one language ({', '.join(tags)}) and a memory pairs two; "
+            "use jsonl or tsv"
         )
-    writer = _Writer(parallel, options, tags)
-    body = "".join(
-        unit for number, row in enumerate(parallel.rows, 1) for unit in writer.units(number, row)
-    )
-    source = "*all*" if len(set(tags)) != 2 else tags[parallel.hub]
-    head = (
+    writer = _Writer(excerpt, options)
+    units = [unit for row in excerpt.rows() for unit in writer.units(*row)]
+    source = "*all*" if len(tags) != 2 else excerpt.tags[writer.groups[0][0]]
+    data = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
         f'<header creationtool="parallel-reader" creationtoolversion="{tool_version()}"'
         f' segtype="sentence" o-tmf="reader" adminlang="en" srclang="{source}"'
-        ' datatype="plaintext"/>\n<body>\n'
+        f' datatype="plaintext"/>\n<body>\n{"".join(xml for _, xml in units)}</body>\n</tmx>\n'
     )
-    return Exported(f"{head}{body}</body>\n</tmx>\n".encode(), writer.notes())
+    return Exported(
+        tuple(texts for texts, _ in units), (("", data.encode()),), tuple(writer.notes())
+    )
 
 
 class _Writer:
     """Makes units and counts what could not go in."""
 
-    def __init__(self, parallel: ParallelText, options: Options, tags: list[str]) -> None:
-        self.parallel = parallel
+    def __init__(self, excerpt: Excerpt, options: Options) -> None:
+        self.excerpt = excerpt
         self.options = options
-        self.tags = tags
-        self.ids = version_ids(parallel.documents)
-        self.alone = self.removed = self.long = 0
+        hub = excerpt.of.hub
+        together = (hub, *(d for d in range(len(excerpt.documents)) if d != hub))
+        self.groups: Sequence[tuple[int, ...]] = (
+            excerpt.pairs if excerpt.chosen.pairs else [together]
+        )
+        """Versions that share a unit."""
+        self.alone = self.long = 0
 
-    def notes(self) -> tuple[str, ...]:
-        found = []
+    def notes(self) -> Iterator[str]:
         if self.alone:
             rows = counted(self.alone, "row", "rows")
-            found.append(f"{rows} left out: a unit needs two languages")
-        if self.removed:
-            characters = counted(self.removed, "control character", "control characters")
-            found.append(f"{characters} removed")
+            yield f"{rows} left out: a unit needs two languages"
         if self.long:
             sides = counted(self.long, "text", "texts")
-            found.append(f"{sides} above {LONG_SIDE} characters, which some systems refuse")
-        return tuple(found)
+            yield f"{sides} above {LONG_SIDE} characters, which some systems refuse"
 
-    def units(self, number: int, row: Row) -> Iterator[str]:
-        """Yield the units of a row; an id is the row, and the choice where there are several."""
-        variants: defaultdict[str, list[str]] = defaultdict(list)
-        for d in row.present:
-            if variant := self._variant(number - 1, d):
-                variants[self.tags[d]].append(variant)
-        pivot = self._pivot(number - 1, row, set(variants))
-        if len(variants) + bool(pivot) < 2:
-            self.alone += 1
-            return
-        choices = list(product(*variants.values()))
-        for k, choice in enumerate(choices, 1):
+    def units(self, index: int, number: int, row: Row) -> list[tuple[Unit, str]]:
+        """Return (texts, XML) of each unit of a row.
+
+        An id is the row's number, with a count where there are several.
+        """
+        choices = [choice for group in self.groups for choice in self._choices(index, group)]
+        self.alone += not choices
+        properties = (
+            f'<prop type="x-row">{number}</prop><prop type="x-score">{row.score:.3f}</prop>'
+            f'<prop type="x-status">{row.status}</prop>'
+        )
+        units = []
+        for k, (versions, pivot) in enumerate(choices, 1):
             name = f"r{number:06}" + (f".{k}" if len(choices) > 1 else "")
-            yield (
-                f'<tu tuid="{name}"><prop type="x-row">{number}</prop>'
-                f'<prop type="x-score">{row.score:.3f}</prop>'
-                f'<prop type="x-status">{row.status}</prop>{"".join(choice)}{pivot}</tu>\n'
-            )
+            variants = "".join(self._variant(d, text) for d, text in versions)
+            xml = f'<tu tuid="{name}">{properties}{variants}{self._machine(pivot)}</tu>\n'
+            units.append((tuple(text for _, text in versions), xml))
+        return units
 
-    def _variant(self, row: int, d: int) -> str:
-        text = self._clean(self.parallel.text(row, d))
-        if not text:
+    def _choices(
+        self, index: int, group: Sequence[int]
+    ) -> Iterator[tuple[tuple[tuple[int, str], ...], str]]:
+        """Yield (versions with their texts, machine text) of each unit from versions of a row."""
+        variants: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        for d in group:
+            if text := self.excerpt.cells[index][d]:
+                variants[self.excerpt.tags[d]].append((d, text))
+        pivot = self._pivot(index, group) if variants else ""
+        if len(variants) + bool(pivot) > 1:
+            yield from ((choice, pivot) for choice in product(*variants.values()))
+
+    def _pivot(self, row: int, group: Sequence[int]) -> str:
+        """Return the machine's text of the first version that has one, where it is wanted."""
+        languages = {self.excerpt.tags[d] for d in group}
+        if not self.options.pivot or self.options.pivot_language in languages:
             return ""
-        name = self._clean(self.ids[d])
+        return next(filter(None, (self.excerpt.pivot(row, d) for d in group)), "")
+
+    def _variant(self, d: int, text: str) -> str:
+        self.long += len(text) > LONG_SIDE
         return (
-            f"<tuv xml:lang={quoteattr(self.tags[d])}>"
-            f'<prop type="x-version">{escape(name)}</prop><seg>{escape(text)}</seg></tuv>'
+            f"<tuv xml:lang={quoteattr(self.excerpt.tags[d])}>"
+            f'<prop type="x-version">{escape(self.excerpt.ids[d])}</prop>'
+            f"<seg>{escape(text)}</seg></tuv>"
         )
 
-    def _pivot(self, row: int, shown: Row, languages: set[str]) -> str:
-        """Return the machine's text of the first version as a marked variant, or ""."""
-        language = self.options.pivot_language
-        if not self.options.pivot or language in languages:
-            return ""
-        text = self._clean(self.parallel.pivot(row, shown.present[0]))
+    def _machine(self, text: str) -> str:
         if not text:
             return ""
         return (
-            f'<tuv xml:lang={quoteattr(language)} creationid="MT">'
+            f'<tuv xml:lang={quoteattr(self.options.pivot_language)} creationid="MT">'
             f'<prop type="x-origin">mt-argos</prop><seg>{escape(text)}</seg></tuv>'
         )
-
-    def _clean(self, text: str) -> str:
-        clean, count = plain_text(text)
-        self.removed += count
-        self.long += len(clean) > LONG_SIDE
-        return " ".join(clean.split())

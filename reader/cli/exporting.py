@@ -1,0 +1,106 @@
+"""`reader align`: which rows of the files given go into which file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+import click
+
+from reader.cli.narrator import say
+from reader.cli.options import Asked, documents, machine, request
+from reader.cli.reading import run
+from reader.errors import ExportError
+
+if TYPE_CHECKING:
+    from reader.export import Options, Selection
+    from reader.model import ParallelText
+
+
+class AskedRows(Asked):
+    """What `rows` parses besides the documents."""
+
+    confirmed: bool
+    complete: bool
+    pairs: str | None
+    types: str | None
+    rows: str | None
+
+
+def rows(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that a `Selection` is made of, see `selection`."""
+    for option in (
+        click.option("--rows", metavar="10-200", help="Only these rows, numbered as on screen."),
+        click.option("--types", metavar="1-1", help="Only rows with so many sentences a version."),
+        click.option("--pairs", metavar="pt-en", help="Only these versions, in this direction."),
+        click.option("--complete", is_flag=True, help="Only rows that every version has."),
+        click.option("--confirmed", is_flag=True, help="Only rows confirmed or edited by hand."),
+    ):
+        command = option(command)
+    return command
+
+
+def selection(asked: AskedRows) -> Selection:
+    """Make a selection of what `rows` parsed.
+
+    Raises:
+        click.UsageError: a list is not written as it should be.
+    """
+    from reader.export import Selection
+    from reader.export.selection import pairs_of, rows_of, types_of
+
+    try:
+        return Selection(
+            min_score=asked["min_score"] or 0.0,
+            confirmed=asked["confirmed"],
+            complete=asked["complete"],
+            pairs=pairs_of(asked["pairs"] or ""),
+            types=types_of(asked["types"] or ""),
+            rows=rows_of(asked["rows"] or ""),
+        )
+    except ExportError as error:
+        raise click.UsageError(str(error)) from error
+
+
+@click.command()
+@documents
+@rows
+@click.option(
+    "-o", "--output", "out", required=True, metavar="OUT", help="File to write; - is stdout."
+)
+@click.option("--format", "name", metavar="NAME", help="Otherwise the suffix of OUT decides.")
+@click.option("--check", "verify", is_flag=True, help="Read the file back before saying so.")
+@machine
+def align(
+    out: str, name: str | None, verify: bool, machine: bool, **asked: Unpack[AskedRows]
+) -> None:
+    """Align and export, without the screen."""
+    from reader import session
+    from reader.export import Options, format_of
+
+    chosen = request(asked)
+    options = Options(selection(asked), pivot=machine, pivot_language=chosen.pivot)
+    if out == "-":
+        if name is None:
+            raise click.UsageError("stdout has no suffix; name a format with --format")
+        say(_to_stdout(run(chosen), name, options, verify=verify))
+        return
+    if name is None:
+        format_of(Path(out))  # before the work, not after
+    say(session.write(run(chosen), Path(out), name, options, verify=verify))
+
+
+def _to_stdout(
+    parallel: ParallelText, name: str, options: Options, *, verify: bool
+) -> tuple[str, ...]:
+    from reader.export import check, export
+
+    exported = export(parallel, name, options)
+    if len(exported.files) > 1 or exported.files[0][0]:
+        raise ExportError(f"{name}: makes several files; name one with -o that they are called by")
+    if verify:
+        check(exported, name, exported.files)
+    sys.stdout.buffer.write(exported.files[0][1])
+    return exported.notes

@@ -1,0 +1,80 @@
+"""Anki: a text file of cards that its importer takes, adds once and updates afterwards.
+
+Written for what the importer does: a line that begins with ``#`` is a comment, a field that begins
+with a lone quotation mark swallows the lines after it, a card with a known GUID is updated.
+"""
+
+import re
+from collections.abc import Iterator
+from hashlib import blake2b
+
+from reader.errors import ExportError
+from reader.export.common import Exported, Options, Unit, counted
+from reader.export.excerpt import Excerpt
+from reader.model import Row
+
+_GUID_BYTES = 10
+
+
+def anki(excerpt: Excerpt, options: Options) -> Exported:
+    """Write a card for each pair of versions in a row: source on the front, target on the back.
+
+    Raises:
+        ExportError: there is but one version.
+    """
+    if not excerpt.pairs:
+        raise ExportError("anki: there is one version and a card has two sides; use csv or tsv")
+    cards = [
+        (unit, line) for row in excerpt.rows() for unit, line in _cards(excerpt, options, *row)
+    ]
+    rows = len({index for index, _, row in excerpt.rows() if _sides(excerpt, index)})
+    header = (
+        "#separator:tab\n#html:false\n#notetype:Basic\n"
+        f"#deck:reader::{_deck(excerpt.title)}\n#guid column:1\n#tags column:4\n"
+    )
+    data = header + "".join(line for _, line in cards)
+    notes = []
+    if lack := len(excerpt.numbers) - rows:
+        notes.append(f"{counted(lack, 'row', 'rows')} left out: a card needs two sides")
+    return Exported(tuple(unit for unit, _ in cards), (("", data.encode()),), tuple(notes))
+
+
+def _sides(excerpt: Excerpt, index: int) -> list[tuple[int, int]]:
+    cells = excerpt.cells[index]
+    return [(d, e) for d, e in excerpt.pairs if cells[d] and cells[e]]
+
+
+def _cards(
+    excerpt: Excerpt, options: Options, index: int, number: int, row: Row
+) -> Iterator[tuple[Unit, str]]:
+    for d, e in _sides(excerpt, index):
+        front, back = excerpt.cells[index][d], excerpt.cells[index][e]
+        tags = f"{excerpt.names[d]}-{excerpt.names[e]} {row.confidence.word} row::{number}"
+        shown = back
+        if options.pivot and (machine := excerpt.pivot(index, d)):
+            shown = f"{back}\n[machine {options.pivot_language}] {machine}"
+        fields = (_guid(excerpt, index, d, e), front, shown, tags)
+        yield (front, back), "\t".join(map(_field, fields)) + "\n"
+
+
+def _guid(excerpt: Excerpt, index: int, front: int, back: int) -> str:
+    """Identify a card by both texts as a whole and by where its front begins in its own.
+
+    So the same card keeps its id when rows are corrected or numbered anew.
+    """
+    texts = (excerpt.documents[d] for d in (front, back))
+    first = excerpt.of.rows[index].segments[front][0]
+    start = excerpt.documents[front].segments[first].start
+    key = "\0".join([*(document.text for document in texts), str(start)])
+    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=_GUID_BYTES).hexdigest()
+
+
+def _field(text: str) -> str:
+    if '"' in text or "\n" in text or text.startswith("#"):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def _deck(title: str) -> str:
+    """Make a title the name of one deck: two colons would nest decks."""
+    return re.sub(r'["\\]|:(?=:)', "", title)

@@ -1,0 +1,215 @@
+"""What is to be written: chosen in one place, before any format sees it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations
+
+from reader.errors import ExportError, LanguageError
+from reader.export.common import Unit, clean, counted, line_of, plain_text, version_ids
+from reader.export.selection import EVERYTHING, Selection
+from reader.languages import from_tag, to_bcp47
+from reader.model import Document, ParallelText, Row, labels
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """What is to be written: rows of a parallel text, reduced to the versions asked for."""
+
+    of: ParallelText
+    """Unlike a whole text it need not hold every segment."""
+    numbers: tuple[int, ...]
+    """Parallel to its rows: their numbers on the screen, from 1. They serve as ids."""
+    pairs: tuple[tuple[int, int], ...]
+    """(source, target) documents for formats of two languages."""
+    chosen: Selection = EVERYTHING
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The versions, in the order of their columns."""
+        return self.of.documents
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """Per version its language as a BCP 47 tag; "und" where it is not known."""
+        return tuple(to_bcp47(document.language) for document in self.documents)
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Per version a short unique name that any text file can hold."""
+        return version_ids(self.documents)
+
+    @property
+    def title(self) -> str:
+        """The names of all versions."""
+        return " · ".join(self.ids)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Per version its language; those of one language are numbered. For names of files."""
+        return tuple(
+            tag if self.tags.count(tag) == 1 else f"{tag}{self.tags[: d + 1].count(tag)}"
+            for d, tag in enumerate(self.tags)
+        )
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """Per version its language, with its name where a language comes twice."""
+        return tuple(
+            tag if self.tags.count(tag) == 1 else f"{tag}:{name}"
+            for tag, name in zip(self.tags, self.ids, strict=True)
+        )
+
+    def rows(self) -> Iterator[tuple[int, int, Row]]:
+        """Yield (index, number, row)."""
+        for index, (number, row) in enumerate(zip(self.numbers, self.of.rows, strict=True)):
+            yield index, number, row
+
+    @cached_property
+    def cells(self) -> tuple[Unit, ...]:
+        """Per row the texts of all versions, without what no text file should hold."""
+        versions = range(len(self.documents))
+        return tuple(
+            tuple(clean(self.original(index, d)) for d in versions)
+            for index in range(len(self.numbers))
+        )
+
+    def original(self, row: int, document: int) -> str:
+        """Return what a version says, on one line; no-break spaces stay what they are."""
+        whole = self.documents[document]
+        segments = [whole.segments[i] for i in self.of.rows[row].segments[document]]
+        return self.of.join(whole, [line_of(whole.text[s.start : s.stop]) for s in segments])
+
+    def pivot(self, row: int, document: int) -> str:
+        """Return the machine's text of a cell without what no text file should hold."""
+        return clean(self.of.pivot(row, document))
+
+    def controls(self) -> int:
+        """Count the characters of the originals that `text` leaves out."""
+        return sum(
+            plain_text(self.original(r, d))[1] for r, _, row in self.rows() for d in row.present
+        )
+
+
+def select(parallel: ParallelText, selection: Selection) -> tuple[Excerpt, tuple[str, ...]]:
+    """Choose versions, then rows; say how many rows were left out, and why.
+
+    Raises:
+        ExportError: no version is called so, or no row is left.
+    """
+    pairs = tuple(
+        dict.fromkeys(pair for name in selection.pairs for pair in _pairs(parallel, name))
+    )
+    shown = sorted({d for pair in pairs for d in pair}) or list(range(len(parallel.documents)))
+    rows = [_reduced(row, shown) for row in parallel.rows]
+    place = {d: k for k, d in enumerate(shown)}
+    hub = place.get(parallel.hub, 0)
+    reduced = tuple((place[d], place[e]) for d, e in pairs)
+    tests = list(_tests(selection, len(shown), reduced))
+    reasons = [
+        next((why for why, holds in tests if not holds(number, row)), "")
+        for number, row in enumerate(rows, 1)
+    ]
+    kept = [r for r, reason in enumerate(reasons) if not reason]
+    left_out = Counter(filter(None, reasons))
+    if left_out and not kept:
+        raise ExportError(f"rows: none is left ({_account(left_out)}); ask for less")
+    text = replace(
+        parallel,
+        documents=tuple(parallel.documents[d] for d in shown),
+        pivots=tuple(parallel.pivots[d] for d in shown),
+        rows=tuple(rows[r] for r in kept),
+        hub=hub,
+    )
+    others = tuple((hub, d) for d in range(len(shown)) if d != hub)
+    excerpt = Excerpt(text, tuple(r + 1 for r in kept), reduced or others, selection)
+    rows_out = counted(sum(left_out.values()), "row", "rows")
+    return excerpt, (f"{rows_out} left out: {_account(left_out)}",) if left_out else ()
+
+
+def _account(reasons: Counter[str]) -> str:
+    return ", ".join(f"{count} {why}" for why, count in reasons.items())
+
+
+def _reduced(row: Row, shown: Sequence[int]) -> Row:
+    return replace(
+        row,
+        segments=tuple(row.segments[d] for d in shown),
+        moved=tuple(k for k, d in enumerate(shown) if d in row.moved),
+    )
+
+
+def _tests(
+    selection: Selection, versions: int, pairs: Sequence[tuple[int, int]]
+) -> Iterator[tuple[str, Callable[[int, Row], bool]]]:
+    """Yield (why a row is left out, what holds for a row that stays), the plainest first."""
+    if selection.rows:
+        yield (
+            "outside the rows asked for",
+            lambda number, _: any(
+                first <= number and (last is None or number <= last)
+                for first, last in selection.rows
+            ),
+        )
+    if pairs:
+        yield (
+            "without a pair asked for",
+            lambda _, row: any(row.segments[d] and row.segments[e] for d, e in pairs),
+        )
+    if selection.complete:
+        yield "with a version missing", lambda _, row: len(row.present) == versions
+    if selection.confirmed:
+        yield "not confirmed", lambda _, row: row.status != "auto"
+    if selection.types:
+        _check_types(selection.types, versions)
+        yield "of another type", lambda _, row: _is_of(row, selection.types)
+    if selection.min_score > 0:
+        yield (
+            f"below score {selection.min_score:g}",
+            lambda _, row: len(row.present) > 1 and row.score >= selection.min_score,
+        )
+
+
+def _is_of(row: Row, types: frozenset[tuple[int, ...]]) -> bool:
+    counts = combinations([count for count in row.type if count], 2)
+    return row.type in types or (len(row.present) > 1 and all(pair in types for pair in counts))
+
+
+def _check_types(types: frozenset[tuple[int, ...]], versions: int) -> None:
+    for type_ in sorted(types):
+        if len(type_) not in {2, versions}:
+            raise ExportError(
+                f"type {'-'.join(map(str, type_))!r}: {len(type_)} numbers for {versions} "
+                f"versions; write two, or one for each version"
+            )
+
+
+def _pairs(parallel: ParallelText, name: str) -> list[tuple[int, int]]:
+    """Return the documents that a pair such as "pt-en", "pt-BR-en" or "pt1-en" means."""
+    parts = name.split("-")
+    for cut in range(1, len(parts)):
+        left, right = (_versions(parallel, "-".join(side)) for side in (parts[:cut], parts[cut:]))
+        found = [(d, e) for d in left for e in right if d < e or (d > e and left != right)]
+        if found:
+            return found
+    known = dict.fromkeys(
+        name
+        for document, label in zip(parallel.documents, labels(parallel.documents), strict=True)
+        for name in (to_bcp47(document.language), label.lower())
+    )
+    raise ExportError(
+        f"pair {name!r}: no two versions are called so; join two of {', '.join(known)} by a hyphen"
+    )
+
+
+def _versions(parallel: ParallelText, name: str) -> list[int]:
+    """Return the documents with a label, or else in a language."""
+    names = [label.casefold() for label in labels(parallel.documents)]
+    if name.casefold() in names:
+        return [names.index(name.casefold())]
+    try:
+        code = from_tag(name)
+    except LanguageError:
+        return []
+    return [d for d, document in enumerate(parallel.documents) if document.language == code]

@@ -1,0 +1,58 @@
+"""A web page of its own: no script, no font and no picture from anywhere.
+
+On a narrow screen the versions stand one under another, on a wide one side by side.
+"""
+
+from html import escape
+
+from reader.export.common import Exported, Options
+from reader.export.excerpt import Excerpt
+from reader.export.pages import STYLE, anchor, block, colours, legend
+
+_STYLE = """
+:root { color-scheme: light dark; }
+body { margin: 0 auto; padding: 1rem; max-width: 40rem; }
+h1 { font-size: 1.5rem; }
+.versions { list-style: none; padding: 0; }
+.row { scroll-margin-top: 1rem; overflow-wrap: anywhere; }
+.row:target { background: color-mix(in srgb, currentColor 10%, transparent); }
+.n { float: inline-end; margin-inline-start: 1em; font: .75rem sans-serif; color: inherit;
+     opacity: .6; text-decoration: none; }
+.n:hover { text-decoration: underline; }
+@media (min-width: 60rem) {
+  body { max-width: calc(VERSIONS * 34rem); }
+  .row { display: grid; grid-template-columns: repeat(VERSIONS, minmax(0, 1fr)) 3rem;
+         column-gap: 2rem; }
+  .tgt { margin-top: 0; }
+  .n { float: none; order: 1; text-align: end; }
+}
+@media print {
+  body { max-width: none; }
+  .row { break-inside: avoid; }
+  .n { display: none; }
+}
+"""
+
+
+def html(excerpt: Excerpt, options: Options) -> Exported:
+    """Write one page with an anchor for each row."""
+    title = escape(excerpt.title)
+    style = STYLE + _STYLE.replace("VERSIONS", str(len(excerpt.documents))) + colours(excerpt)
+    rows = "".join(_row(excerpt, options, index) for index in range(len(excerpt.numbers)))
+    data = (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"<header>\n<h1>{title}</h1>\n{legend(excerpt)}\n</header>\n<main>\n{rows}</main>\n"
+        "</body>\n</html>\n"
+    )
+    return Exported(excerpt.cells, (("", data.encode()),))
+
+
+def _row(excerpt: Excerpt, options: Options, index: int) -> str:
+    row, number = excerpt.of.rows[index], excerpt.numbers[index]
+    sure = f"score {row.score:.2f}" if len(row.present) > 1 else "stands alone"
+    link = (
+        f'<a class="n" href="#{anchor(number)}" title="{row.confidence.word}, {sure}">{number}</a>'
+    )
+    return block(excerpt, options, index, link)

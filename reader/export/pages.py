@@ -1,0 +1,137 @@
+"""What a web page and a book have in common: the markup of a row, of versions, of chapters.
+
+Classes to restyle by: ``row``, ``src`` (the version whose order the rows follow), ``tgt``, ``v0``
+``v1`` ... by column, ``lang-xx``, ``missing``, ``machine``, ``doubtful`` and ``begins`` (a
+paragraph).
+"""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import pairwise
+
+from reader.export.common import Options
+from reader.export.excerpt import Excerpt
+from reader.languages import is_rtl, name_of
+from reader.model import Confidence, Row
+
+COLOURS = ("#2a6fb0", "#b3541e", "#3c7d3c", "#8a4a9e", "#8a6d1d")
+"""One for each version, readable on white and on black; after the last they begin anew."""
+
+STYLE = """
+body { font-family: Georgia, "Noto Serif", serif; line-height: 1.5; }
+.row { margin: 0 0 .6em; }
+.begins { margin-top: 1.4em; }
+.row p, .row h2 { margin: 0; }
+.row h2 { font-size: 1.3em; line-height: 1.3; }
+.tgt { margin-top: .15em; border-inline-start: .2em solid; padding-inline-start: .7em; }
+.tgt p, .tgt h2 { font-style: normal; }
+.missing, .machine { opacity: .65; }
+.machine { font-size: .85em; }
+.doubtful > .src > p::before { content: "? "; }
+"""
+"""For both; colours of versions follow, see `colours`."""
+
+
+def colours(excerpt: Excerpt) -> str:
+    """Return the rules that tell the versions apart; `tgt` has a bar besides, for eyes and ink."""
+    return "".join(
+        f".v{d} {{ border-color: {COLOURS[d % len(COLOURS)]}; }}\n"
+        for d in range(len(excerpt.documents))
+    )
+
+
+def language(tag: str, code: str) -> str:
+    """Return the attributes for text in a language."""
+    direction = "rtl" if is_rtl(code) else "ltr"
+    return f'lang="{tag}" xml:lang="{tag}" dir="{direction}"'
+
+
+def legend(excerpt: Excerpt) -> str:
+    """Return a list of the versions, each as its text is styled."""
+    entries = "".join(
+        f'<li class="{_class(excerpt, d)}"><span lang="und" xml:lang="und">'
+        f"{escape(excerpt.ids[d])}</span>, {escape(name_of(document.language) or 'unknown')}</li>"
+        for d, document in enumerate(excerpt.documents)
+    )
+    return f'<ul class="versions">{entries}</ul>'
+
+
+def block(excerpt: Excerpt, options: Options, index: int, before: str = "") -> str:
+    """Return a row: its versions one under another, a dash where one has nothing."""
+    row = excerpt.of.rows[index]
+    element = "h2" if is_heading(excerpt, row) else "p"
+    classes = ["row"]
+    if _begins(excerpt, row):
+        classes.append("begins")
+    if row.confidence is Confidence.DOUBTFUL:
+        classes.append("doubtful")
+    hub = excerpt.of.hub
+    order = (hub, *(d for d in range(len(excerpt.documents)) if d != hub))
+    cells = "".join(_cell(excerpt, options, index, d, element) for d in order)
+    name = anchor(excerpt.numbers[index])
+    return f'<div class="{" ".join(classes)}" id="{name}">{before}{cells}</div>\n'
+
+
+def _cell(excerpt: Excerpt, options: Options, index: int, d: int, element: str) -> str:
+    text, document = excerpt.cells[index][d], excerpt.documents[d]
+    if not text:
+        said = f"nothing in {name_of(document.language) or 'this version'}"
+        inner = f'<p class="missing" title="{escape(said)}">—</p>'
+    else:
+        attributes = language(excerpt.tags[d], document.language)
+        inner = f"<{element} {attributes}>{escape(text)}</{element}>"
+    if text and options.pivot and (machine := excerpt.pivot(index, d)):
+        # BCP 47 extension T with t0: transformed by machine translation (RFC 6497).
+        tag = f"{options.pivot_language}-t-{excerpt.tags[d].lower()}-t0-und"
+        inner += (
+            f'<p class="machine" {language(tag, options.pivot_language)}>'
+            f"machine translation: {escape(machine)}</p>"
+        )
+    return f'<div class="{_class(excerpt, d)}">{inner}</div>'
+
+
+def _class(excerpt: Excerpt, d: int) -> str:
+    return f"{'src' if d == excerpt.of.hub else 'tgt'} v{d} lang-{excerpt.tags[d]}"
+
+
+def anchor(number: int) -> str:
+    """Return the id of a row, for links into the page."""
+    return f"r{number:06}"
+
+
+def is_heading(excerpt: Excerpt, row: Row) -> bool:
+    """Tell whether a row is a heading: in the hub, or else where it has something."""
+    d = excerpt.of.hub if row.segments[excerpt.of.hub] else row.present[0]
+    return excerpt.documents[d].segments[row.segments[d][0]].kind == "heading"
+
+
+def _begins(excerpt: Excerpt, row: Row) -> bool:
+    """Tell whether a row begins a paragraph of the hub."""
+    document = excerpt.documents[excerpt.of.hub]
+    indices = row.segments[excerpt.of.hub]
+    if not indices:
+        return False
+    first = indices[0]
+    segments = document.segments
+    return first == 0 or segments[first].paragraph != segments[first - 1].paragraph
+
+
+def chapters(excerpt: Excerpt, most_rows: int) -> Iterator[tuple[str, Sequence[int]]]:
+    """Yield (title, indices of rows); a heading begins a chapter, and so does one row too many.
+
+    A heading right after another belongs to it. What has no heading is called by its numbers.
+    """
+    starts = [
+        index
+        for index, _, row in excerpt.rows()
+        if index == 0
+        or (is_heading(excerpt, row) and not is_heading(excerpt, excerpt.of.rows[index - 1]))
+    ]
+    for start, stop in pairwise([*starts, len(excerpt.numbers)]):
+        heading = is_heading(excerpt, excerpt.of.rows[start])
+        title = next(filter(None, excerpt.cells[start]), "") if heading else ""
+        for first in range(start, stop, most_rows):
+            last = min(first + most_rows, stop)
+            numbers = f"{excerpt.numbers[first]}–{excerpt.numbers[last - 1]}"
+            part = f" ({numbers})" if first > start else ""
+            yield (f"{title}{part}" if title else numbers), range(first, last)

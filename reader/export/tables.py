@@ -1,0 +1,95 @@
+"""Tables: a line for each row, a column for each version.
+
+The plain ones hold the texts as they are. A spreadsheet would run a cell that begins as a formula,
+and Sketch Engine takes nothing but texts under the English names of their languages.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+
+from reader.errors import ExportError
+from reader.export.common import BOM, Exported, Options, counted
+from reader.export.excerpt import Excerpt
+from reader.languages import name_of
+
+FORMULA = re.compile("[=+@-]")
+"""What the first character of a cell makes a formula of it."""
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>&|~$])")
+
+
+def tsv(excerpt: Excerpt, options: Options) -> Exported:
+    """Write no quotation marks of our own: read it with quoting off."""
+    lines = ("\t".join(cells) + "\n" for cells in _table(excerpt, options))
+    return Exported(excerpt.cells, (("", "".join(lines).encode()),))
+
+
+def csv_(excerpt: Excerpt, options: Options) -> Exported:
+    """Quote as RFC 4180 says, with a bare newline at the end of a line."""
+    return Exported(excerpt.cells, (("", _quoted(_table(excerpt, options), ",")),))
+
+
+def sheet(excerpt: Excerpt, options: Options) -> Exported:
+    """Quote; begin with a byte order mark, and what would be a formula with a blank."""
+    guarded = 0
+    lines = []
+    for cells in _table(excerpt, options):
+        formulas = [bool(FORMULA.match(cell)) for cell in cells]
+        lines.append(
+            [f" {c}" if formula else c for c, formula in zip(cells, formulas, strict=True)]
+        )
+        guarded += sum(formulas)
+    note = f"{counted(guarded, 'cell begins', 'cells begin')} with a blank, so as to be no formula"
+    return Exported(excerpt.cells, (("", BOM + _quoted(lines, "\t")),), (note,) if guarded else ())
+
+
+def sketch(excerpt: Excerpt, options: Options) -> Exported:
+    """Write the texts alone, under the English names of their languages.
+
+    Raises:
+        ExportError: a language is there twice or not known, or machine text is asked for.
+    """
+    if options.pivot:
+        raise ExportError("sketch: a corpus cannot mark machine text; leave out --machine")
+    codes = [document.language for document in excerpt.documents]
+    if "" in codes or len(set(codes)) < len(codes):
+        raise ExportError(
+            "sketch: a column is a language; name each with --lang, and choose one version of "
+            "each with --pairs"
+        )
+    units = tuple(unit for unit in excerpt.cells if any(unit))  # an empty line would be no row
+    lines = [tuple(map(name_of, codes)), *units]
+    return Exported(units, (("", "".join("\t".join(c) + "\n" for c in lines).encode()),))
+
+
+def markdown(excerpt: Excerpt, options: Options) -> Exported:
+    """Write a table as GitHub reads it; what would be markup is escaped."""
+    header, *rows = _table(excerpt, options)
+    lines = (
+        "| " + " | ".join(_MARKDOWN.sub(r"\\\1", cell) for cell in cells) + " |\n"
+        for cells in [header, *rows]
+    )
+    title = next(lines)
+    rule = f"|{'---|' * len(header)}\n"
+    return Exported(excerpt.cells, (("", "".join([title, rule, *lines]).encode()),))
+
+
+def _table(excerpt: Excerpt, options: Options) -> Iterator[list[str]]:
+    """Yield a header, then the cells of each row: number, texts, score and status."""
+    titles = list(excerpt.titles)
+    if options.pivot:
+        machine = [f"{title} (machine {options.pivot_language})" for title in titles]
+        titles = [title for both in zip(titles, machine, strict=True) for title in both]
+    yield ["row", *titles, "score", "status"]
+    for index, number, row in excerpt.rows():
+        cells = [str(number)]
+        for d, text in enumerate(excerpt.cells[index]):
+            cells += [text, excerpt.pivot(index, d)] if options.pivot else [text]
+        yield [*cells, f"{row.score:.3f}" if len(row.present) > 1 else "", row.status]
+
+
+def _quoted(lines: Iterable[list[str]], delimiter: str) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter, lineterminator="\n").writerows(lines)
+    return text.getvalue().encode()

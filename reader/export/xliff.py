@@ -1,0 +1,162 @@
+"""XLIFF 1.2 and 2.0, the exchange formats of translation tools: a source, and its translation.
+
+A sentence without a counterpart is a unit without a target: to some tools an empty target is a
+translation by nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from reader.errors import ExportError
+from reader.export.common import LONG_SIDE, Exported, Options, Unit, counted
+from reader.export.excerpt import Excerpt
+from reader.model import Row
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """One unit of a pair of versions."""
+
+    number: int
+    row: Row
+    source: str
+    target: str
+    """"" where there is none."""
+    machine: str
+    """The source in the pivot language, "" where it is not wanted."""
+
+    @property
+    def confirmed(self) -> bool:
+        return self.row.status != "auto"
+
+    @property
+    def note(self) -> str:
+        if not self.target:
+            return "nothing in the other version is close enough"
+        return f"score {self.row.score:.2f}, {self.row.confidence.word}"
+
+
+def xliff(excerpt: Excerpt, options: Options) -> Exported:
+    """Write XLIFF 1.2: a ``file`` for each pair, and all in one document.
+
+    Raises:
+        ExportError: there is but one version.
+    """
+    pairs = _pairs(excerpt, options)
+    files = []
+    for (d, e), sentences in pairs:
+        tags = excerpt.tags[d], excerpt.tags[e]
+        units = "".join(_unit(sentence, options) for sentence in sentences)
+        files.append(
+            f"<file original={quoteattr(excerpt.ids[d])} source-language={quoteattr(tags[0])}"
+            f' target-language={quoteattr(tags[1])} datatype="plaintext">\n'
+            f"<body>\n{units}</body>\n</file>\n"
+        )
+    data = (
+        f'{_DECLARATION}<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">\n'
+        f"{''.join(files)}</xliff>\n"
+    )
+    return _exported(excerpt, [("", data)], pairs)
+
+
+def _unit(sentence: _Sentence, options: Options) -> str:
+    name = f"r{sentence.number:06}"
+    approved = ' approved="yes"' if sentence.target and sentence.confirmed else ""
+    parts = [f"<source>{escape(sentence.source)}</source>"]
+    if sentence.target:
+        state = "final" if sentence.confirmed else "needs-review-translation"
+        parts.append(f'<target state="{state}">{escape(sentence.target)}</target>')
+    parts.append(f"<note>{sentence.note}</note>")
+    if sentence.machine:
+        parts.append(
+            f'<alt-trans origin="machine"><target xml:lang={quoteattr(options.pivot_language)}'
+            f' state-qualifier="mt-suggestion">{escape(sentence.machine)}</target></alt-trans>'
+        )
+    return (
+        f'<trans-unit id="{name}" resname="{name}"{approved} xml:space="preserve">'
+        f"{''.join(parts)}</trans-unit>\n"
+    )
+
+
+def xliff2(excerpt: Excerpt, options: Options) -> Exported:
+    """Write XLIFF 2.0: a document for each pair, since a document has one target language.
+
+    Raises:
+        ExportError: there is but one version.
+    """
+    pairs = _pairs(excerpt, options)
+    documents = []
+    for (d, e), sentences in pairs:
+        units = "".join(_unit2(sentence, options) for sentence in sentences)
+        tags = quoteattr(excerpt.tags[d]), quoteattr(excerpt.tags[e])
+        matches = ' xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0"' if options.pivot else ""
+        data = (
+            f'{_DECLARATION}<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0"'
+            f"{matches} srcLang={tags[0]} trgLang={tags[1]}>\n"
+            f'<file id="f1" original={quoteattr(excerpt.ids[d])}>\n{units}</file>\n</xliff>\n'
+        )
+        ending = f".{excerpt.names[d]}-{excerpt.names[e]}.v2.xlf" if len(pairs) > 1 else ""
+        documents.append((ending, data))
+    return _exported(excerpt, documents, pairs)
+
+
+def _unit2(sentence: _Sentence, options: Options) -> str:
+    machine = target = ""
+    if sentence.machine:
+        # A `reference` match is in another language than the target (section 5.1.3.2 of 2.0).
+        machine = (
+            '<mtc:matches><mtc:match ref="#s1" type="mt" origin="argos" reference="yes">'
+            f"<source>{escape(sentence.source)}</source>"
+            f"<target xml:lang={quoteattr(options.pivot_language)}>{escape(sentence.machine)}"
+            "</target></mtc:match></mtc:matches>"
+        )
+    state = "initial"
+    if sentence.target:
+        state = "final" if sentence.confirmed else "translated"
+        target = f"<target>{escape(sentence.target)}</target>"
+    return (
+        f'<unit id="r{sentence.number:06}">{machine}'
+        f'<notes><note category="score">{sentence.note}</note></notes>'
+        f'<segment id="s1" state="{state}"><source>{escape(sentence.source)}</source>{target}'
+        "</segment></unit>\n"
+    )
+
+
+_Pairs = list[tuple[tuple[int, int], list[_Sentence]]]
+
+
+def _pairs(excerpt: Excerpt, options: Options) -> _Pairs:
+    if not excerpt.pairs:
+        raise ExportError("xliff: there is one version and a unit pairs two; use jsonl or tsv")
+    return [((d, e), list(_sentences(excerpt, d, e, options))) for d, e in excerpt.pairs]
+
+
+def _sentences(excerpt: Excerpt, d: int, e: int, options: Options) -> Iterator[_Sentence]:
+    for index, number, row in excerpt.rows():
+        source, target = excerpt.cells[index][d], excerpt.cells[index][e]
+        if source:
+            machine = excerpt.pivot(index, d) if options.pivot else ""
+            yield _Sentence(number, row, source, target, machine)
+
+
+def _exported(excerpt: Excerpt, documents: Iterable[tuple[str, str]], pairs: _Pairs) -> Exported:
+    units: list[Unit] = [
+        (sentence.source, sentence.target) if sentence.target else (sentence.source,)
+        for _, sentences in pairs
+        for sentence in sentences
+    ]
+    notes = []
+    for (d, e), sentences in pairs:
+        if lack := len(excerpt.numbers) - len(sentences):
+            rows = counted(lack, "row", "rows")
+            notes.append(
+                f"{rows} left out of {excerpt.names[d]}-{excerpt.names[e]}: a unit needs a source"
+            )
+    if long := sum(len(text) > LONG_SIDE for unit in units for text in unit):
+        texts = counted(long, "text", "texts")
+        notes.append(f"{texts} above {LONG_SIDE} characters, which some systems refuse")
+    files = tuple((ending, data.encode()) for ending, data in documents)
+    return Exported(tuple(units), files, tuple(notes))
