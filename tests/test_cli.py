@@ -240,3 +240,17 @@ def test_output_into_a_closed_pipe_is_no_crash(reader: Run, tmp_path: Path) -> N
 def test_shell_completion_is_there(reader: Run) -> None:
     done = reader("", _READER_COMPLETE="bash_source")
     assert "_READER_COMPLETE" in done.stdout
+
+
+def test_an_export_is_scored_against_gold(
+    reader: Run, pair: tuple[str, str], tmp_path: Path
+) -> None:
+    assert reader("align", *pair, *LANGUAGES, "--segmented", "-o", "out.jsonl").returncode == 0
+    (tmp_path / "right").write_text("[0]:[0]\n[1]:[1]\n[2]:[2]\n")
+    done = reader("score", "out.jsonl", "right")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[1].split() == ["strict", "1.0000", "1.0000", "1.0000"]
+    wrong = reader("score", "a.txt", "right")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert wrong.stderr.startswith("reader: a.txt:1: 'The president spoke")
+    assert len(wrong.stderr.splitlines()) == 1

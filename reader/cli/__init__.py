@@ -41,6 +41,7 @@ for _command in (
     exporting.align,
     reading.stats,
     reading.translate,
+    reading.score,
     reading.demo,
     keeping.models,
     keeping.cache,

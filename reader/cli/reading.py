@@ -15,6 +15,7 @@ from reader.cli.options import Asked, cache_folder, documents, machine, request
 from reader.errors import FormatError, ReaderError
 
 if TYPE_CHECKING:
+    from reader.align.score import Beads
     from reader.model import ParallelText
     from reader.pipeline import Request
 
@@ -160,3 +161,21 @@ def demo(plain: bool, keys: Path | None, cache: Path) -> None:
     from reader.pipeline import Request
 
     read(Request(paths=DEMO, cache=cache), plain=plain, keys=keys)
+
+
+@click.command()
+@click.argument("predicted", type=click.Path(path_type=Path), metavar="PRED")
+@click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD")
+def score(predicted: Path, gold: Path) -> None:
+    """Measure an alignment against the right one.
+
+    Either is a file of lines such as [0, 1]:[2], counted from 0, or a .jsonl export of two files.
+    """
+    from reader.align.score import parse, report
+    from reader.formats import fetch
+
+    def beads(path: Path) -> Beads:
+        return parse(fetch(path).decode("utf-8-sig", "replace"), str(path))
+
+    found = beads(predicted)
+    put(report(beads(gold), found))

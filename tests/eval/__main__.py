@@ -13,8 +13,9 @@ from pathlib import Path
 from time import process_time
 
 from reader.align import align
-from tests.eval.scorer import Score, score
-from tests.eval.sets import Beads, SetError, find_sets, read_pair
+from reader.align.score import BeadCells, Beads, Score, by_type, nulls_dropped, score
+from reader.errors import ReaderError
+from tests.eval.sets import find_sets, read_pair
 
 BINS = (0.0, 0.3, 0.5, 0.7, 0.9, 0.97, 1.0)
 
@@ -25,7 +26,7 @@ class Result:
 
     name: str
     gold: Beads
-    scored: dict[tuple[tuple[int, ...], tuple[int, ...]], float]
+    scored: dict[BeadCells, float]
     """Predicted beads and their scores."""
     mode: str
 
@@ -53,7 +54,7 @@ def run(folder: Path, sample: int | None = None) -> tuple[list[Result], float]:
     for path in sampled(folder, sample):
         try:
             pair = read_pair(path)
-        except SetError as error:
+        except ReaderError as error:
             print(f"{folder.name}: {error}", file=sys.stderr)
             continue
         began = process_time()
@@ -67,24 +68,6 @@ def run(folder: Path, sample: int | None = None) -> tuple[list[Result], float]:
 def scored(results: Sequence[Result]) -> Score:
     """Score all documents of a set."""
     return score((result.gold, result.beads) for result in results)
-
-
-def by_type(results: Sequence[Result]) -> str:
-    """Return a line per bead type: gold, predicted, right."""
-    kinds: dict[str, Counter[tuple[int, int]]] = {}
-    for result in results:
-        groups = {
-            "gold": result.gold,
-            "found": result.beads,
-            "right": result.gold & result.beads,
-        }
-        for name, beads in groups.items():
-            kinds.setdefault(name, Counter()).update((len(a), len(b)) for a, b in beads)
-    lines = ["  type   gold  found  right"]
-    for kind, count in kinds["gold"].most_common(10):
-        row = (f"{a}" for a in (count, kinds["found"][kind], kinds["right"][kind]))
-        lines.append(f"  {kind[0]}:{kind[1]}   " + "".join(f"{x:>7}" for x in row))
-    return "\n".join(lines)
 
 
 def calibration(results: Sequence[Result]) -> tuple[str, float]:
@@ -108,15 +91,13 @@ def calibration(results: Sequence[Result]) -> tuple[str, float]:
 
 def verbose(results: Sequence[Result]) -> str:
     """Return bead types, the score without null beads, modes and calibration."""
-    plain = score(
-        (r.gold, frozenset(bead for bead in r.beads if bead[0] and bead[1])) for r in results
-    )
+    documents = [(result.gold, result.beads) for result in results]
     modes = ", ".join(f"{n} {mode}" for mode, n in Counter(r.mode for r in results).most_common())
     return "\n".join(
         [
             f"  {len(results)} documents: {modes}",
-            f"  nulls dropped: strict {plain.strict.f1:.4f}, lax {plain.lax.f1:.4f}",
-            by_type(results),
+            f"  {nulls_dropped(documents)}",
+            *(f"  {line}" for line in by_type(documents)[:11]),
             calibration(results)[0],
         ]
     )

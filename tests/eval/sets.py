@@ -8,19 +8,14 @@ the former (optional), `<doc>.gold` the alignment, lines such as `[0, 1]:[2]`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader.align import Version
+from reader.align.score import Beads, parse
 from reader.errors import ReaderError
 from reader.model import one_line
-
-Beads = frozenset[tuple[tuple[int, ...], tuple[int, ...]]]
-"""An alignment: per bead the segments of either side; one of them may be empty."""
-
-_LINE = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]")
 
 
 class SetError(ReaderError):
@@ -39,17 +34,8 @@ class GoldPair:
 
 
 def read_gold(path: Path) -> Beads:
-    """Read an alignment; a bead that is empty on both sides says nothing and is left out."""
-    beads = []
-    for number, line in enumerate(_lines(path), 1):
-        if not line.strip():
-            continue
-        match = _LINE.match(line)
-        if not match:
-            raise SetError(f"{path.name}:{number}: {line!r} is no bead; right is [0, 1]:[2]")
-        source, target = (tuple(int(x) for x in g.split(",") if x.strip()) for g in match.groups())
-        beads.append((source, target))
-    return frozenset(bead for bead in beads if bead[0] or bead[1])
+    """Read an alignment."""
+    return parse("\n".join(_lines(path)), path.name)
 
 
 def _lines(path: Path) -> list[str]:

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.eval.scorer import score
-from tests.eval.sets import Beads, SetError, read_gold, read_pair
+from reader.align.score import Beads, by_type, parse, report, score
+from reader.errors import FormatError, ReaderError
+from reader.export import export
+from tests.builders import document, parallel
+from tests.eval.sets import read_pair
 
 GOLD: Beads = frozenset([((0,), (0,)), ((1, 2), (1,)), ((3,), ()), ((4,), (2,))])
 
@@ -79,12 +82,56 @@ def test_agrees_with_the_reference(reference: ModuleType) -> None:
 def test_odd_files_give_one_clear_line(tmp_path: Path, files: dict[str, str], message: str) -> None:
     for suffix, text in files.items():
         (tmp_path / f"d{suffix}").write_text(text)
-    with pytest.raises(SetError, match=message) as found:
+    with pytest.raises(ReaderError, match=message) as found:
         read_pair(tmp_path / "d.gold")
     assert "\n" not in str(found.value)
 
 
-def test_gold_is_read_as_the_reference_writes_it(tmp_path: Path) -> None:
-    path = tmp_path / "d.gold"
-    path.write_text("[0, 1]:[2]\n\n[]:[3]:0.5\n[]:[]\n")
-    assert read_gold(path) == {((0, 1), (2,)), ((), (3,))}
+def test_beads_are_read_as_the_reference_writes_them() -> None:
+    text = "[0, 1]:[2]\n\n[]:[3]:0.5\n[]:[]\n [ 4 ] : [5,6] \r\n"
+    assert parse(text, "d.gold") == {((0, 1), (2,)), ((), (3,)), ((4,), (5, 6))}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("[0]:[0]\n0-0\n", "p:2: '0-0' is no bead; right is", id="another format"),
+        pytest.param("[0 1]:[0]", "p:1: .* is no bead", id="no comma"),
+        pytest.param("[0]:[1] x", "p:1: .* is no bead", id="something behind"),
+        pytest.param("[٣]:[1]", "p:1: .* is no bead", id="other digits"),
+        pytest.param("\x00" * 100, "p:1: .* is no bead", id="no text"),
+        pytest.param("{", "p:1: no JSON object", id="broken JSON"),
+        pytest.param("{}", "p: no export of two versions", id="another JSON"),
+        pytest.param(
+            '{"documents": {"a": 0, "b": 0}}\n{"versions": [1]}', "p:2: no row", id="an odd row"
+        ),
+    ],
+)
+def test_what_is_no_alignment_is_one_clear_line(text: str, message: str) -> None:
+    with pytest.raises(FormatError, match=message) as found:
+        parse(text, "p")
+    assert "\n" not in str(found.value)
+    assert len(str(found.value)) < 300
+
+
+def test_an_export_of_two_versions_is_an_alignment() -> None:
+    texts = document(["One.", "Two.", "Three."]), document(["Un.", "Deux."], name="b.txt")
+    rows = [([[0, 1], [0]], 0.9), ([[2], []], 0.0), ([[], [1]], 0.0)]
+    data = export(parallel(texts, rows), "jsonl").data.decode()
+    assert parse(data, "p") == {((0, 1), (0,)), ((2,), ()), ((), (1,))}
+
+
+def test_types_are_counted_by_gold() -> None:
+    predicted: Beads = frozenset([((0,), (0,)), ((1,), (1,)), ((3,), ())])
+    assert [line.split() for line in by_type([(GOLD, predicted)])] == [
+        ["type", "gold", "found", "right"],
+        ["1:1", "2", "2", "1"],
+        ["1:0", "1", "1", "1"],
+        ["2:1", "1", "0", "0"],
+    ]
+
+
+def test_report_has_all_figures() -> None:
+    text = "\n".join(report(GOLD, GOLD - {((3,), ())}))
+    assert "strict      1.0000    1.0000    1.0000" in text
+    assert "nulls dropped: strict 1.0000" in text
