@@ -117,8 +117,8 @@ def test_what_is_no_alignment_is_one_clear_line(text: str, message: str) -> None
 def test_an_export_of_two_versions_is_an_alignment() -> None:
     texts = document(["One.", "Two.", "Three."]), document(["Un.", "Deux."], name="b.txt")
     rows = [([[0, 1], [0]], 0.9), ([[2], []], 0.0), ([[], [1]], 0.0)]
-    data = export(parallel(texts, rows), "jsonl").data.decode()
-    assert parse(data, "p") == {((0, 1), (0,)), ((2,), ()), ((), (1,))}
+    ((_, data),) = export(parallel(texts, rows), "jsonl").files
+    assert parse(data.decode(), "p") == {((0, 1), (0,)), ((2,), ()), ((), (1,))}
 
 
 def test_types_are_counted_by_gold() -> None:
