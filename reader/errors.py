@@ -9,6 +9,7 @@ ReaderError
 ├── ExportError         the pairs cannot be written
 ├── CorrectionError     a correction that does not fit the text
 ├── KeysError           a reader's own keys that are none
+├── SearchError         a regular expression that is none, or takes too long
 └── Interrupted         the user stopped a job
 
 A message reads ``subject: what is wrong; what would be right``: lower case, no full stop, the
@@ -53,6 +54,10 @@ class ExportError(ReaderError):
 
 class KeysError(ReaderError):
     """A reader's own keys that are none, or that clash."""
+
+
+class SearchError(ReaderError):
+    """A regular expression that is none, or that takes too long."""
 
 
 class Interrupted(ReaderError):  # noqa: N818 - what happened is no error

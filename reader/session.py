@@ -7,15 +7,17 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
 from reader import pipeline
+from reader.align.order import by_hub, displaced
 from reader.errors import ExportError
 from reader.export import EXPORTERS, Options, check, counted, export, format_of, targets
-from reader.model import ParallelText, Place, labels
+from reader.model import ParallelText, Place, Row, Span, labels
 from reader.pipeline import Request
 from reader.store import FILE_NAME, OpenedSet, Store
 
@@ -39,6 +41,24 @@ def last(cache: Path) -> Request | None:
     with Store(cache / FILE_NAME) as store:
         opened = store.last_set()
     return None if opened is None else _request(json.loads(opened.request), cache)
+
+
+def follow(parallel: ParallelText, hub: int) -> ParallelText:
+    """Let the rows follow another document; translations of one text keep their one order."""
+    rows = parallel.rows
+    if parallel.mode == "comparable":
+        rows = tuple(rows[r] for r in by_hub(_spans(rows), hub))
+    moved = displaced(_spans(rows))
+    rows = tuple(replace(row, moved=out) for row, out in zip(rows, moved, strict=True))
+    return replace(parallel, rows=rows, hub=hub)
+
+
+def _spans(rows: Sequence[Row]) -> list[dict[int, Span]]:
+    """Return where each document's part of a row begins and ends."""
+    return [
+        {d: Span(cell[0], cell[-1] + 1) for d, cell in enumerate(row.segments) if cell}
+        for row in rows
+    ]
 
 
 def write(

@@ -91,6 +91,7 @@ def read(asked: Request, *, plain: bool = False, keys: Path | None = None) -> No
         export=lambda parallel, path: "; ".join(session.write(parallel, path)),
         export_formats=tuple(e.suffixes[0][1:] for e in EXPORTERS.values()),
         explain=session.explain,
+        follow=session.follow,
         pivot_language=asked.pivot,
     )
     app = ReaderApp(desk, keys=table)

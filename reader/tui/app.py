@@ -14,12 +14,12 @@ from pathlib import Path
 from threading import Event, Timer
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Footer, Static
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import Worker, WorkerState
 
 from reader.errors import Interrupted, ReaderError
 from reader.model import ParallelText, Progress
@@ -28,8 +28,9 @@ from reader.printable import printable
 from reader.tui.choice import Choice, Entry, contents
 from reader.tui.desk import Desk
 from reader.tui.dialogs import ExportDialog, Page, Prompt, help_text
+from reader.tui.finder import Finder
 from reader.tui.keys import KEYS, KeyTable, entries, listed
-from reader.tui.search import Hit, Query, hit, ring
+from reader.tui.search import Query
 from reader.tui.status import Status, where
 from reader.tui.view import ParallelView
 
@@ -37,12 +38,6 @@ LAST_RESORT = 3
 """Seconds that a signal leaves for a clean end."""
 KEEP_EVERY = 20
 """Seconds after which the place is kept, should the program be killed."""
-
-_FOUND_IN = {
-    "text": "",
-    "pivot": "found in the machine translation",
-    "skipped": "found in what was skipped",
-}
 
 
 class ReaderApp(App[int]):
@@ -74,7 +69,6 @@ class ReaderApp(App[int]):
         self._stop = Event()
         self._pace: Pace | None = None
         self._job: Worker[ParallelText] | None = None
-        self._query: Query | None = None
         self._notice = ""
         self._failed = 0
         """The exit code of the error that ended the job."""
@@ -89,6 +83,7 @@ class ReaderApp(App[int]):
             self._desk.place, pivot_language=self._desk.pivot_language, keys=self._keys
         )
         self.reading = self.view.reading
+        self._finder = Finder(self.view)
         self.view.waiting = f"Opening {printable(self._desk.title)} …"
         yield self.view
         self._notes = Static(id="notes", markup=False)
@@ -157,7 +152,11 @@ class ReaderApp(App[int]):
         self.view.waiting = "There is no sentence in these files." + (
             f" All {skipped} were skipped as repeats or page furniture." if skipped else ""
         )
+        hub = self.reading.hub
+        if hub is not None and hub != parallel.hub and hub < len(parallel.documents):
+            parallel = self._desk.follow(parallel, hub)
         self.reading.show(parallel)
+        self._finder.text_changed()
         if parallel.notes != self._told:
             self._tell((*self._desk.notes, *parallel.notes))
             self._told = parallel.notes
@@ -182,7 +181,9 @@ class ReaderApp(App[int]):
 
     def action_stop(self) -> None:
         """Stop the job and keep what there is; without a job, say how to quit."""
-        if self._job is None or self._job.is_finished:
+        if self._finder.stop():
+            self.view.say("stopped")
+        elif self._job is None or self._job.is_finished:
             self.view.say("q quits")
         else:
             self._stop.set()
@@ -204,35 +205,35 @@ class ReaderApp(App[int]):
         """Put away the notes, the marks of a search and a half-typed count."""
         self._notes.display = False
         self.view.take_count()
-        self._query = None
-        self.reading.find(None)
+        self._finder.clear()
         self.view.update()
 
     # Search and go-to
 
     def action_search(self) -> None:
         """Ask what to look for."""
-        self._ask("/", self._query.text if self._query else "")
+        self._ask("/", self._finder.query)
+
+    def action_filter(self) -> None:
+        """Ask which rows to show."""
+        self._ask("&")
 
     def action_goto(self) -> None:
         """Ask where to go."""
         self._ask(":")
 
-    def _ask(self, sign: str, text: str = "") -> None:
+    def _ask(self, sign: str, query: Query | None = None) -> None:
         self._status.display = False
-        self._prompt.ask(sign, text)
+        self._prompt.ask(sign, query.text if query else "")
 
     @on(Prompt.Answered)
     def _answered(self, message: Prompt.Answered) -> None:
         self.view.focus()
-        if not message.answer:
+        if message.answer is None or not (message.answer or message.sign == "&"):
             return
-        if message.sign == ":":
-            self._go_to(message.answer.strip())
-        else:
-            self._query = Query(message.answer)
-            self.reading.find(self._query)
-            self._search(self._query, self.reading.row - 1)
+        {":": self._go_to, "/": self._finder.search, "&": self._finder.sift}[message.sign](
+            message.answer
+        )
         self.view.update()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -242,6 +243,7 @@ class ReaderApp(App[int]):
             self._status.display = True
 
     def _go_to(self, answer: str) -> None:
+        answer = answer.strip()
         number = answer.removesuffix("%").strip()
         if not number.isdecimal():
             self.view.say(f"{answer!r} is no row; type a number, or a percentage such as 50%")
@@ -252,40 +254,14 @@ class ReaderApp(App[int]):
 
     def action_again(self, by: int) -> None:
         """Go to the next match of the last search."""
-        if self._query is None:
-            self.view.say("nothing was searched for yet; / searches")
-        else:
-            self._search(self._query, self.reading.row, backwards=by < 0)
+        self._finder.again(by)
 
-    def _search(self, query: Query, start: int, *, backwards: bool = False) -> None:
-        if self.reading.parallel is not None:
-            self.view.say("searching …")
-            self._look_through(self.reading.parallel, query, start, backwards)
-
-    # Without a description Textual makes one of the arguments: a second for the repr of a novel.
-    @work(thread=True, exclusive=True, group="search", description="search")
-    def _look_through(
-        self, parallel: ParallelText, query: Query, start: int, backwards: bool
-    ) -> None:
-        """Search the rows from `start` on, off the thread that paints."""
-        worker, documents = get_current_worker(), self.reading.shown
-        for row in ring(start, len(parallel.rows), backwards=backwards):
-            if worker.is_cancelled:
-                return
-            if found := hit(parallel, row, documents, query):
-                wrapped = row >= start if backwards else row <= start
-                self.call_later(self._found, parallel, query, found, wrapped)
-                return
-        self.call_later(self.view.say, f"not found: {query.text}")
-
-    def _found(self, parallel: ParallelText, query: Query, found: Hit, wrapped: bool) -> None:
-        if parallel is not self.reading.parallel:  # a newer state of the text came in between
-            self._search(query, self.reading.row - 1)
-            return
-        self.reading.go_to_hit(found)
-        self.view.update()
-        words = _FOUND_IN[found.where], "round the end" if wrapped else ""
-        self.view.say(", ".join(word for word in words if word))
+    def action_follow(self) -> None:
+        """Let the rows follow the version in focus."""
+        if (parallel := self.reading.parallel) is not None and self.reading.rows:
+            self.reading.hub = self.reading.column
+            self._show(parallel)
+            self.view.say(f"the rows follow {self.reading.tags[self.reading.hub]}")
 
     # Dialogs
 

@@ -30,6 +30,8 @@ class Desk:
     """Suffixes without the dot."""
     explain: Callable[[ParallelText, int], str]
     """Says why the segments of a row stand together."""
+    follow: Callable[[ParallelText, int], ParallelText]
+    """Lets the rows follow the order of another document."""
     notes: tuple[str, ...] = ()
     """What the reader should know from the start, one line each."""
     pivot_language: str = "en"

@@ -37,7 +37,7 @@ class Prompt(Horizontal):
         def __init__(self, sign: str, answer: str | None) -> None:
             super().__init__()
             self.sign = sign
-            """"/" for a search, ":" for a place."""
+            """"/" for a search, "&" for a filter, ":" for a place."""
             self.answer = answer
             """None if the reader gave up."""
 

@@ -68,7 +68,14 @@ KEYS: KeyTable = {
         Key("return", ("'",), "pick('return')", "'x: return to mark x; '': to where a jump began"),
     ),
     "Find": (
-        Key("search", ("/",), "app.search", "search all versions and the pivot", "search"),
+        Key(
+            "search",
+            ("/",),
+            "app.search",
+            "search all versions and the pivot; //: a regular expression",
+            "search",
+        ),
+        Key("filter", ("&",), "app.filter", "show only rows that match; Esc shows all"),
         Key("next-match", ("n",), "app.again(1)", "next match"),
         Key("previous-match", ("N",), "app.again(-1)", "previous match"),
         Key("next-pair", ("enter",), "move('pair', 1)", "next row that pairs versions"),
@@ -91,6 +98,7 @@ KEYS: KeyTable = {
         Key("hide", ("z",), "pick('hide')", "z2: hide or show version 2; z0: show all"),
         Key("left", ("<",), "look('left')", "move this version to the left"),
         Key("right", (">",), "look('right')", "move this version to the right"),
+        Key("hub", ("w",), "app.follow", "let the rows follow this version's order"),
         Key("narrower", ("-",), "look('narrower')", "narrower columns"),
         Key("wider", ("+",), "look('wider')", "wider columns"),
         Key("natural", ("=",), "look('natural')", "columns as wide as suits the screen"),

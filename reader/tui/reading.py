@@ -37,6 +37,8 @@ class Reading:
         """The rows that the reader wants to see; None for all of them."""
         self.panes = Panes(place)
         self.lens = Lens(place, pivot_language)
+        self.hub = place.hub
+        """The document that the rows are to follow; None for the one that was asked for."""
         self.marks = {name: (document, segment) for name, document, segment in place.marks}
         self.top = Top()
         """Counts along `sieve`."""
@@ -100,7 +102,7 @@ class Reading:
             pivot=self.lens.pivot,
             unfolded=self.lens.unfolded,
             order=() if panes.order == natural else panes.order,
-            hub=self._place.hub,
+            hub=self.hub,
             measure=panes.measure,
             reveal=self.lens.reveal,
             covered=tuple(sorted(self.lens.covered)),
@@ -124,10 +126,11 @@ class Reading:
     def show(self, parallel: ParallelText) -> None:
         """Show a text, or a newer state of it, with all of its rows.
 
-        The cursor stays on its segment; one that waits at the start stays at the start.
+        The cursor stays on its segment; one that waits at the start for rows to come stays there.
         """
-        place, begun = self.place, self.parallel is not None
-        at_start = self._at_row == 0 if begun else (place.document, place.segment) == (0, 0)
+        place, old, begun = self.place, self.parallel, self.parallel is not None
+        waits = old is not None and old.provisional and self._at_row == 0
+        at_start = waits or (not begun and (place.document, place.segment) == (0, 0))
         if begun and not place.order:
             self.panes.order = ()
         self.parallel, self.filter, self.sieve = parallel, None, range(len(parallel.rows))

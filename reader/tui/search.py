@@ -1,15 +1,27 @@
-"""Search over the logical text of rows: accents, case and typographic variants do not matter."""
+"""Search over the logical text of rows: accents, case and typographic variants do not matter.
+
+A regular expression takes accents and signs as they are.
+"""
 
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import Literal
 
+import regex
+
+from reader.errors import SearchError
 from reader.model import ParallelText
+
+REGEX = "/"
+"""What a query begins with that is a regular expression."""
+PATIENCE = 0.2
+"""Seconds that a regular expression may take for one text."""
 
 # What a keyboard types for what a book prints.
 _TYPED = dict(zip("’‘‛ʼ“”„«»–—‑−\u00a0\u202f", '\'\'\'\'"""""----  ', strict=True))
@@ -55,12 +67,52 @@ class Query:
         """As compared; "" matches nothing."""
         return fold(self.text)
 
+    @cached_property
+    def pattern(self) -> regex.Pattern[str] | None:
+        """The regular expression after a leading "/"; None where plain text is meant.
+
+        Raises:
+            SearchError: it is none.
+        """
+        if not (self.text.startswith(REGEX) and len(self.text) > 1):
+            return None
+        try:
+            return regex.compile(self.text[1:], regex.IGNORECASE)
+        except regex.error as error:
+            raise SearchError(
+                f"{self.text[1:]!r}: no regular expression ({error.msg}); "
+                "leave out the leading / to search for it as it is"
+            ) from error
+
     def matches(self, text: str) -> bool:
-        """Tell whether the text holds the query."""
+        """Tell whether the text holds the query.
+
+        Raises:
+            SearchError: see `pattern`; or the search takes too long.
+        """
+        if self.pattern:
+            return bool(self._found(text))
         return bool(self.folded) and self.folded in fold(text)
 
+    def _found(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Return the spans that the regular expression matches, empty ones left out."""
+        assert self.pattern
+        try:
+            found = [match.span() for match in self.pattern.finditer(text, timeout=PATIENCE)]
+        except TimeoutError as error:
+            raise SearchError(
+                f"{self.text[1:]!r}: takes too long; a simpler expression would do"
+            ) from error
+        return tuple(_joined(text, *span) for span in found if span[0] < span[1])
+
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Return the matches as half-open spans of `text`, disjoint and in order."""
+        """Return the matches as half-open spans of `text`, disjoint and in order.
+
+        Raises:
+            SearchError: as `matches`.
+        """
+        if self.pattern:
+            return self._found(text)
         if not self.matches(text):
             return ()
         folded = [fold(character) for character in text]
@@ -109,8 +161,13 @@ def hit(parallel: ParallelText, row: int, documents: Sequence[int], query: Query
     return None
 
 
-def ring(start: int, rows: int, *, backwards: bool = False) -> Iterator[int]:
-    """Yield every row once: those after `start` (before it, if backwards), round to `start`."""
+def ring(start: int, rows: Sequence[int], *, backwards: bool = False) -> Iterator[int]:
+    """Yield each of some ascending rows once: those after `start`, round to it.
+
+    Those before it, if backwards.
+    """
     if backwards:
-        return chain(range(start - 1, -1, -1), range(rows - 1, start - 1, -1))
-    return chain(range(start + 1, rows), range(min(start + 1, rows)))
+        at = bisect_left(rows, start)
+        return chain(reversed(rows[:at]), reversed(rows[at:]))
+    at = bisect_right(rows, start)
+    return chain(rows[at:], rows[:at])

@@ -16,6 +16,7 @@ def where(reading: Reading, count: int = 0) -> str:
     """Say where the cursor is; `count` is what was typed before a key, 0 for nothing."""
     if not reading.rows:
         return ""
+    kept = len(reading.filter) if reading.filter else 0
     row, total, tags = reading.rows[reading.row], len(reading.rows), reading.tags
     sure, hidden = row.confidence, reading.panes.hidden
     if sure is Confidence.ALONE:
@@ -27,6 +28,7 @@ def where(reading: Reading, count: int = 0) -> str:
         pairing,
         "moved" if row.moved else "",
         f"hidden {' '.join(tags[d] for d in sorted(hidden))}" if hidden else "",
+        f"{kept} rows shown" if kept else "",
         f"row {reading.row + 1}/{total} {100 * (reading.row + 1) // total}%",
     ]
     return " · ".join(word for word in words if word)

@@ -22,7 +22,7 @@ from reader.tui.paint import Spot, header_line, row_line, scroll_mark
 from reader.tui.reading import Reading
 
 MAX_COUNT = 10**9
-TYPED = ("app.search", "app.goto")
+TYPED = ("app.search", "app.filter", "app.goto")
 """Actions after which the next keys are text."""
 WHEEL = 3
 """Lines that a notch of the mouse wheel scrolls."""

@@ -33,6 +33,7 @@ async def _measure(rows: int) -> dict[str, float]:
         export=lambda *_: "",
         export_formats=("tsv",),
         explain=lambda *_: "",
+        follow=lambda parallel, _: parallel,
     )
     app = ReaderApp(desk)
     started = time.process_time()

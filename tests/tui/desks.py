@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
+from reader import session
 from reader.errors import ExportError
 from reader.model import ParallelText, Place, Skip
 from reader.tui.desk import Cancelled, Desk, Job, OnPartial, OnProgress
@@ -149,6 +150,7 @@ def desk(
         export=export,
         export_formats=("tmx", "tsv"),
         explain=explain,
+        follow=session.follow,
     )
 
 

@@ -147,6 +147,35 @@ async def test_keys_change_the_look(keys: str, shown: str, not_shown: str) -> No
         assert not_shown not in rows_on(app)
 
 
+async def test_a_filter_holds_while_the_text_changes() -> None:
+    async with reader(desk(), (120, 40)) as (app, pilot):
+        await pilot.press("ampersand", *"light", "enter")
+        await settle(app, pilot)
+        app._show(replace(story(), rows=story().rows[1:]))
+        await settle(app, pilot)
+        assert app.reading.filter == [0, 2]
+
+
+async def test_rows_follow_another_version() -> None:
+    left = document(["a1", "a2", "a3"], name="a.txt")
+    right = document(["b1", "b2", "b3"], name="b.txt", language="pt")
+    rows = [([[0], [2]], 0.9), ([[1], []], 0.0), ([[2], [0]], 0.9), ([[], [1]], 0.0)]
+    text = replace(parallel([left, right], rows), mode="comparable")
+    log = Log()
+    async with reader(desk(text, log=log)) as (app, pilot):
+        await pilot.press("l", "w")
+        await pilot.pause()
+        assert [row.segments[1] for row in app.reading.rows if row.segments[1]] == [
+            (0,),
+            (1,),
+            (2,),
+        ]
+        assert (app.reading.order, app.reading.row) == ((1, 0), 2)
+        assert "rows follow PT" in app.query_one(Status).says
+        await pilot.press("q")
+    assert log.places[0].hub == 1
+
+
 @pytest.mark.parametrize(
     ("keys", "order"),
     [
@@ -223,6 +252,17 @@ async def test_without_headings_there_are_no_contents() -> None:
         pytest.param("/ l a m p a d a enter n", 2, "round the end", id="round"),
         pytest.param("/ m a r e s enter", 3, "what was skipped", id="skipped"),
         pytest.param("/ x y z enter", 1, "not found: xyz", id="nowhere"),
+        pytest.param("/ / l [ a â ] m p a enter", 2, "", id="regular-expression"),
+        pytest.param("/ / ( enter", 1, "no regular expression", id="no-regular-expression"),
+        pytest.param("& l i g h t enter", 1, "3 of 6 rows hold light", id="filter"),
+        pytest.param("& l i g h t enter j", 2, "", id="filter-next"),
+        pytest.param("& l i g h t enter G", 4, "", id="filter-last"),
+        pytest.param("& l i g h t enter j k 3 G", 4, "", id="filter-goes-to-what-is-shown"),
+        pytest.param("& l i g h t enter / s h i p enter", 1, "not found: ship", id="in-filter"),
+        pytest.param("& l i g h t enter j escape j", 3, "", id="filter-put-away"),
+        pytest.param("& l i g h t enter & enter j j", 3, "", id="filter-emptied"),
+        pytest.param("& x y z enter j", 2, "", id="filter-without-a-match"),
+        pytest.param("& ( escape j", 2, "", id="filter-given-up"),
         pytest.param("n", 1, "/ searches", id="nothing-searched"),
         pytest.param("/ x escape", 1, "", id="given-up"),
     ],
@@ -264,10 +304,10 @@ async def test_a_click_on_the_text_puts_the_prompt_away() -> None:
 
 async def test_a_match_in_an_older_state_of_the_text_is_looked_for_again() -> None:
     async with reader(desk()) as (app, pilot):
-        app._found(long(), Query("летом"), Hit(59, 0, "text"), False)
+        app._finder.found(long(), Query("летом"), Hit(59, 0, "text"), False)
         await settle(app, pilot)
         assert app.reading.row == 0
-        app._found(long(), Query("ночью"), Hit(59, 0, "text"), False)
+        app._finder.found(long(), Query("ночью"), Hit(59, 0, "text"), False)
         await settle(app, pilot)
         assert app.reading.row == 3
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.errors import SearchError
 from reader.model import Skip
 from reader.tui.search import Hit, Query, fold, hit, ring
 from tests.builders import document, parallel
@@ -28,6 +29,11 @@ from tests.builders import document, parallel
         pytest.param("🚀", "👩\u200d🚀!", ["👩\u200d🚀"], id="joined-emoji"),
         pytest.param("👩", "👩\u200d🚀!", ["👩\u200d🚀"], id="joined-emoji-begun"),
         pytest.param("ß", "s", [], id="part-of-a-folded-letter"),
+        pytest.param("/l[aâ]mp", "Lamp, lâmpada", ["Lamp", "lâmp"], id="regular expression"),
+        pytest.param("/\\d+", "14 of ١٥", ["14", "١٥"], id="digits of any script"),
+        pytest.param("/x*", "axxb", ["xx"], id="nothing is no match"),
+        pytest.param("/🚀", "👩\u200d🚀!", ["👩\u200d🚀"], id="part of a joined emoji"),
+        pytest.param("/", "either/or", ["/"], id="a slash alone"),
         pytest.param("", "text", [], id="empty"),
         pytest.param("\u0301", "e\u0301", [], id="only-a-mark"),
     ],
@@ -50,14 +56,14 @@ def test_every_row_is_visited_once_and_the_start_last(
     rows: int, backwards: bool, data: st.DataObject
 ) -> None:
     start = data.draw(st.integers(0, rows - 1))
-    visited = list(ring(start, rows, backwards=backwards))
+    visited = list(ring(start, range(rows), backwards=backwards))
     assert sorted(visited) == list(range(rows))
     assert visited[-1] == start
 
 
 def test_a_new_search_begins_with_the_row_of_the_cursor() -> None:
-    assert list(ring(1 - 1, 3)) == [1, 2, 0]
-    assert list(ring(0 - 1, 3)) == [0, 1, 2]
+    assert list(ring(1 - 1, range(3))) == [1, 2, 0]
+    assert list(ring(0 - 1, range(3))) == [0, 1, 2]
 
 
 @pytest.mark.parametrize(
@@ -77,3 +83,20 @@ def test_a_row_is_searched_in_every_version_and_the_pivot(query: str, expected: 
     pivots = [left.sentences, ["The tide rose.", ""]]
     text = parallel([left, right], [([[0], [0]], 0.9)], pivots=pivots)
     assert hit(text, 0, (0, 1), Query(query)) == expected
+
+
+def test_a_ring_of_some_rows() -> None:
+    rows = [2, 5, 9]
+    assert list(ring(5, rows)) == [9, 2, 5]
+    assert list(ring(6, rows)) == [9, 2, 5]
+    assert list(ring(5, rows, backwards=True)) == [2, 9, 5]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("/(", "'(': no regular expression (missing )"), ("/(a+)+(b+)+\\1c", "takes too long")],
+)
+def test_what_cannot_be_searched_for_is_said(query: str, said: str) -> None:
+    with pytest.raises(SearchError) as raised:
+        Query(query).spans("a" * 3000 + "b" * 3000 + "d")
+    assert said in str(raised.value)

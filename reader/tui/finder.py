@@ -1,0 +1,152 @@
+"""Finding and filtering rows: the queries of a reader, looked for off the thread that paints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.worker import Worker, get_current_worker
+
+from reader.errors import SearchError
+from reader.model import ParallelText
+from reader.tui.search import Hit, Query, hit, ring
+
+if TYPE_CHECKING:
+    from reader.tui.view import ParallelView
+
+_FOUND_IN = {
+    "text": "",
+    "pivot": "found in the machine translation",
+    "skipped": "found in what was skipped",
+}
+
+
+class Finder:
+    """Moves a view to what matches, or leaves out the rows that do not.
+
+    A text that changes while it is looked through is looked through again.
+    """
+
+    def __init__(self, view: ParallelView) -> None:
+        self.query: Query | None = None
+        """What was searched for last."""
+        self.filter: Query | None = None
+        """What a row must hold to be shown."""
+        self._view = view
+        self._reading = view.reading
+        self._worker: Worker[None] | None = None
+
+    def clear(self) -> None:
+        """Show all rows, without marks."""
+        self.query = self.filter = self._reading.filter = None
+        self._reading.find(None)
+
+    def search(self, text: str) -> None:
+        """Go to the first match, from the cursor row on."""
+        if query := self._query(text):
+            self.query = query
+            self._reading.find(query)
+            self._search(query, self._reading.row - 1)
+
+    def again(self, by: int) -> None:
+        """Go to the next match of the last search, to the one before if negative."""
+        if self.query is None:
+            self._view.say("nothing was searched for yet; / searches")
+        else:
+            self._search(self.query, self._reading.row, backwards=by < 0)
+
+    def sift(self, text: str) -> None:
+        """Show only rows that match; "" shows all of them."""
+        if not text:
+            self.clear()
+            self._view.say("all rows are shown")
+        elif query := self._query(text):
+            self._reading.find(query)
+            self._sift(query)
+
+    def text_changed(self) -> None:
+        """Filter the rows of a newer state of the text."""
+        if self.filter:
+            self._sift(self.filter)
+
+    def _query(self, text: str) -> Query | None:
+        """Return the query, unless it is a regular expression that is none."""
+        query = Query(text)
+        try:
+            query.matches("")
+        except SearchError as error:
+            self._view.say(str(error))
+            return None
+        return query
+
+    def _run(self, look: Callable[[], None]) -> None:
+        def work() -> None:
+            try:
+                look()
+            except SearchError as error:
+                self._view.app.call_later(self._view.say, str(error))
+
+        self._worker = self._view.run_worker(work, thread=True, exclusive=True, group="search")
+
+    def stop(self) -> bool:
+        """Stop looking; return whether there was something to stop."""
+        if self._worker is None or self._worker.is_finished:
+            return False
+        self._worker.cancel()
+        return True
+
+    def _search(self, query: Query, start: int, *, backwards: bool = False) -> None:
+        if (parallel := self._reading.parallel) is not None:
+            rows = self._reading.filter or range(len(parallel.rows))
+            self._view.say("searching …")
+            self._run(partial(self._look, parallel, query, start, rows, backwards))
+
+    def _look(
+        self, parallel: ParallelText, query: Query, start: int, rows: Sequence[int], backwards: bool
+    ) -> None:
+        worker, documents = get_current_worker(), self._reading.shown
+        later = self._view.app.call_later
+        for row in ring(start, rows, backwards=backwards):
+            if worker.is_cancelled:
+                return
+            if found := hit(parallel, row, documents, query):
+                wrapped = row >= start if backwards else row <= start
+                later(self.found, parallel, query, found, wrapped)
+                return
+        later(self._view.say, f"not found: {query.text}")
+
+    def found(self, parallel: ParallelText, query: Query, found: Hit, wrapped: bool) -> None:
+        """Go to a match; look for it again if the text is another one by now."""
+        if parallel is not self._reading.parallel:
+            self._search(query, self._reading.row - 1)
+            return
+        self._reading.go_to_hit(found)
+        self._view.update()
+        words = _FOUND_IN[found.where], "round the end" if wrapped else ""
+        self._view.say(", ".join(word for word in words if word))
+
+    def _sift(self, query: Query) -> None:
+        if (parallel := self._reading.parallel) is not None:
+            self._view.say("filtering … (Ctrl-c stops)")
+            self._run(partial(self._look_at_all, parallel, query))
+
+    def _look_at_all(self, parallel: ParallelText, query: Query) -> None:
+        worker, documents, rows = get_current_worker(), self._reading.shown, []
+        for row in range(len(parallel.rows)):
+            if worker.is_cancelled:
+                return
+            if hit(parallel, row, documents, query):
+                rows.append(row)
+        self._view.app.call_later(self._sifted, parallel, query, rows)
+
+    def _sifted(self, parallel: ParallelText, query: Query, rows: list[int]) -> None:
+        if parallel is not self._reading.parallel:
+            self._sift(query)
+            return
+        if rows:
+            self.filter, self._reading.filter = query, rows
+        self._reading.changed()
+        self._view.update()
+        found = f"{len(rows)} of {len(parallel.rows)} rows hold {query.text}; Esc shows all"
+        self._view.say(found if rows else f"not found: {query.text}")
