@@ -51,6 +51,11 @@ def test_a_version_that_two_disown_stays_out() -> None:
     assert {2: Span(0, 1)} in rows
 
 
+def test_two_likely_beads_are_not_one_row_for_being_near() -> None:
+    found = bitexts({(0, 1): [*one_to_one(0.6), ((0, 2), (0, 2), 0.35)]})
+    assert in_order(found, [2, 2]) == [{d: Span(i, i + 1) for d in range(2)} for i in range(2)]
+
+
 def test_agreement_raises_the_score_and_contradiction_lowers_it() -> None:
     two = bitexts({(0, 1): one_to_one(0.9)}).score({0: Span(0, 1), 1: Span(0, 1)})
     agreed = bitexts({pair: one_to_one(0.9) for pair in [(0, 1), (0, 2), (1, 2)]}).score(ROW)

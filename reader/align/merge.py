@@ -56,6 +56,7 @@ class Bitext:
         self.beads = [
             Candidate(Span(i, k), Span(j, n), q) for i, k, j, n, q in zip(*columns, strict=True)
         ]
+        self._exact = {(bead.x, bead.y): bead.p for bead in self.beads}
         self._at: tuple[dict[int, list[Candidate]], dict[int, list[Candidate]]] = ({}, {})
         for bead in self.beads:
             for at, span in zip(self._at, (bead.x, bead.y), strict=True):
@@ -77,14 +78,18 @@ class Bitext:
         )
 
     def worth(self, x: Span, y: Span) -> float:
-        """Return the expected gain in right beads if two spans are one, against null beads."""
+        """Return the expected gain in right beads if two spans are one, against null beads.
+
+        A row that goes together, but as several beads, counts half.
+        """
         known = sum(
             sum(b.p for b in at.get(i, ())) - 1 + WORTH
             for at, span in zip(self._at, (x, y), strict=True)
             for i in range(*span)
         )
         # That two are strangers to each other counts once, not for every segment: a third may know.
-        return max(self.agreement(x, y) - WORTH + known, -WORTH)
+        right = (self._exact.get((x, y), 0.0) + self.agreement(x, y)) / 2
+        return max(right - WORTH + known, -WORTH)
 
 
 def _within(inner: Span, outer: Span) -> bool:
