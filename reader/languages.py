@@ -167,6 +167,19 @@ def letters(text: str) -> int:
     return sum(map(str.isalpha, text)) + (_HAN_WEIGHT - 1) * len(EAST_ASIAN.findall(text))
 
 
+def in_script(text: str, code: str) -> bool:
+    """Tell whether more than half of a text's letters are of the language's script; none are not.
+
+    True for any text with letters where the language or its script is not known.
+    """
+    count = sum(map(str.isalpha, text))
+    script = LANGUAGES[code].script if code in LANGUAGES else ""
+    parts = [_LETTERS[s] for s in _MIXTURES.get(script, (script,)) if s in _LETTERS]
+    if not parts:
+        return count > 0
+    return 2 * sum(len(part.findall(text)) for part in parts) > count > 0
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """Which language a text seems to be written in."""
@@ -207,6 +220,7 @@ _SCRIPTS = {
 # A Han character or a Kana is about as much text as so many letters of an alphabet.
 _HAN_WEIGHT = 3
 _LETTERS = {script: re.compile(f"[{letters}]") for script, letters in _SCRIPTS.items()}
+_MIXTURES = {"Jpan": ("Hani", "Kana"), "Hans": ("Hani",), "Hant": ("Hani",)}
 EAST_ASIAN = re.compile(f"[{_SCRIPTS['Hani']}{_SCRIPTS['Kana']}]")
 # Japanese prose is at least a third Kana; a Chinese text may quote a little of it.
 _KANA_SHARE = 0.1

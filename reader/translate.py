@@ -7,7 +7,6 @@ because CTranslate2 gets many sentences at once: Argos feeds it one paragraph af
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from reader.errors import PackageError, TranslationError
+from reader.machine import cores
 from reader.model import one_line
 
 # What Argos Translate 1.11 decodes with, so that the text equals its text; `fast` is greedy search.
@@ -174,7 +174,7 @@ def _engine(path: Path, key: str) -> _Engine:
     import ctranslate2
     from argostranslate.tokenizer import BPETokenizer, SentencePieceTokenizer
 
-    workers = min(_MAX_WORKERS, _cores())
+    workers = min(_MAX_WORKERS, cores())
     try:
         facts = json.loads((path / "metadata.json").read_bytes())
         pieces = path / "sentencepiece.model"
@@ -197,12 +197,6 @@ def _engine(path: Path, key: str) -> _Engine:
             f"{str(path)!r}: does not load: {reason}; install the package again"
         ) from None
     return _Engine(key, tokenizer, model, workers, facts.get("target_prefix", ""))
-
-
-def _cores() -> int:
-    """Count the processors that this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def clean(text: str) -> str:

@@ -56,6 +56,7 @@ def test_help_loads_nothing_heavy(code: str) -> None:
         ("reader.translate", set()),
         ("reader.store", {"sqlite_utils", "numpy"}),  # sqlite-utils loads numpy where it is
         ("reader.pipeline", {"sqlite_utils", "numpy", "scipy"}),
+        ("reader.train", set()),
         ("reader.tui", set()),
     ],
 )

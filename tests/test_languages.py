@@ -9,6 +9,7 @@ from reader.languages import (
     CODES,
     from_tag,
     identify,
+    in_script,
     is_rtl,
     is_unspaced,
     letters,
@@ -134,3 +135,22 @@ def test_flores_is_identified(shared: Path, code: str) -> None:
     sure = [guess for guess in guesses if guess.sure]
     assert len(sure) > 0.95 * len(guesses)
     assert sum(guess.code != code for guess in sure) <= 0.002 * len(sure)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "wanted"),
+    [
+        ("Hello, world", "en", True),
+        ("Hello, мир", "en", True),
+        ("Привет, мир", "en", False),
+        ("Привет, мир", "ru", True),
+        ("東京は雨です", "ja", True),
+        ("会议在图书馆", "zh", True),
+        ("1, 2, 3", "en", False),
+        ("", "en", False),
+        ("ქართული", "ka", True),
+        ("1, 2, 3", "ka", False),
+    ],
+)
+def test_script_of_a_text(text: str, code: str, wanted: bool) -> None:
+    assert in_script(text, code) is wanted

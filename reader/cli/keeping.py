@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import time
 from pathlib import Path
+from threading import Event
+from typing import TypedDict, Unpack
 
 import click
 
@@ -79,6 +83,75 @@ def verify(cache: Path) -> None:
     say(wrong)
     if wrong:
         raise PackageError(f"{len(wrong)} problems found; remove those packages, or install anew")
+
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class Training(TypedDict):
+    """What `train` parses."""
+
+    source: str
+    target: str
+    pairs: tuple[Path, ...]
+    output: Path
+    minutes: float
+    resume: bool
+    validate: Path | None
+
+
+@models.command()
+@click.option("--from", "source", required=True, metavar="CODE", help="Language to translate.")
+@click.option("--to", "target", required=True, metavar="CODE", help="Language to translate it to.")
+@click.option("--pairs", multiple=True, type=FILE, help="Exports, or lines of text, tab, text.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="OUT")
+@click.option("--minutes", type=click.FloatRange(0, min_open=True), default=60, show_default=True)
+@click.option("--resume", is_flag=True, help="Go on with the checkpoint beside OUT, if any.")
+@click.option("--validate", type=FILE, help="Pairs to choose the best weights by.")
+@click.argument("more", nargs=-1, type=FILE, metavar="[FILE]...")
+def train(more: tuple[Path, ...], **asked: Unpack[Training]) -> None:
+    """Train a package on pairs of sentences; needs PyTorch.
+
+    Write `--pairs FILE...`: files without an option are pairs, too.
+    """
+    from reader.errors import ReaderError
+    from reader.languages import from_tag
+
+    pairs = (*asked["pairs"], *more)
+    if not pairs:
+        raise click.UsageError("no pairs given; name files with --pairs")
+    source, target = from_tag(asked["source"]), from_tag(asked["target"])
+    if asked["output"].suffix != ".argosmodel":
+        raise click.UsageError(f"--output {str(asked['output'])!r}: name it OUT.argosmodel")
+    if source == target:
+        raise click.UsageError(f"--from and --to are both {source!r}; name two languages")
+    try:
+        from reader.train.job import Job, train_package
+        from reader.train.loop import Watch
+    except ModuleNotFoundError as error:
+        if error.name != "torch":
+            raise
+        raise ReaderError('training needs PyTorch; install "parallel-reader[train]"') from None
+    out = asked["output"]
+    job = Job(
+        source,
+        target,
+        pairs,
+        out,
+        minutes=asked["minutes"],
+        validate=asked["validate"],
+        resume=asked["resume"],
+    )
+    stopped = Event()
+
+    def stop(number: int, _: object) -> None:
+        signal.signal(number, signal.SIG_DFL)  # a second one ends it at once
+        stopped.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    train_package(job, Watch(time.monotonic, lambda line: say([line]), stopped.is_set))
+    say([f"{out}: written; `reader models install {out}` installs it"])
 
 
 @click.group()

@@ -1,0 +1,123 @@
+"""Trained weights as an Argos package: int8 CTranslate2 model, subwords, metadata, README."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sentencepiece
+from ctranslate2.specs import TransformerSpec
+
+from reader.errors import PackageError
+from reader.languages import name_of
+from reader.train.network import POSITIONS, Shape, sinusoids
+
+if TYPE_CHECKING:
+    from ctranslate2.specs.attention_spec import MultiHeadAttentionSpec
+    from ctranslate2.specs.common_spec import LayerNormSpec, LinearSpec
+
+    from reader.train.loop import Weights
+
+ARGOS_VERSION = "1.11.0"  # the argostranslate release whose package format this is
+VERSION = "1.0"
+LONGEST_TARGET = 512  # positions; Translator.translate_batch makes 256 by default
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What a training made."""
+
+    weights: Weights
+    shape: Shape
+    subwords: bytes
+
+
+def model_spec(model: Model) -> TransformerSpec:
+    """Lay the weights out as CTranslate2 wants them.
+
+    Arrays are copied: `optimize("int8")` scales them in place and would spoil the caller's.
+    """
+    shape = model.shape
+    weights = {name: weight.copy() for name, weight in model.weights.items()}
+
+    def parts(spec: LinearSpec | LayerNormSpec, name: str) -> None:
+        first, second = ("gamma", "beta") if "norm" in name else ("weight", "bias")
+        setattr(spec, first, weights[f"{name}.weight"])
+        setattr(spec, second, weights[f"{name}.bias"])
+
+    def attention(spec: MultiHeadAttentionSpec, name: str) -> None:
+        parts(spec.layer_norm, f"{name}.norm")
+        *inward, outward = spec.linear
+        for index, linear in enumerate(inward):
+            parts(linear, f"{name}.inward.{index}")
+        parts(outward, f"{name}.outward")
+
+    spec = TransformerSpec.from_config((shape.encoder, shape.decoder), shape.heads, pre_norm=True)
+    for stack, side, longest in (
+        ("encoder", spec.encoder, POSITIONS),
+        ("decoder", spec.decoder, LONGEST_TARGET),
+    ):
+        side.scale_embeddings = True
+        side.position_encodings.encodings = sinusoids(shape.width).numpy()[:longest].copy()
+        parts(side.layer_norm, f"{stack}_norm")
+        for index, layer in enumerate(side.layer):
+            name = f"{stack}.{index}"
+            attention(layer.self_attention, f"{name}.to_itself")
+            if stack == "decoder":
+                attention(layer.attention, f"{name}.to_source")
+            parts(layer.ffn.layer_norm, f"{name}.feed_forward.norm")
+            parts(layer.ffn.linear_0, f"{name}.feed_forward.widen")
+            parts(layer.ffn.linear_1, f"{name}.feed_forward.narrow")
+    matrix = weights["embedding.weight"]
+    spec.encoder.embeddings[0].weight = matrix.copy()
+    spec.decoder.embeddings.weight = matrix.copy()
+    spec.decoder.projection.weight, spec.decoder.projection.bias = matrix, weights["bias"]
+    return spec
+
+
+def write_model(model: Model, folder: Path, quantization: str | None = "int8") -> None:
+    """Write a CTranslate2 model into a folder; None keeps single precision."""
+    processor = sentencepiece.SentencePieceProcessor(model_proto=model.subwords)
+    pieces = [processor.id_to_piece(i) for i in range(len(processor))]
+    spec = model_spec(model)
+    spec.config.add_source_eos = True
+    spec.config.decoder_start_token = "<s>"
+    spec.config.layer_norm_epsilon = 1e-5
+    spec.register_source_vocabulary(pieces)
+    spec.register_target_vocabulary(pieces)
+    spec.validate()
+    spec.optimize(quantization=quantization)
+    folder.mkdir()
+    spec.save(str(folder))
+
+
+def write_package(model: Model, source: str, target: str, history: str, out: Path) -> None:
+    """Write a package file, whole or not at all; `history` says in Markdown how it was made.
+
+    Raises:
+        PackageError: It cannot be written.
+    """
+    root = f"translate-{source}_{target}-{VERSION.replace('.', '_')}"
+    names = {"from_name": name_of(source), "to_name": name_of(target)}
+    facts = {"package_version": VERSION, "argos_version": ARGOS_VERSION}
+    facts |= {"from_code": source, "to_code": target, **names}
+    readme = f"# {names['from_name']} to {names['to_name']}\n\n{history}"
+    part = out.with_name(f"{out.name}.part")
+    try:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name) / root
+            folder.mkdir()
+            write_model(model, folder / "model")
+            (folder / "sentencepiece.model").write_bytes(model.subwords)
+            (folder / "metadata.json").write_text(json.dumps(facts, indent=1), encoding="utf-8")
+            (folder / "README.md").write_text(readme, encoding="utf-8")
+            with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as packed:
+                for path in sorted(folder.rglob("*")):
+                    packed.write(path, path.relative_to(name))
+        part.replace(out)
+    except OSError as error:
+        raise PackageError(f"{str(out)!r}: cannot be written: {error.strerror}") from None

@@ -1,0 +1,179 @@
+"""The trainer against independent reckonings, and from pairs to a translation."""
+
+from __future__ import annotations
+
+import itertools
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("torch", reason='training needs the extra "train"')
+
+import ctranslate2
+import numpy as np
+import sentencepiece
+import torch
+
+from reader.errors import FormatError, Interrupted, PackageError, ReaderError, TranslationError
+from reader.packages.install import install_file
+from reader.train import corpus
+from reader.train.job import Job, train_package
+from reader.train.loop import Plan, Trainer, Watch, target_pieces
+from reader.train.network import Shape
+from reader.train.optimise import factor
+from reader.train.package import Model, write_model
+from reader.translate import ArgosTranslator
+
+NOUNS = {"gato": "cat", "cavalo": "horse", "rio": "river", "barco": "boat", "livro": "book"}
+VERBS = {"dorme": "sleeps", "espera": "waits", "brilha": "shines", "cai": "falls"}
+PLACES = {"aqui": "here", "longe": "far away", "em casa": "at home"}
+TEXTS = [
+    (f"O {a} {b} {c}.", f"The {NOUNS[a]} {VERBS[b]} {PLACES[c]}.")
+    for a, b, c in itertools.product(NOUNS, VERBS, PLACES)
+]
+
+
+def seconds() -> Callable[[], float]:
+    """Return a clock that goes a second on whenever it is asked."""
+    ticks: Iterator[int] = itertools.count()
+    return lambda: float(next(ticks))
+
+
+@pytest.fixture(scope="module")
+def subwords() -> bytes:
+    return corpus.learn_subwords(TEXTS)
+
+
+@pytest.fixture
+def trainer(subwords: bytes) -> Trainer:
+    shape = Shape(corpus.vocabulary(subwords), encoder=2, decoder=1, width=32, inner=64, heads=2)
+    return Trainer(subwords, shape)
+
+
+@pytest.mark.parametrize(
+    ("passed", "wanted"),
+    [(0.0, 0.0), (0.01, 0.5), (0.02, 1.0), (0.4, 1.0), (0.7, 0.5), (1.0, 0.0), (2.0, 0.0)],
+)
+def test_schedule(passed: float, wanted: float) -> None:
+    assert factor(passed) == pytest.approx(wanted)
+
+
+def test_a_stopped_training_goes_on_as_if_it_had_not_been(
+    trainer: Trainer, subwords: bytes, tmp_path: Path
+) -> None:
+    pairs = corpus.encode(TEXTS, subwords)
+    plan = Plan(0.3, pairs[8:], pairs[:8], tokens=200)
+    whole = Trainer(subwords, trainer.shape)
+    whole.run(plan, tmp_path / "whole", Watch(seconds()))
+    asked = itertools.count()
+    with pytest.raises(Interrupted, match="--resume"):
+        trainer.run(plan, tmp_path / "half", Watch(seconds(), stopped=lambda: next(asked) == 9))
+    again = Trainer.load(tmp_path / "half")
+    assert again.progress.seconds == 10
+    again.run(plan, tmp_path / "half", Watch(seconds()))
+    assert again.progress == whole.progress
+    assert all(
+        np.array_equal(weight, whole.weights()[name]) for name, weight in again.weights().items()
+    )
+
+
+def test_the_best_weights_are_kept_and_a_hopeless_training_ends(
+    trainer: Trainer, subwords: bytes, tmp_path: Path
+) -> None:
+    pairs = corpus.encode(TEXTS, subwords)
+    other = corpus.encode([(a, b[::-1]) for a, b in TEXTS[:8]], subwords)
+    trainer.run(Plan(2, pairs, other, tokens=1000), tmp_path / "state", Watch(seconds()))
+    assert trainer.progress.seconds < 100
+    kept = Trainer(subwords, trainer.shape)
+    kept.network.load_state_dict({n: torch.from_numpy(w) for n, w in trainer.weights().items()})
+    score = kept.loss(kept.network, other, 0.0).item() / target_pieces(other)
+    assert score == pytest.approx(trainer.progress.best, rel=1e-3)
+
+
+def test_a_training_that_diverges_says_so(
+    trainer: Trainer, subwords: bytes, tmp_path: Path
+) -> None:
+    torch.nn.init.constant_(trainer.network.bias, float("nan"))
+    with pytest.raises(TranslationError, match="no number"):
+        trainer.run(Plan(1, corpus.encode(TEXTS, subwords)), tmp_path / "state", Watch(seconds()))
+    assert not (tmp_path / "state").exists()
+
+
+@pytest.mark.parametrize(("quantization", "near"), [(None, 1e-3), ("int8", 0.05)])
+def test_ctranslate2_scores_as_torch_does(
+    trainer: Trainer, subwords: bytes, tmp_path: Path, quantization: str | None, near: float
+) -> None:
+    trainer.run(
+        Plan(0.5, corpus.encode(TEXTS, subwords), tokens=500), tmp_path / "state", Watch(seconds())
+    )
+    write_model(Model(trainer.weights(), trainer.shape, subwords), tmp_path / "model", quantization)
+    processor = sentencepiece.SentencePieceProcessor(model_proto=subwords)
+    left, right = (processor.encode(list(side), out_type=str) for side in zip(*TEXTS, strict=True))
+    model = ctranslate2.Translator(str(tmp_path / "model"), device="cpu", intra_threads=1)
+    theirs = -sum(sum(score.log_probs) for score in model.score_batch(left, right))
+    trainer.bfloat16 = False
+    ours = trainer.loss(trainer.average.module, corpus.encode(TEXTS, subwords), 0.0).item()
+    assert ours / target_pieces(corpus.encode(TEXTS, subwords)) < 4
+    assert theirs == pytest.approx(ours, rel=near)
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Job:
+    path = tmp_path / "pairs.tsv"
+    path.write_text("".join(f"{a}\t{b}\n" for a, b in TEXTS), encoding="utf-8")
+    return Job("pt", "en", (path,), tmp_path / "toy.argosmodel", minutes=1.5)
+
+
+def test_a_package_installs_and_translates_what_it_learned(job: Job, tmp_path: Path) -> None:
+    lines: list[str] = []
+    train_package(job, Watch(seconds(), lines.append))
+    assert lines[0] == "pairs.tsv: 60 pairs"
+    assert "pieces/s · loss " in lines[1]
+    package = install_file(job.out, tmp_path / "packages")
+    assert (package.pair, package.version, package.starter) == (("pt", "en"), "1.0", False)
+    sources, targets = zip(*TEXTS, strict=True)
+    found = ArgosTranslator((package,)).translate(sources)
+    assert sum(map(str.__eq__, found, targets)) >= 57
+    with pytest.raises(PackageError, match="--resume"):
+        train_package(job, Watch(seconds()))
+    lines.clear()
+    train_package(replace(job, resume=True), Watch(seconds(), lines.append))
+    assert lines[1].startswith("goes on after ")
+
+
+def test_wrong_files_are_told(job: Job, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.tsv"
+    empty.touch()
+    with pytest.raises(FormatError, match=r"empty\.tsv: no usable pair"):
+        train_package(replace(job, pairs=(empty,)), Watch(seconds()))
+    with pytest.raises(FormatError, match="no usable pair"):
+        train_package(replace(job, validate=empty), Watch(seconds()))
+    job.checkpoint.write_bytes(b"something else")
+    with pytest.raises(PackageError, match="not a checkpoint"):
+        train_package(replace(job, resume=True), Watch(seconds()))
+    with pytest.raises(ReaderError, match="cannot be written"):
+        train_package(replace(job, out=tmp_path / "no" / "x.argosmodel"), Watch(seconds()))
+
+
+def test_the_command_stops_goes_on_and_writes_a_package(job: Job, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "reader", "models", "train", "--from", "pt", "--to", "en"]
+    command += ["--pairs", str(job.pairs[0]), str(job.pairs[0]), "-o", str(job.out)]
+    with subprocess.Popen(
+        [*command, "--minutes", "9"], stderr=subprocess.PIPE, encoding="utf-8"
+    ) as first:
+        assert first.stderr
+        assert "dropped: 60 repeat" in first.stderr.readline()
+        first.send_signal(signal.SIGINT)
+        assert "--resume" in first.stderr.read()
+    assert first.returncode == 130
+    done = subprocess.run(
+        [*command, "--minutes", "0.02", "--resume"], capture_output=True, encoding="utf-8"
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "goes on after" in done.stderr
+    assert install_file(job.out, tmp_path / "packages").pair == ("pt", "en")
