@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from reader.cli import commands
 from reader.errors import FormatError
-from reader.export import EXPORTERS
+from reader.export import export
 from reader.export.common import Options
 from reader.train import corpus
 from tests.builders import document, parallel
@@ -66,7 +66,8 @@ def test_our_own_exports(tmp_path: Path, format_: str, pivot: bool) -> None:
     )
     text = parallel(documents, [([[0], [0], [0]], 0.9), ([[1], [], []], 0.0)])
     path = tmp_path / f"pairs.{format_}"
-    path.write_bytes(EXPORTERS[format_](text, Options(pivot=pivot)).data)
+    ((_, data),) = export(text, format_, Options(pivot=pivot)).files
+    path.write_bytes(data)
     found, _ = corpus.clean(corpus.read_pairs(path, "pt", "en"), "pt", "en")
     assert found == [PAIR, ("Olá, mundo!", "Hello, earth!")]
 
