@@ -6,13 +6,12 @@ these documents, also by other runs of the program.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from reader import pipeline
 from reader.corrections import Corrected, Operation, keys
 from reader.errors import CorrectionError
-from reader.model import Document, ParallelText
+from reader.model import ParallelText
 from reader.pipeline import Request, Watch
 from reader.store import FILE_NAME, History, Store
 
@@ -29,12 +28,10 @@ class Editor:
         self._corrected = Corrected(ParallelText((), (), (), provisional=True))
         self._history = History()
 
-    def open(
-        self, watch: Watch | None = None, documents: Sequence[Document] | None = None
-    ) -> ParallelText:
+    def open(self, watch: Watch | None = None, loaded: ParallelText | None = None) -> ParallelText:
         """Do what `pipeline.run` does, and return the text with all corrections."""
         self._corrected, self._history = pipeline.opened(
-            self._request, watch or Watch(), documents=documents
+            self._request, watch or Watch(), loaded=loaded
         )
         return self.text
 

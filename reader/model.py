@@ -64,6 +64,28 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """A row as a file has it: what its versions say, paired already."""
+
+    texts: tuple[str, ...]
+    """One line for each version, "" where it has nothing; not all are."""
+    score: float = 1.0
+    status: Status = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What a parser found in a file of several versions: a translation memory, a table."""
+
+    languages: tuple[str, ...]
+    """For each version its code, as Argos writes it where that knows the language; "" unknown."""
+    names: tuple[str, ...]
+    """For each version what the file calls it, "" where it does not."""
+    units: tuple[Unit, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Skip:
     """Why a segment takes no part in alignment; it stays in the document and on the screen."""
 
@@ -243,6 +265,16 @@ class Row:
         return Confidence.DOUBTFUL if self.score < DOUBTFUL_BELOW else Confidence.LIKELY
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Documents that came aligned: the versions of a translation memory, Moses files."""
+
+    documents: tuple[int, ...]
+    """Indices among all."""
+    rows: tuple[Row, ...]
+    """As their files have them; the cells are of these documents."""
+
+
 @dataclass(frozen=True)
 class ParallelText:
     """Documents and the rows that pair them.
@@ -261,6 +293,8 @@ class ParallelText:
     """True while translation still runs: rows will change."""
     notes: tuple[str, ...] = ()
     """What the reader should know of how this came about, one line each."""
+    given: tuple[Given, ...] = ()
+    """Which of the documents came aligned, and how."""
 
     def text(self, row: int, document: int) -> str:
         """Return what a document says in a row, on one line; "" where it has nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Mapping
 from email.mime.multipart import MIMEMultipart
@@ -102,4 +103,36 @@ def samples() -> dict[str, bytes]:
         ".epub": epub({"one": "<h1>One</h1><p>It was late.</p>"}),
         **dict.fromkeys((".htm", ".html", ".xhtml"), page("<h1>One</h1><p>It was late.").encode()),
         **dict.fromkeys((".mht", ".mhtml"), web_archive("<h1>One</h1><p>It was late.")),
+    }
+
+
+def corpora() -> dict[str, bytes]:
+    """Return one small corpus in every format that holds several versions, by suffix."""
+    tmx = (
+        '<tmx version="1.4"><header creationtool="x"/><body>'
+        '<tu><tuv xml:lang="en"><seg>It was late.</seg></tuv>'
+        '<tuv xml:lang="pt-BR"><seg>Era tarde.</seg></tuv></tu>'
+        '<tu><tuv xml:lang="en"><seg>"Go!" &amp; &lt;b></seg></tuv>'
+        '<tuv xml:lang="pt-BR"><seg>«Vai!»</seg></tuv></tu></body></tmx>'
+    )
+    xliff = (
+        '<xliff version="1.2"><file source-language="en" target-language="pt-BR"><body>'
+        '<trans-unit id="1"><source>It was late.</source><target>Era tarde.</target></trans-unit>'
+        '<trans-unit id="2"><source>"Go!" &amp; &lt;b></source><target>«Vai!»</target>'
+        "</trans-unit></body></file></xliff>"
+    )
+    rows = [("It was late.", "Era tarde."), ('"Go!" & <b>', "«Vai!»")]
+    lines = [
+        {"format": "reader-jsonl", "documents": {
+            "a": {"name": "a.txt", "lang": "en"}, "b": {"name": "b.txt", "lang": "pt-BR"}}},
+        *({"versions": {"a": {"text": a}, "b": {"text": b}}, "score": 1.0, "status": "auto"}
+          for a, b in rows),
+    ]  # fmt: skip
+    tsv = "".join(f"{a}\t{b}\n" for a, b in [("en", "pt-BR"), *rows])
+    return {
+        ".csv": b'en,pt-BR\nIt was late.,Era tarde.\n"""Go!"" & <b>",\xc2\xabVai!\xc2\xbb\n',
+        ".jsonl": "".join(json.dumps(line) + "\n" for line in lines).encode(),
+        ".tmx": tmx.encode(),
+        ".tsv": tsv.encode(),
+        **dict.fromkeys((".xlf", ".xliff"), xliff.encode()),
     }

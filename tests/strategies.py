@@ -12,7 +12,9 @@ LANGUAGES = ("pt", "ru", "en", "ar", "zh")
 
 
 @st.composite
-def parallel_texts(draw: st.DrawFn, most_documents: int = 4) -> ParallelText:
+def parallel_texts(
+    draw: st.DrawFn, most_documents: int = 4, sentences: st.SearchStrategy[str] = sentences
+) -> ParallelText:
     """Draw documents of one-sentence paragraphs whose kept segments are dealt to rows."""
     documents, cells = [], []
     n_rows = draw(st.integers(1, 6))

@@ -10,6 +10,7 @@ import pytest
 from reader.cli import commands
 from reader.export import EXPORTERS
 from reader.formats import PARSERS
+from reader.formats.corpus import CORPORA
 from reader.tui.keys import KEYS
 from tests.conftest import CHECKOUT
 
@@ -85,7 +86,7 @@ def test_the_pictures_are_there() -> None:
 def test_the_table_of_input_formats_is_the_programs_own() -> None:
     table = README.split("| input | |\n")[1].split("\n\n")[0]
     rows = [row.split("|")[1] for row in table.splitlines()[1:]]
-    assert sorted(re.findall(r"`([^`]*)`", "".join(rows))) == sorted(PARSERS)
+    assert sorted(re.findall(r"`([^`]*)`", "".join(rows))) == sorted([*PARSERS, *CORPORA])
 
 
 def test_the_first_command_is_the_one_the_gate_runs() -> None:

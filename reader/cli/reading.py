@@ -78,13 +78,13 @@ def read(asked: Request, *, plain: bool = False, keys: Path | None = None) -> No
     # Before the screen opens, so that a wrong name is one line and not a screen.
     table = own(keys)
     with Narrator() as narrator:
-        documents = pipeline.load(asked, pipeline.Watch(progress=narrator.progress))
+        loaded = pipeline.load(asked, pipeline.Watch(progress=narrator.progress))
     from reader.export import EXPORTERS
     from reader.tui.app import ReaderApp
     from reader.tui.desk import Desk
 
     desk = Desk(
-        job=lambda *watch: pipeline.run(asked, pipeline.Watch(*watch), documents=documents),
+        job=lambda *watch: pipeline.run(asked, pipeline.Watch(*watch), loaded=loaded),
         title=", ".join(path.name for path in asked.paths),
         place=session.remember(asked),
         keep_place=lambda place: session.keep_place(asked, place),

@@ -14,13 +14,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from reader.errors import FormatError
+from reader.errors import FormatError, LanguageError
+from reader.formats.corpus import CORPORA
 from reader.formats.detect import detect
 from reader.formats.epub import parse_epub
 from reader.formats.markdown import parse_markdown
 from reader.formats.page import parse_page, parse_web_archive
 from reader.formats.plain import parse_plain
-from reader.model import Source
+from reader.languages import from_tag
+from reader.model import Corpus, Source
 
 PARSERS: dict[str, Callable[[bytes], Source]] = {
     ".epub": parse_epub,
@@ -44,15 +46,52 @@ def parse(data: bytes, suffix: str) -> Source:
     Raises:
         FormatError: without a subject: "what is wrong; what would be right".
     """
-    named = suffix.lower() or ".txt"
-    found = detect(data) or named
-    if found not in PARSERS:
-        raise FormatError(f"unknown format {found!r}; known are {', '.join(PARSERS)}")
+    found = _format(data, suffix)
+    if found in CORPORA:
+        raise FormatError("holds several versions, aligned already; give the text of one")
+    named = suffix.lower()
     source = PARSERS[found](data)
     if PARSERS[found] is not PARSERS.get(named, PARSERS[found]):
         notes = (f"format: named {named} but holds {found}; read as that", *source.notes)
         return replace(source, notes=notes)
     return source
+
+
+def parse_corpus(data: bytes, suffix: str) -> Corpus | None:
+    """Parse the bytes of a file that holds several versions; None for any other.
+
+    Raises:
+        FormatError: as `parse` does.
+    """
+    parser = CORPORA.get(_format(data, suffix))
+    return parser(data) if parser else None
+
+
+def _format(data: bytes, suffix: str) -> str:
+    """Return which of the formats bytes are in.
+
+    Raises:
+        FormatError: none.
+    """
+    if found := detect(data):
+        return found
+    named = suffix.lower()
+    if named in PARSERS or named in CORPORA:
+        return named
+    if not suffix or language_of(suffix):
+        return ".txt"
+    known = ", ".join(sorted({*PARSERS, *CORPORA}))
+    raise FormatError(f"unknown format {suffix!r}; known are {known}")
+
+
+def language_of(suffix: str) -> str:
+    """Return the code where a file's suffix is a language, as with Moses; else ""."""
+    if suffix.lower() in PARSERS or suffix.lower() in CORPORA:
+        return ""
+    try:
+        return from_tag(suffix.removeprefix("."))
+    except LanguageError:
+        return ""
 
 
 def read(path: Path) -> Source:

@@ -9,7 +9,11 @@ from reader.formats.archive import Archive
 
 # Bytes at the beginning that show a format.
 _HEAD = 2048
+_PROLOG = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!doctype\s[^>]*>\s*)*<"
 _OPENINGS = {
+    ".jsonl": re.compile(rb'\{"format": ?"reader-jsonl"'),
+    ".tmx": re.compile(_PROLOG + rb"tmx\b", re.I | re.S),
+    ".xlf": re.compile(_PROLOG + rb"(?:\w+:)?xliff\b", re.I | re.S),
     ".html": re.compile(
         rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
     ),

@@ -42,14 +42,14 @@ def parse_xml(data: bytes) -> Element:
         remove_pis=True,
     )
     try:
-        return etree.fromstring(_NAMED.sub(_character, _body(data)), parser)
+        return etree.fromstring(_NAMED.sub(_character, without_doctype(data)), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         reason = str(error).split(", line ")[0].lower()
         raise FormatError(f"is damaged ({reason}); give a whole file") from None
 
 
-def _body(data: bytes) -> bytes:
-    """Return a document without its type."""
+def without_doctype(data: bytes) -> bytes:
+    """Return a document without its type and what that declares."""
     return _DOCTYPE.sub(b"", data[:_PROLOG], count=1) + data[_PROLOG:]
 
 
@@ -71,7 +71,7 @@ def parse_html(text: str) -> Element | None:
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
     try:
-        root = etree.fromstring(_body(text.encode("utf-8", "replace")), parser)
+        root = etree.fromstring(without_doctype(text.encode("utf-8", "replace")), parser)
     except etree.XMLSyntaxError:
         return None
     # The parser stops there, and what follows would be lost.

@@ -4,12 +4,13 @@ The memory is asked before each stage, so that what was paid for once is free: a
 translates nothing, a killed run has lost no more than the batch it was in.
 """
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from reader.corrections import Corrected, keys
 from reader.errors import LanguageError
 from reader.model import Document, ParallelText, Pivot, Progress
 from reader.pipeline.aligning import explain, provisional_rows
+from reader.pipeline.corpora import expand, reduce
 from reader.pipeline.correcting import correct
 from reader.pipeline.loading import load
 from reader.pipeline.pivoting import FIRST_BATCH, LARGEST_BATCH, Pivots, Route, Routes, argos
@@ -40,7 +41,7 @@ def run(
     request: Request,
     watch: Watch = UNWATCHED,
     routes: Routes | None = None,
-    documents: Sequence[Document] | None = None,
+    loaded: ParallelText | None = None,
 ) -> ParallelText:
     """Do the whole job, or all that is left of it where the documents are loaded already.
 
@@ -51,30 +52,32 @@ def run(
     Raises:
         ReaderError: a file, a model or the memory fails.
     """
-    return opened(request, watch, routes, documents)[0].text
+    return opened(request, watch, routes, loaded)[0].text
 
 
 def opened(
     request: Request,
     watch: Watch = UNWATCHED,
     routes: Routes | None = None,
-    documents: Sequence[Document] | None = None,
+    loaded: ParallelText | None = None,
 ) -> tuple[Corrected, History]:
     """Do the same as `run`; return the text as one that can be corrected, and what was so far."""
-    loaded = tuple(load(request, watch) if documents is None else documents)
+    loaded = loaded or load(request, watch)
+    documents = loaded.documents
     with Store(request.cache / FILE_NAME) as store:
-        pivots = Pivots(request, loaded, store, routes or argos(request.cache))
+        wanted = reduce(loaded, request.pivot).wanted()
+        pivots = Pivots(request, documents, store, routes or argos(request.cache), wanted=wanted)
         notes = (
-            *(f"{document.name}: {note}" for document in loaded for note in document.notes),
+            *(f"{document.name}: {note}" for document in documents for note in document.notes),
             *pivots.notes,
         )
-        history = store.corrections.history(keys(loaded))
+        history = store.corrections.history(keys(documents))
 
         def part(count: int) -> Corrected:
-            columns = pivots.columns()
-            share = count / len(pivots.missing)
-            mode, found = provisional_rows(request, loaded, columns, share)
-            text = ParallelText(loaded, columns, found, request.hub, mode, True, notes)
+            text = replace(loaded, pivots=pivots.columns(), notes=notes)
+            small = reduce(text, request.pivot)
+            mode, found = provisional_rows(small.material(request), count / len(pivots.missing))
+            text = replace(text, rows=expand(small, found), mode=mode)
             return Corrected(text, history.standing)
 
         due = [share * len(pivots.missing) for share in PARTIAL_AFTER] if watch.partial else []
@@ -84,9 +87,9 @@ def opened(
                 watch.partial(part(translated).text)
             if watch.cancelled():
                 return part(translated), history
-        total = sum(len(document.kept) for document in loaded)
+        total = sum(len(document.kept) for document in documents)
         watch.progress(Progress("align", 0, total, "sentences"))
-        text = ParallelText(loaded, pivots.columns(), (), notes=notes)
+        text = replace(loaded, pivots=pivots.columns(), notes=notes)
         result = correct(request, text, store)
         watch.progress(Progress("align", total, total, "sentences"))
         return result
@@ -101,9 +104,9 @@ def translate(
         LanguageError: no package leads to the pivot language.
         ReaderError: a file, a model or the memory fails.
     """
-    documents = load(request, watch)
+    documents = load(request, watch).documents
     with Store(request.cache / FILE_NAME) as store:
-        pivots = Pivots(request, documents, store, routes or argos(request.cache), whole=True)
+        pivots = Pivots(request, documents, store, routes or argos(request.cache))
         for error in pivots.untranslatable:
             raise error
         for document in documents:

@@ -76,19 +76,18 @@ def kept_rows(
     return found
 
 
-def provisional_rows(
-    request: Request, documents: Sequence[Document], pivots: Columns, share: float
-) -> tuple[Mode, tuple[Row, ...]]:
+def provisional_rows(material: Material, share: float) -> tuple[Mode, tuple[Row, ...]]:
     """Return rows to read by while this share of every document is translated.
 
     Of long texts only that share is aligned, so that all states together cost no more than the
     last; what follows it stands side by side by its position, with a score of 0.
     """
-    versions = _versions(documents, pivots)
+    documents = material.documents
+    versions = _versions(documents, material.pivots)
     sizes = [len(version.originals) for version in versions]
     heads = [min(size, max(SHORT, ceil(share * size))) for size in sizes]
     mode, found = _aligned(
-        request,
+        material.request,
         documents,
         [version.part(range(head)) for version, head in zip(versions, heads, strict=True)],
     )

@@ -8,7 +8,8 @@ from dataclasses import replace
 from reader.corrections import Corrected, Indices, Operation, found, keys, misfits, standing
 from reader.errors import CorrectionError
 from reader.model import Document, ParallelText, Row, Status
-from reader.pipeline.aligning import Material, kept_rows
+from reader.pipeline.aligning import kept_rows
+from reader.pipeline.corpora import expand, reduce
 from reader.pipeline.request import Request
 from reader.store import History, Store
 
@@ -20,19 +21,26 @@ def correct(request: Request, text: ParallelText, store: Store) -> tuple[Correct
     its rows. Where a model, the aligner or a setting is new, the rows are made anew now.
     """
     versions = keys(text.documents)
-    material = Material(request, text.documents, text.pivots)
+    reduced = reduce(text, request.pivot)
+    material = reduced.material(request)
     history = store.corrections.history(versions)
     if history.standing and history.basis != material.basis:
         store.corrections.add(versions, history.done, [Operation("realign")], material.basis)
         history = store.corrections.history(versions)
     done = history.standing
+    if text.given:
+        # What a file pairs is not for the aligner to change: all corrections are done on its rows.
+        done = tuple(operation for operation in done if operation.kind != "realign")
     start = after_realign(done)
     said, gone = _said(text.documents, done[:start])
-    mode, rows = kept_rows(material, store, list(said))
+    if reduced.rows is None:
+        mode, found_rows = kept_rows(material, store, list(said))
+        rows = expand(reduced, found_rows)
+    else:
+        mode, rows = "parallel", reduced.rows
     base = replace(
         text,
         rows=tuple(_marked(rows, said)),
-        hub=request.hub,
         mode=mode,
         provisional=False,
         notes=tuple(dict.fromkeys((*text.notes, *misfits(gone)))),

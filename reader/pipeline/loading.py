@@ -3,45 +3,100 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import accumulate, chain
 from pathlib import Path
 
-from reader.formats import fetch, naming
-from reader.model import Document, Progress
+from reader.formats import fetch, language_of, naming
+from reader.model import Document, Given, ParallelText, Progress, Row
 from reader.pipeline.code import code_digest
 from reader.pipeline.request import UNWATCHED, Request, Watch
 from reader.store import FILE_NAME, Store
 
 
-def load(request: Request, watch: Watch = UNWATCHED) -> tuple[Document, ...]:
-    """Read and segment every file; a pipe is read once.
+def load(request: Request, watch: Watch = UNWATCHED) -> ParallelText:
+    """Read and segment every file; a pipe is read once. A text without pivots and rows so far.
 
     Raises:
         FormatError: a file cannot be read as a document.
         StoreError: the memory fails.
     """
-    documents = []
+    paths = request.paths
+    columns: list[tuple[Document, ...]] = [()] * len(paths)
+    together: list[tuple[list[int], tuple[Row, ...]]] = []
+    """(indices of files, rows) of what came aligned."""
+    done = 0
     with Store(request.cache / FILE_NAME) as store:
-        for done, path in enumerate(request.paths):
-            watch.progress(Progress("load", done, len(request.paths), "documents", path.name))
-            documents.append(_document(path, request, store))
-    watch.progress(Progress("load", len(documents), len(documents), "documents"))
-    return tuple(documents)
+        for group in _groups(paths):
+            for k in group:
+                watch.progress(Progress("load", done, len(paths), "documents", paths[k].name))
+                done += 1
+            if len(group) > 1 and (found := _lines([paths[k] for k in group])):
+                for k, document in zip(group, found[0], strict=True):
+                    columns[k] = (document,)
+                together.append((group, found[1]))
+                continue
+            for k in group:
+                columns[k], rows = _documents(paths[k], request, store)
+                if rows is not None:
+                    together.append(([k], rows))
+    watch.progress(Progress("load", len(paths), len(paths), "documents"))
+    starts = list(accumulate(map(len, columns), initial=0))
+    return ParallelText(
+        tuple(chain.from_iterable(columns)),
+        pivots=(),
+        rows=(),
+        hub=starts[request.hub],
+        provisional=True,
+        given=tuple(
+            Given(tuple(d for k in files for d in range(starts[k], starts[k + 1])), rows)
+            for files, rows in together
+        ),
+    )
 
 
-def _document(path: Path, request: Request, store: Store) -> Document:
+def _groups(paths: Sequence[Path]) -> list[list[int]]:
+    """Return the indices of files, those together that only differ in the language they end in."""
+    groups: defaultdict[object, list[int]] = defaultdict(list)
+    for k, path in enumerate(paths):
+        groups[path.with_suffix("") if language_of(path.suffix) else k].append(k)
+    return list(groups.values())
+
+
+def _lines(paths: Sequence[Path]) -> tuple[tuple[Document, ...], tuple[Row, ...]] | None:
+    """Return Moses files as documents and rows, None where they differ in length."""
+    from reader.formats.corpus import parse_lines
+    from reader.segment.corpus import documents_of
+
+    files = []
+    for path in paths:
+        with naming(path):
+            files.append((path.name, language_of(path.suffix), fetch(path)))
+    corpus = parse_lines(files)
+    return None if corpus is None else documents_of(corpus, paths[0].name)
+
+
+def _documents(
+    path: Path, request: Request, store: Store
+) -> tuple[tuple[Document, ...], tuple[Row, ...] | None]:
+    """Return the documents of a file, and its rows where it is a corpus."""
     data = fetch(path)
-    language = request.languages.get(path)
+    language = request.languages.get(path) or language_of(path.suffix) or None
     key = hashlib.blake2b(data, digest_size=20)
     code = code_digest("languages.py", "formats", "segment")
     key.update(repr((path.name, language, request.segmented, code)).encode())
     document = store.document(key.hexdigest())
     if document is None:
         # Here, because the identifier of languages is slow to load.
-        from reader.formats import parse
+        from reader.formats import parse, parse_corpus
         from reader.segment import segment
+        from reader.segment.corpus import documents_of
 
         with naming(path):
+            if corpus := parse_corpus(data, path.suffix):
+                return documents_of(corpus, path.name)
             source = parse(data, path.suffix)
         document = segment(source, name=path.name, language=language, segmented=request.segmented)
         store.keep_document(key.hexdigest(), document)
-    return document
+    return (document,), None

@@ -71,15 +71,12 @@ class Pivots:
         store: Store,
         routes: Routes,
         *,
-        whole: bool = False,
+        wanted: Sequence[Sequence[int]] | None = None,
     ) -> None:
-        """Ask the memory; what is skipped is left out unless the `whole` documents are wanted."""
+        """Ask the memory for what is `wanted`: indices of segments per document, None for all."""
         self._request = request
         self._documents = documents
-        self._wanted = [
-            range(len(document.segments)) if whole else document.kept for document in documents
-        ]
-        """Per document the indices of the segments to translate."""
+        self._wanted = wanted or [range(len(document.segments)) for document in documents]
         self._store = store
         self._known: dict[tuple[str, str], Pivot] = {}
         """(language, sentence) -> pivot."""

@@ -1,0 +1,20 @@
+"""Files that hold several versions, aligned already: a table of parsers like that of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reader.formats.corpus.exchange import parse_tmx, parse_xliff
+from reader.formats.corpus.tables import parse_csv, parse_jsonl, parse_lines, parse_tsv
+from reader.model import Corpus
+
+__all__ = ["CORPORA", "parse_lines"]
+
+CORPORA: dict[str, Callable[[bytes], Corpus]] = {
+    ".csv": parse_csv,
+    ".jsonl": parse_jsonl,
+    ".tmx": parse_tmx,
+    ".tsv": parse_tsv,
+    ".xlf": parse_xliff,
+    ".xliff": parse_xliff,
+}

@@ -1,0 +1,165 @@
+"""TMX and XLIFF: what translation tools keep and exchange, read unit by unit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from reader.errors import FormatError
+from reader.formats.corpus.gather import Gathered, Version, code_of, score_of, status_of
+from reader.formats.markup import attribute, children, local, without_doctype
+from reader.model import Corpus
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+# Elements inside a text whose content is code of the document it came from.
+_CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
+# States of XLIFF 1.2 and 2.0 that say somebody has looked.
+_CONFIRMED = frozenset({"final", "signed-off", "reviewed"})
+# Where they name the language of the source and that of the target.
+_LANGUAGES = (
+    (("file", "source-language"), ("xliff", "srclang")),
+    (("file", "target-language"), ("xliff", "trglang")),
+)
+_SCORE = re.compile(r"score (\d\.\d+)")
+
+
+def parse_tmx(data: bytes) -> Corpus:
+    """Parse a translation memory, any version of TMX.
+
+    A memory that we wrote gives the rows that it was written from; machine text is left out.
+
+    Raises:
+        FormatError: it is damaged or holds no text.
+    """
+    gathered = Gathered()
+    ours = False
+    machine = 0
+    for element in _elements(data, "header", "tu"):
+        if local(element) == "header":
+            ours = attribute(element, "creationtool") == "parallel-reader"
+            continue
+        texts: dict[Version, str] = {}
+        seen: Counter[tuple[str, str]] = Counter()
+        for variant in _inside(element, "tuv"):
+            properties = _properties(variant)
+            if properties.get("x-origin", "").startswith("mt-"):
+                machine += 1
+                continue
+            code = code_of(attribute(variant, "lang"))
+            name = properties.get("x-version", "") if ours else ""
+            texts[Version(code, name, seen[code, name])] = "".join(
+                _shown(segment) for segment in _inside(variant, "seg")
+            )
+            seen[code, name] += 1
+        properties = _properties(element)
+        gathered.add(
+            texts,
+            score=score_of(properties.get("x-score", "")),
+            status=status_of(properties.get("x-status", "")),
+            key=("row", properties["x-row"]) if ours and "x-row" in properties else None,
+        )
+    notes = (f"memory: {machine} machine translations left out",) if machine else ()
+    return gathered.corpus(notes)
+
+
+def parse_xliff(data: bytes) -> Corpus:
+    """Parse XLIFF 1.2 or 2.0; suggestions for a translation are left out.
+
+    Files for several languages that come from one original share their rows.
+
+    Raises:
+        FormatError: it is damaged or holds no text.
+    """
+    gathered = Gathered()
+    for element in _elements(data, "trans-unit", "segment"):
+        around = {local(parent): parent for parent in element.iterancestors()}
+        around[local(element)] = element
+        codes = [code_of(_either(around, names)) for names in _LANGUAGES]
+        versions = Version(codes[0]), Version(codes[1], number=int(codes[0] == codes[1]))
+        sides = [_inside(element, side) for side in ("source", "target")]
+        states = {attribute(each, "state") for each in (element, *sides[1])}
+        approved = attribute(element, "approved") == "yes"
+        original = _either(around, [("file", "original")])
+        name = _either(around, [("trans-unit", "id"), ("unit", "id")])
+        gathered.add(
+            {
+                version: "".join(map(_shown, side))
+                for version, side in zip(versions, sides, strict=True)
+            },
+            score=_score(around),
+            status="confirmed" if approved or states & _CONFIRMED else "auto",
+            key=(original, name, attribute(element, "id")) if original and name else None,
+        )
+    return gathered.corpus()
+
+
+def _either(around: Mapping[str, Element], places: Iterable[tuple[str, str]]) -> str:
+    """Return the first attribute that is there, of (element, attribute)."""
+    found = (attribute(around[name], key) for name, key in places if name in around)
+    return next(filter(None, found), "")
+
+
+def _score(around: Mapping[str, Element]) -> float:
+    """Return the score that we wrote into a note."""
+    unit = around.get("trans-unit", around.get("unit"))
+    notes = [] if unit is None else children(unit, "note")
+    found = (_SCORE.match(note.text or "") for note in notes)
+    return next((score_of(match[1]) for match in found if match), 1.0)
+
+
+def _elements(data: bytes, *names: str) -> Iterator[Element]:
+    """Yield the elements with these names, each whole; what went before is forgotten."""
+    from lxml import etree
+
+    events = etree.iterparse(
+        BytesIO(without_doctype(data)),
+        events=("end",),
+        tag=[f"{{*}}{name}" for name in names],
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for _, element in events:
+            yield element
+            element.clear(keep_tail=False)
+            while (previous := element.getprevious()) is not None:
+                previous.getparent().remove(previous)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        reason = str(error).split(", line ")[0].lower()
+        raise FormatError(f"is damaged ({reason}); give a whole file") from None
+
+
+def _inside(element: Element, name: str) -> list[Element]:
+    return [child for child in element if local(child) == name]
+
+
+def _properties(element: Element) -> dict[str, str]:
+    """Return the `prop` elements of a unit by type."""
+    return {attribute(p, "type"): (p.text or "").strip() for p in _inside(element, "prop")}
+
+
+def _shown(element: Element) -> str:
+    """Return the text of a segment without the codes inside it."""
+    from lxml import etree
+
+    parts = [element.text or ""]
+    events = etree.iterwalk(element, events=("start", "end"))
+    for event, inner in events:
+        if inner is element:
+            continue
+        if event == "end":
+            parts.append(inner.tail or "")
+        elif local(inner) in _CODES or not local(inner):
+            events.skip_subtree()
+        else:
+            parts.append(inner.text or "")
+    return "".join(parts)

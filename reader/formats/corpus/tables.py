@@ -1,0 +1,186 @@
+"""Tables with a column for each version, our own JSON Lines, and files that go line by line."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from reader.errors import FormatError, LanguageError
+from reader.formats.corpus.gather import Gathered, Version, code_of, score_of, status_of
+from reader.formats.encoding import decode
+from reader.languages import from_tag, letters
+from reader.model import Corpus
+
+# Columns that say something of a row and are no version.
+_ABOUT = frozenset({"row", "score", "status", "chapter", "id", "flags", "note", "notes"})
+# A language that Argos does not know, and how we head the machine's text.
+_TWO_LETTERS = re.compile(r"[a-z]{2}(?:[-_]\w{2,4})?", re.IGNORECASE)
+_MACHINE = re.compile(r" \(machine [^)]*\)$")
+# A column is text where the cells that are not empty have this many letters on average.
+_LETTERS = 2
+_DELIMITERS = ",;\t|"
+
+
+def parse_tsv(data: bytes) -> Corpus:
+    """Parse a table with tabs; quotation marks count only where all cells keep to the rules.
+
+    Raises:
+        FormatError: it is binary, or has fewer than two columns of text.
+    """
+    decoded = decode(data)
+    lines = [line.split("\t") for line in decoded.text.split("\n") if line.strip()]
+    opened = [cell for line in lines for cell in line if cell.startswith('"')]
+    if opened and not _is_ours(lines[0]) and all(map(_quoted, opened)):
+        lines = _rows(decoded.text, "\t")
+    return _table(lines, decoded.notes)
+
+
+def parse_csv(data: bytes) -> Corpus:
+    """Parse a table with commas, semicolons or tabs, quoted as RFC 4180 says.
+
+    Raises:
+        FormatError: it is binary, broken, or has fewer than two columns of text.
+    """
+    decoded = decode(data)
+    first = decoded.text.split("\n", 1)[0]
+    return _table(_rows(decoded.text, max(_DELIMITERS, key=first.count)), decoded.notes)
+
+
+def _quoted(cell: str) -> bool:
+    inner = cell[1:-1]
+    return len(cell) > 1 and cell.endswith('"') and '"' not in inner.replace('""', "")
+
+
+def _rows(text: str, delimiter: str) -> list[list[str]]:
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise FormatError(f"is no table ({error}); give a CSV file as RFC 4180 has it") from None
+    return [row for row in rows if any(cell.strip() for cell in row)]
+
+
+def _table(rows: Sequence[Sequence[str]], notes: tuple[str, ...]) -> Corpus:
+    head = [cell.strip() for cell in rows[0]] if rows else []
+    named = {k: version for k, cell in enumerate(head) if (version := _version(cell))}
+    place = {cell.casefold(): k for k, cell in enumerate(head)}
+    headed = _is_ours(head) or len(named) > 1 or not _ABOUT.isdisjoint(place)
+    body = rows[1:] if headed else rows
+    columns = [k for k in range(len(head)) if _is_ours(head) or _is_text(_filled(body, k))]
+    if headed:
+        columns = [k for k in columns if not _is_about(head[k])]
+        wanted = [k for k in columns if k in named] if len(named) > 1 else columns
+        if left := [repr(head[k]) for k in columns if k not in wanted]:
+            notes += (f"table: {', '.join(left)} left out; head a version by its language",)
+        columns = wanted
+    if len(columns) < 2:
+        raise FormatError(
+            "has fewer than two columns of text; give a table with a column for each version"
+        )
+    versions = {k: named.get(k, Version("", number=k)) for k in columns}
+    if not headed:
+        place, versions = {}, {k: Version("", number=k) for k in columns}
+    gathered = Gathered()
+    for row in body:
+        score, status = (_cell(row, place.get(name)) for name in ("score", "status"))
+        gathered.add(
+            {versions[k]: _cell(row, k) for k in columns},
+            score=score_of(score),
+            status=status_of(status),
+        )
+    return gathered.corpus(notes)
+
+
+def _is_ours(head: Sequence[str]) -> bool:
+    return head[:1] == ["row"] and head[-2:] == ["score", "status"]
+
+
+def _is_about(head: str) -> bool:
+    return head.casefold() in _ABOUT or bool(_MACHINE.search(head))
+
+
+def _filled(rows: Sequence[Sequence[str]], column: int) -> list[str]:
+    return [cell for row in rows if (cell := _cell(row, column).strip())]
+
+
+def _cell(row: Sequence[str], column: int | None) -> str:
+    return row[column] if column is not None and column < len(row) else ""
+
+
+def _version(head: str) -> Version | None:
+    """Return the version that a column's head names, None where it names no language."""
+    tag, _, name = head.partition(":")
+    known = tag == "und" or _TWO_LETTERS.fullmatch(tag) or _is_language(tag)
+    return Version(code_of(tag), name) if known and not _MACHINE.search(head) else None
+
+
+def _is_language(name: str) -> bool:
+    try:
+        return bool(from_tag(name))
+    except LanguageError:
+        return False
+
+
+def _is_text(cells: Sequence[str]) -> bool:
+    return sum(map(letters, cells)) >= _LETTERS * len(cells) > 0
+
+
+def parse_jsonl(data: bytes) -> Corpus:
+    """Parse the JSON Lines that we write.
+
+    Raises:
+        FormatError: it is another file, or damaged.
+    """
+    # Not by `decode`: a text may hold line separators that are none of the file's.
+    lines = data.removeprefix(codecs.BOM_UTF8).split(b"\n")
+    head = _object(lines[0], 1)
+    documents = head.get("documents")
+    if head.get("format") != "reader-jsonl" or not isinstance(documents, dict):
+        raise FormatError("is no JSON Lines file of reader; give one that `reader align` wrote")
+    try:
+        versions = {
+            key: Version(code_of(of["lang"]), of["name"], k)
+            for k, (key, of) in enumerate(documents.items())
+        }
+        gathered = Gathered(dict.fromkeys(versions.values()))
+        for number, line in enumerate(lines[1:], 2):
+            if line.strip():
+                row = _object(line, number)
+                gathered.add(
+                    {versions[key]: str(of["text"]) for key, of in row["versions"].items()},
+                    score=score_of(str(row.get("score"))),
+                    status=status_of(str(row.get("status"))),
+                )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise FormatError(f"is damaged (lacks {error}); give a whole file") from None
+    return gathered.corpus()
+
+
+def _object(line: bytes, number: int) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise FormatError(f"is damaged (line {number} is no object); give a whole file")
+    return found
+
+
+def parse_lines(files: Sequence[tuple[str, str, bytes]]) -> Corpus | None:
+    """Parse Moses files, (name, language, content) each; None where they differ in length.
+
+    Raises:
+        FormatError: one of them is binary.
+    """
+    columns = [decode(data).text.removesuffix("\n").split("\n") for *_, data in files]
+    if len(set(map(len, columns))) > 1:
+        return None
+    versions = [Version(language, name) for name, language, _ in files]
+    gathered = Gathered()
+    for texts in zip(*columns, strict=True):
+        gathered.add(dict(zip(versions, texts, strict=True)))
+    return gathered.corpus([f"lines: paired one by one with those of {files[1][0]}"])

@@ -1,0 +1,140 @@
+"""Documents that came aligned, among others: each corpus is aligned by one of its versions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from reader.model import Document, Given, ParallelText, Row
+from reader.pipeline.aligning import Material
+from reader.pipeline.request import Request
+
+# A version in the pivot language, which needs no translation, stands for its corpus if it has this
+# share of the segments of the longest.
+_NEARLY = 0.9
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """What there is to align: one document of each corpus, and all that came alone."""
+
+    whole: ParallelText
+    places: tuple[int, ...]
+    """Indices of these documents among all."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents to align."""
+        return self.of(self.whole.documents)
+
+    @property
+    def hub(self) -> int:
+        """Index among these of the hub, or of what stands for it."""
+        hub = self.whole.hub
+        group = next((a.documents for a in self.whole.given if hub in a.documents), (hub,))
+        return next(k for k, d in enumerate(self.places) if d in group)
+
+    @property
+    def rows(self) -> tuple[Row, ...] | None:
+        """The rows, where there is nothing to align because all came from one corpus."""
+        return self.whole.given[0].rows if self._is_corpus else None
+
+    @property
+    def _is_corpus(self) -> bool:
+        return len(self.places) == len(self.whole.given) == 1
+
+    def material(self, request: Request) -> Material:
+        """Return what their rows are made of."""
+        small = replace(request, hub=self.hub)
+        return Material(small, self.documents, self.of(self.whole.pivots))
+
+    def of(self, each: Sequence[T]) -> tuple[T, ...]:
+        """Return what belongs to these documents of what there is for all."""
+        return tuple(each[d] for d in self.places)
+
+    def wanted(self) -> list[tuple[int, ...]]:
+        """Return for every document the indices of the segments that must be translated."""
+        idle = () if self._is_corpus else self.places
+        return [
+            document.kept if d in idle else () for d, document in enumerate(self.whole.documents)
+        ]
+
+
+def reduce(text: ParallelText, pivot: str) -> Reduced:
+    """Choose the version of each corpus that it is aligned by: a long one, at best in the pivot."""
+    size = [len(document.segments) for document in text.documents]
+    out: set[int] = set()
+    for corpus in text.given:
+        longest = max(size[d] for d in corpus.documents)
+        chosen = max(
+            corpus.documents,
+            key=lambda d: (
+                text.documents[d].language == pivot and size[d] >= _NEARLY * longest,
+                size[d],
+                -d,
+            ),
+        )
+        out |= set(corpus.documents) - {chosen}
+    return Reduced(text, tuple(d for d in range(len(size)) if d not in out))
+
+
+def expand(reduced: Reduced, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return rows over all documents for rows over those that were aligned.
+
+    A row of a corpus that nothing else joins is as its file has it. One that lacks the version
+    that the corpus is aligned by comes after the row before it in the file.
+    """
+    count = len(reduced.whole.documents)
+    units: dict[tuple[int, int], Row] = {}
+    """(document, segment) -> the whole row of its corpus."""
+    following: defaultdict[tuple[int, int], list[Row]] = defaultdict(list)
+    """(document, segment) -> rows that it has no part in, up to its next one."""
+    for corpus in reduced.whole.given:
+        by = next(d for d in corpus.documents if d in reduced.places)
+        last = -1
+        for row in _widened(corpus, count):
+            if cell := row.segments[by]:
+                last = cell[-1]
+                units[by, last] = row
+            else:
+                following[by, last].append(row)
+    found = [row for d in reduced.places for row in following[d, -1]]
+    for row in rows:
+        places = [
+            (d, i) for d, cell in zip(reduced.places, row.segments, strict=True) for i in cell
+        ]
+        parts = [units[place] for place in places if place in units]
+        if len(parts) == len(places) == 1:
+            found += parts
+        else:
+            found.append(_joined(row, reduced.places, parts, count))
+        found += [each for place in places for each in following[place]]
+    return tuple(found)
+
+
+def _widened(corpus: Given, count: int) -> list[Row]:
+    """Return the rows of a corpus over all documents."""
+    return [
+        replace(row, segments=_spread(corpus.documents, row.segments, count)) for row in corpus.rows
+    ]
+
+
+def _joined(row: Row, places: Sequence[int], parts: Sequence[Row], count: int) -> Row:
+    """Return a row with all that its corpora have for it."""
+    cells = [set(cell) for cell in _spread(places, row.segments, count)]
+    for part in parts:
+        for cell, more in zip(cells, part.segments, strict=True):
+            cell.update(more)
+    moved = tuple(places[k] for k in row.moved)
+    return replace(row, segments=tuple(tuple(sorted(cell)) for cell in cells), moved=moved)
+
+
+def _spread(
+    places: Sequence[int], cells: Sequence[tuple[int, ...]], count: int
+) -> tuple[tuple[int, ...], ...]:
+    of = dict(zip(places, cells, strict=True))
+    return tuple(of.get(d, ()) for d in range(count))

@@ -1,0 +1,282 @@
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.errors import FormatError
+from reader.export import export
+from reader.export.common import clean
+from reader.formats import parse, parse_corpus
+from reader.formats.corpus import CORPORA, parse_lines
+from reader.formats.encoding import normal
+from reader.model import Corpus, ParallelText, one_line
+from tests.books import corpora
+from tests.strategies import parallel_texts
+
+SAMPLES = corpora()
+
+
+def read(data: str | bytes, suffix: str) -> Corpus:
+    corpus = parse_corpus(data.encode() if isinstance(data, str) else data, suffix)
+    assert corpus is not None
+    return corpus
+
+
+def rows(corpus: Corpus) -> list[tuple[str, ...]]:
+    return [unit.texts for unit in corpus.units]
+
+
+def check(corpus: Corpus) -> None:
+    """Check what every parser promises."""
+    assert corpus.units
+    assert len(corpus.names) == len(corpus.languages)
+    for unit in corpus.units:
+        assert len(unit.texts) == len(corpus.languages)
+        assert any(unit.texts)
+        assert all(text == text.strip() and "\n" not in text for text in unit.texts)
+        assert 0 <= unit.score <= 1
+
+
+# Shared suite over all parsers.
+
+
+@pytest.mark.parametrize("suffix", CORPORA)
+@settings(deadline=None)
+@given(data=st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_any_bytes_give_clean_units_or_a_format_error(suffix: str, data: bytes) -> None:
+    try:
+        corpus = parse_corpus(data, suffix)
+    except FormatError:
+        return
+    if corpus:
+        check(corpus)
+
+
+@pytest.mark.parametrize("suffix", CORPORA)
+@settings(deadline=None)
+@given(changes=st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=4)), max_size=5))
+def test_a_damaged_file_gives_clean_units_or_a_format_error(
+    suffix: str, changes: list[tuple[float, bytes]]
+) -> None:
+    data = bytearray(SAMPLES[suffix])
+    for place, written in changes:
+        at = int(place * len(data))
+        data[at : at + len(written) + 1] = written
+    try:
+        corpus = parse_corpus(bytes(data), suffix)
+    except FormatError:
+        return
+    if corpus:
+        check(corpus)
+
+
+@pytest.mark.parametrize("suffix", CORPORA)
+def test_every_format_gives_its_versions_and_rows(suffix: str) -> None:
+    corpus = read(SAMPLES[suffix], suffix)
+    assert corpus.languages == ("en", "pb")
+    assert rows(corpus) == [("It was late.", "Era tarde."), ('"Go!" & <b>', "«Vai!»")]
+    assert [(unit.score, unit.status) for unit in corpus.units] == [(1, "auto")] * 2
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".tmx", ".xlf"])
+def test_a_file_is_known_by_what_it_holds(suffix: str) -> None:
+    assert read(SAMPLES[suffix], ".txt") == read(SAMPLES[suffix], suffix)
+    with pytest.raises(FormatError, match="holds several versions, aligned already; give the text"):
+        parse(SAMPLES[suffix], ".txt")
+
+
+def test_a_document_is_no_corpus() -> None:
+    assert parse_corpus(b"It was late.", ".txt") is None
+
+
+# What other programs write.
+
+GOLDEN = [
+    pytest.param(
+        ".tmx",
+        """<!DOCTYPE tmx SYSTEM "tmx14.dtd"><tmx version="1.4"><header srclang="en"/><body>
+        <tu><note>n</note><tuv xml:lang="EN-gb"><seg>Press <bpt i="1">{b </bpt>Go<ept i="1">}</ept>
+        <hi>now</hi>.</seg></tuv><tuv lang="fr"><seg>Allez&#160;!</seg></tuv>
+        <tuv xml:lang="fr"><seg>Vas-y !</seg></tuv></tu>
+        <tu><tuv xml:lang="is"><seg>Núna.</seg></tuv><tuv xml:lang="en"><seg></seg></tuv></tu>
+        </body></tmx>""",
+        ("en", "fr", "fr", "is"),
+        [("Press Go now.", "Allez\u00a0!", "Vas-y !", ""), ("", "", "", "Núna.")],
+        id="tmx with codes, two variants and a language that Argos lacks",
+    ),
+    pytest.param(
+        ".xlf",
+        """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+        <file original="a" source-language="en" target-language="de"><body><group>
+        <trans-unit id="1" approved="yes"><source>One <g id="x">two</g><ph id="y">%s</ph></source>
+        <target>Eins zwei</target><alt-trans><source>No</source><target>Nein</target></alt-trans>
+        </trans-unit><trans-unit id="2"><source>Three</source></trans-unit></group></body></file>
+        <file original="a" source-language="en" target-language="fr"><body>
+        <trans-unit id="1"><source>One two</source><target>Un deux</target></trans-unit>
+        </body></file></xliff>""",
+        ("en", "de", "fr"),
+        [("One two", "Eins zwei", "Un deux"), ("Three", "", "")],
+        id="xliff 1.2 with two targets of one original",
+    ),
+    pytest.param(
+        ".xliff",
+        """<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="en"
+        trgLang="pt"><file id="f"><unit id="1"><segment id="s1" state="final"><source>One</source>
+        <target>Um</target></segment><ignorable><source> </source></ignorable><segment id="s2">
+        <source>Two</source></segment></unit></file></xliff>""",
+        ("en", "pt"),
+        [("One", "Um"), ("Two", "")],
+        id="xliff 2.0 with two segments in a unit",
+    ),
+    pytest.param(
+        ".tsv",
+        'English\tGerman\n"Go!"\tLos!\n',
+        ("en", "de"),
+        [("Go!", "Los!")],
+        id="tsv as Sketch Engine has it, quoted throughout",
+    ),
+    pytest.param(
+        ".tsv",
+        'en\tde\n"Go!" he said\tLos!\n',
+        ("en", "de"),
+        [('"Go!" he said', "Los!")],
+        id="tsv with a mark at the beginning of a cell",
+    ),
+    pytest.param(
+        ".csv",
+        'id;en-US;pt;source;n\n1;"a; ""b""";x y;web page;3\n2;c c;;web page;4\n',
+        ("en", "pt"),
+        [('a; "b"', "x y"), ("c c", "")],
+        id="csv with semicolons and columns about the rows",
+    ),
+    pytest.param(
+        ".tsv",
+        "1\tIt was late.\tEra tarde.\n2\tHe left.\tSaiu.\n",
+        ("", ""),
+        [("It was late.", "Era tarde."), ("He left.", "Saiu.")],
+        id="tsv without a head",
+    ),
+    pytest.param(
+        ".tsv",
+        "en\tis\ten:old\ten (machine en)\nNow.\tNúna.\tAnon.\tNow!\n",
+        ("en", "is", "en"),
+        [("Now.", "Núna.", "Anon.")],
+        id="tsv with two versions in one language and machine text",
+    ),
+]
+
+
+@pytest.mark.parametrize(("suffix", "text", "languages", "expected"), GOLDEN)
+def test_golden_pairs(
+    suffix: str, text: str, languages: tuple[str, ...], expected: list[tuple[str, ...]]
+) -> None:
+    corpus = read(text, suffix)
+    assert (corpus.languages, rows(corpus)) == (languages, expected)
+
+
+def test_what_somebody_approved_is_confirmed() -> None:
+    for suffix, text in ((p.values[0], p.values[1]) for p in GOLDEN[1:3]):
+        assert [unit.status for unit in read(str(text), str(suffix)).units] == ["confirmed", "auto"]
+
+
+def test_columns_left_out_are_noted() -> None:
+    corpus = read("en\tpt\tremark\nNow.\tAgora.\tfine words\n", ".tsv")
+    assert corpus.notes == ("table: 'remark' left out; head a version by its language",)
+
+
+def test_lines_are_paired_one_by_one() -> None:
+    files = [("c.en", "en", b"One.\n\nThree.\n"), ("c.de", "de", b"Eins.\nZwei.\n\n")]
+    corpus = parse_lines(files)
+    assert corpus is not None
+    assert rows(corpus) == [("One.", "Eins."), ("", "Zwei."), ("Three.", "")]
+    assert corpus.names == ("c.en", "c.de")
+    assert parse_lines([*files, ("c.fr", "fr", b"Un.\n")]) is None
+
+
+# Our own files come back as the rows they were written from.
+
+# A file full of what Unicode has no character for is taken for binary.
+TEXTS = st.text(st.characters(exclude_categories=["C"]), min_size=1).filter(str.strip)
+
+Row = tuple[tuple[str, ...], float, str]
+
+
+def shown(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return texts as all formats have them; the order of versions is not theirs to keep."""
+    return tuple(sorted(filter(None, (one_line(normal(clean(text))) for text in texts))))
+
+
+def written(parallel: ParallelText) -> list[Row]:
+    """Return (texts, score, status) of all rows."""
+    found: list[Row] = []
+    for r, row in enumerate(parallel.rows):
+        score = row.score if len(row.present) > 1 else 1.0
+        texts = shown(parallel.text(r, d) for d in row.present)
+        found.append((texts, round(score, 3), row.status))
+    return found
+
+
+def read_back(parallel: ParallelText, name: str) -> list[Row]:
+    (exported,) = export(parallel, name).files
+    corpus = read(exported[1], f".{name}")
+    return [(shown(unit.texts), round(unit.score, 3), unit.status) for unit in corpus.units]
+
+
+@pytest.mark.parametrize("name", ["jsonl", "tsv", "csv"])
+@settings(deadline=None)
+@given(parallel=parallel_texts(sentences=TEXTS))
+def test_what_holds_all_rows_gives_them_back(name: str, parallel: ParallelText) -> None:
+    expected = [row for row in written(parallel) if row[0]]
+    if not expected or len(parallel.documents) < 2:
+        return
+    assert read_back(parallel, name) == expected
+
+
+@settings(deadline=None)
+@given(parallel=parallel_texts(sentences=TEXTS))
+def test_a_memory_gives_its_rows_back(parallel: ParallelText) -> None:
+    languages = {document.language for document in parallel.documents}
+    if len(languages) < 2:
+        return
+    expected = [
+        row
+        for r, row in enumerate(written(parallel))
+        if len({parallel.documents[d].language for d in parallel.rows[r].present}) > 1
+    ]
+    if expected:
+        assert read_back(parallel, "tmx") == expected
+
+
+# Files that mean harm, or are broken.
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text", "complaint"),
+    [
+        (".tmx", "<tmx><body><tu><tuv xml:lang='en'><seg>a", "is damaged ("),
+        (".tmx", "<tmx><body/></tmx>", "holds no text in any language; give a file with pairs"),
+        (".tmx", "<tmx>" + "<tu>" * 300, "is damaged (excessive depth in document: 256"),
+        (".xlf", "no markup", "is damaged (start tag expected"),
+        (".tsv", "one column\nof text", "has fewer than two columns of text; give a table"),
+        (".csv", "a,b\n1,2\n", "has fewer than two columns of text; give a table"),
+        (".csv", f"en,de\n{'a' * 200_000},b\n", "is no table (field larger than field limit"),
+        (".jsonl", '{"a": 1}', "is no JSON Lines file of reader; give one that `reader align`"),
+        (".jsonl", '{"format": "reader-jsonl", "documents": {"a": 1}}', "is damaged (lacks"),
+        (".jsonl", "[" * 100_000, "is damaged (line 1 is no object); give a whole file"),
+    ],
+)
+def test_what_is_no_corpus_is_refused(suffix: str, text: str, complaint: str) -> None:
+    with pytest.raises(FormatError) as caught:
+        parse_corpus(text.encode(), suffix)
+    assert str(caught.value).startswith(complaint)
+
+
+def test_entities_of_a_memory_are_not_expanded() -> None:
+    entities = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 20}">' for i in range(1, 12))
+    bomb = (
+        f'<!DOCTYPE tmx [<!ENTITY e0 "0"><!ENTITY f SYSTEM "file:///etc/passwd">{entities}]><tmx>'
+        "<body><tu><tuv xml:lang='en'><seg>a&e11;b&f;c</seg></tuv></tu></body></tmx>"
+    )
+    with pytest.raises(FormatError, match="is damaged"):
+        parse_corpus(bomb.encode(), ".tmx")

@@ -1,0 +1,131 @@
+"""Files that hold several versions, alone and among others, on the whole way to rows."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader import pipeline
+from reader.corrections.operations import named
+from reader.editor import Editor
+from reader.ledger import ledger
+from reader.model import Confidence, Given, ParallelText, Row
+from reader.pipeline import Request
+from reader.pipeline.corpora import expand, reduce
+from tests.builders import document
+from tests.fakes import FakeRoutes
+
+ENGLISH = [
+    "The cat sleeps in the old house.",
+    "The river runs to the sea.",
+    "The captain saw the ship and the dog eats.",
+]
+PORTUGUESE = ["O gato dorme na casa velha.", "", "O capitão viu o navio e o cão come."]
+RUSSIAN = "Кот спит в старом доме.\nРека бежит к морю.\nКапитан увидел корабль и пёс ест.\n"
+TSV = "en\tpt\n" + "".join(f"{a}\t{b}\n" for a, b in zip(ENGLISH, PORTUGUESE, strict=True))
+
+
+@pytest.fixture
+def request_for(tmp_path: Path) -> Callable[..., Request]:
+    """Return a function that writes files and makes a request for them."""
+
+    def make(files: dict[str, str], *, hub: int = 0) -> Request:
+        for name, text in files.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        paths = tuple(tmp_path / name for name in files)
+        return Request(paths=paths, cache=tmp_path / "cache", mode="parallel", hub=hub)
+
+    return make
+
+
+def cells(text: ParallelText) -> list[tuple[tuple[int, ...], ...]]:
+    return [row.segments for row in text.rows]
+
+
+def test_a_corpus_is_shown_as_its_file_has_it(request_for: Callable[..., Request]) -> None:
+    routes = FakeRoutes()
+    text = pipeline.run(request_for({"m.tsv": TSV}), routes=routes)
+    assert cells(text) == [((0,), (0,)), ((1,), ()), ((2,), (1,))]
+    assert [row.confidence for row in text.rows] == [
+        *(Confidence.SURE, Confidence.ALONE, Confidence.SURE),
+    ]
+    assert [d.name for d in text.documents] == ["m.en", "m.pt"]
+    assert (routes.seen, text.notes, text.provisional) == ([], (), False)
+    assert all(ledger(text, d).adds_up for d in range(2))
+
+
+def test_another_text_joins_the_rows_of_a_corpus(request_for: Callable[..., Request]) -> None:
+    routes = FakeRoutes()
+    request = request_for({"c.txt": RUSSIAN, "m.tsv": TSV})
+    text = pipeline.run(request, routes=routes)
+    assert cells(text) == [((0,), (0,), (0,)), ((1,), (1,), ()), ((2,), (2,), (1,))]
+    assert routes.seen == RUSSIAN.splitlines()
+    assert text.hub == 0
+
+
+def test_the_hub_may_be_a_corpus(request_for: Callable[..., Request]) -> None:
+    request = request_for({"m.tsv": TSV, "c.txt": RUSSIAN}, hub=1)
+    assert pipeline.run(request, routes=FakeRoutes()).hub == 2
+
+
+def test_files_that_differ_in_their_language_go_line_by_line(
+    request_for: Callable[..., Request],
+) -> None:
+    files = {"n.en": "\n".join(ENGLISH), "c.txt": RUSSIAN, "n.pt": "\n".join(PORTUGUESE)}
+    text = pipeline.run(request_for(files), routes=FakeRoutes())
+    assert [d.name for d in text.documents] == list(files)
+    assert cells(text) == [((0,), (0,), (0,)), ((1,), (1,), ()), ((2,), (2,), (1,))]
+    assert text.notes == ("n.en: lines: paired one by one with those of n.pt",)
+
+
+def test_files_of_unequal_length_are_texts_in_their_language(
+    request_for: Callable[..., Request],
+) -> None:
+    files = {"n.en": "\n".join(ENGLISH), "n.pt": PORTUGUESE[0]}
+    text = pipeline.run(request_for(files), routes=FakeRoutes())
+    assert [d.language for d in text.documents] == ["en", "pt"]
+    assert not text.given
+    assert len(text.rows) == 3
+
+
+def test_corrections_of_a_corpus_outlive_a_new_alignment(
+    request_for: Callable[..., Request],
+) -> None:
+    editor = Editor(request_for({"m.tsv": TSV}))
+    editor.open()
+    editor.do(named(editor.text.documents, "edit", [((0,), ()), ((1,), (0,))]))
+    editor.realign()
+    assert cells(editor.text) == [((0,), ()), ((1,), (0,)), ((2,), (1,))]
+    editor.undo()
+    editor.undo()
+    assert cells(editor.text) == [((0,), (0,)), ((1,), ()), ((2,), (1,))]
+
+
+@given(data=st.data())
+def test_every_segment_is_in_exactly_one_row(data: st.DataObject) -> None:
+    units = data.draw(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=8))
+    alone = data.draw(st.integers(0, 4))
+    sizes = [sum(a for a, _ in units), sum(b for _, b in units), alone]
+    place = [0, 0]
+    given_rows = []
+    for unit in units:
+        row = tuple((place[k],) if there else () for k, there in enumerate(unit))
+        place = [at + there for at, there in zip(place, unit, strict=True)]
+        if any(row):
+            given_rows.append(Row(row, 0.5, "confirmed"))
+    documents = (document([f"s{i}" for i in range(n)], name=f"{d}") for d, n in enumerate(sizes))
+    text = ParallelText(tuple(documents), (), (), given=(Given((0, 1), tuple(given_rows)),))
+    reduced = reduce(text, "en")
+    ranks = [
+        sorted(data.draw(st.lists(st.integers(0, 5), min_size=n, max_size=n)))
+        for n in (len(d.segments) for d in reduced.documents)
+    ]
+    rows = [
+        Row(tuple(tuple(i for i, r in enumerate(rank) if r == k) for rank in ranks), 0.7)
+        for k in range(6)
+    ]
+    found = expand(reduced, [row for row in rows if row.present])
+    for d, size in enumerate(sizes):
+        assert sorted(i for row in found for i in row.segments[d]) == list(range(size))
