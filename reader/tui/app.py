@@ -256,6 +256,10 @@ class ReaderApp(App[int]):
         """Go to the next match of the last search."""
         self._finder.again(by)
 
+    def action_differing(self, by: int) -> None:
+        """Go to the next row whose numbers differ."""
+        self._finder.differing(by)
+
     def action_follow(self) -> None:
         """Let the rows follow the version in focus."""
         if (parallel := self.reading.parallel) is not None and self.reading.rows:

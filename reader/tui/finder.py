@@ -10,6 +10,7 @@ from textual.worker import Worker, get_current_worker
 
 from reader.errors import SearchError
 from reader.model import ParallelText
+from reader.tui.differences import number_marks
 from reader.tui.search import Hit, Query, hit, ring
 
 if TYPE_CHECKING:
@@ -125,6 +126,28 @@ class Finder:
         self._view.update()
         words = _FOUND_IN[found.where], "round the end" if wrapped else ""
         self._view.say(", ".join(word for word in words if word))
+
+    def differing(self, by: int) -> None:
+        """Go to the next row in which the versions shown differ in a number."""
+        if (parallel := self._reading.parallel) is not None and parallel.rows:
+            self._run(partial(self._look_for_numbers, parallel, self._reading.row, by))
+
+    def _look_for_numbers(self, parallel: ParallelText, row: int, by: int) -> None:
+        worker, later = get_current_worker(), self._view.app.call_later
+        documents, language = self._reading.shown, self._reading.lens.pivot_language
+        beyond = range(row + 1, len(parallel.rows)) if by > 0 else range(row - 1, -1, -1)
+        for found in beyond:
+            if worker.is_cancelled:
+                return
+            if number_marks(parallel, found, documents, language):
+                later(self._go_to, parallel, found)
+                return
+        later(self._view.say, f"no number differs {'below' if by > 0 else 'above'}")
+
+    def _go_to(self, parallel: ParallelText, row: int) -> None:
+        if parallel is self._reading.parallel:
+            self._reading.go_to(row)
+            self._view.update()
 
     def _sift(self, query: Query) -> None:
         if (parallel := self._reading.parallel) is not None:

@@ -86,9 +86,14 @@ KEYS: KeyTable = {
         Key("previous-doubtful", ("[",), "move('doubtful', -1)", "previous doubtful row"),
         Key("next-gap", (")",), "move('gap', 1)", "next row that a version lacks"),
         Key("previous-gap", ("(",), "move('gap', -1)", "previous row that a version lacks"),
+        Key("next-difference", ("}",), "app.differing(1)", "next row whose numbers differ"),
+        Key(
+            "previous-difference", ("{",), "app.differing(-1)", "previous row whose numbers differ"
+        ),
     ),
     "Look": (
         Key("pivot", ("p",), "look('pivot')", "machine translation under the original", "pivot"),
+        Key("differences", ("d",), "look('differences')", "mark words that no other version has"),
         Key("layout", ("v",), "look('layout')", "columns, stacked, or one version", "layout"),
         Key(
             "reveal", ("r",), "look('reveal')", "cover the others: except here, until Space, never"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -16,6 +17,7 @@ from rich.cells import cell_len, split_graphemes
 
 from reader.model import ParallelText, Skip
 from reader.printable import printable
+from reader.tui.differences import Mark, Marks, number_marks, word_marks
 from reader.tui.search import Query
 
 Role = Literal["text", "heading", "pivot", "fold", "skipped", "missing", "covered"]
@@ -33,6 +35,7 @@ MISSING = "·"
 MOVED = "↷ "
 FOLDED = "⋯ "
 COVER = "░"
+DIFFERS = "≠"
 
 # Where a line may break besides after white space: around characters of scripts without blanks
 # (kinsoku: no closing mark begins a line, no opening one ends it), after a dash between words and
@@ -66,8 +69,8 @@ class Line:
     document: int
     role: Role
     text: str
-    marks: tuple[tuple[int, int], ...] = ()
-    """Matches of the search, as spans of `text`."""
+    marks: tuple[Mark, ...] = ()
+    """Spans of `text`; they may overlap."""
     rtl: bool = False
     """The line is read from the right."""
 
@@ -87,6 +90,10 @@ class Look:
     unfolded: bool = False
     query: Query | None = None
     pivot_language: str = "en"
+    compared: tuple[int, ...] = ()
+    """Versions whose numbers and words are compared, shown or not."""
+    differences: bool = False
+    """Mark the words that a version does not share with the others, in the machine's text."""
     covered: frozenset[int] = frozenset()
     """Versions whose text is covered, without a change to what takes how much room."""
 
@@ -167,7 +174,12 @@ def reads_from_right(text: str) -> bool:
 
 def lay_out(parallel: ParallelText, row: int, look: Look) -> Block:
     """Wrap what the versions say in a row, side by side or one under another."""
-    cells = [tuple(_covered(_cell(parallel, row, d, look), look)) for d in look.documents]
+    numbers = number_marks(parallel, row, look.compared, look.pivot_language)
+    words = word_marks(parallel, row, look.compared) if look.differences else {}
+    cells = [
+        tuple(_covered(_cell(parallel, row, d, look, (numbers.get(d, ()), words.get(d, ()))), look))
+        for d in look.documents
+    ]
     above = int(row > 0 and any(cell[0].role == "heading" for cell in cells))
     if not look.stacked:
         return Block(tuple(zip_longest(*cells)), above)
@@ -180,21 +192,26 @@ def lay_out(parallel: ParallelText, row: int, look: Look) -> Block:
     absent = [look.tags[cell[0].document] for cell in cells if cell[0].role == "missing"]
     # Where one of many versions stands alone, its tag says so; a list of all others would be noise.
     if len(absent) == 1 or 0 < len(absent) < len(cells) - 1:
-        lines += _lines("", look, look.documents[0], "missing", " ".join((MISSING, *absent)))
+        lead = " ".join((MISSING, *absent))
+        lines += _lines(Words("", lead), look, look.documents[0], "missing")
     names += [""] * (len(lines) - len(names))
     return Block(tuple((line,) for line in lines), above, tuple(names))
 
 
-def _cell(parallel: ParallelText, row: int, d: int, look: Look) -> Iterator[Line]:
-    """Yield the lines of one version; at least one."""
+def _cell(
+    parallel: ParallelText, row: int, d: int, look: Look, marked: tuple[Marks, Marks]
+) -> Iterator[Line]:
+    """Yield the lines of one version, at least one; `marked` are numbers and words of the pivot."""
+    numbers, words = marked
     document, indices = parallel.documents[d], parallel.rows[row].segments[d]
     if indices:
         role: Role = "heading" if document.segments[indices[0]].kind == "heading" else "text"
         lead = MOVED if d in parallel.rows[row].moved else ""
-        text = parallel.text(row, d)
-        yield from _lines(text, look, d, role, lead)
-        if look.pivot:
-            yield from _pivot_lines(parallel, row, d, look)
+        text, pivot = parallel.text(row, d), parallel.pivot(row, d)
+        marks = numbers + words if pivot == text else numbers
+        yield from _lines(Words(text, lead, marks), look, d, role)
+        if (look.pivot or look.differences) and pivot and pivot != text:
+            yield from _pivot_lines(parallel, row, d, look, words)
     else:
         yield Line(d, "missing", MISSING)
     yield from _fold_lines(parallel, row, d, look)
@@ -209,14 +226,12 @@ def _covered(lines: Iterable[Line], look: Look) -> Iterator[Line]:
             yield line
 
 
-def _pivot_lines(parallel: ParallelText, row: int, d: int, look: Look) -> Iterator[Line]:
-    """Yield the machine's text, unless it is the original itself."""
-    text = parallel.pivot(row, d)
-    if text and text != parallel.text(row, d):
-        pivots = (parallel.pivots[d][i] for i in parallel.rows[row].segments[d])
-        suspects = dict.fromkeys(pivot.suspect for pivot in pivots if pivot.suspect)
-        lead = ", ".join((f"≈ {look.pivot_language}", *suspects))
-        yield from _lines(text, look, d, "pivot", f"{lead}: ")
+def _pivot_lines(parallel: ParallelText, row: int, d: int, look: Look, marks: Marks) -> list[Line]:
+    """Return the machine's text, marked as such."""
+    pivots = (parallel.pivots[d][i] for i in parallel.rows[row].segments[d])
+    suspects = dict.fromkeys(pivot.suspect for pivot in pivots if pivot.suspect)
+    lead = ", ".join((f"≈ {look.pivot_language}", *suspects))
+    return _lines(Words(parallel.pivot(row, d), f"{lead}: ", marks), look, d, "pivot")
 
 
 def _fold_lines(parallel: ParallelText, row: int, d: int, look: Look) -> Iterator[Line]:
@@ -227,10 +242,11 @@ def _fold_lines(parallel: ParallelText, row: int, d: int, look: Look) -> Iterato
     if look.unfolded:
         for i, skip in skips:
             lead = f"{FOLDED}{_reason(parallel, d, skip)}: "
-            yield from _lines(document.sentence(i), look, d, "skipped", lead)
+            yield from _lines(Words(document.sentence(i), lead), look, d, "skipped")
     elif skips:
         kinds = ", ".join(dict.fromkeys(_kind(skip) for _, skip in skips))
-        yield from _lines("", look, d, "fold", f"{FOLDED}{len(indices)} skipped: {kinds}")
+        lead = f"{FOLDED}{len(indices)} skipped: {kinds}"
+        yield from _lines(Words("", lead), look, d, "fold")
 
 
 def _kind(skip: Skip) -> str:
@@ -243,22 +259,39 @@ def _reason(parallel: ParallelText, d: int, skip: Skip) -> str:
     return _kind(skip) if row is None else f"repeat of row {row + 1}"
 
 
-def _lines(text: str, look: Look, d: int, role: Role, lead: str = "") -> list[Line]:
-    """Wrap a text after a lead of ours, with the matches of the search marked."""
-    shown = lead + printable(text)
-    marks = [
-        (len(lead) + start, len(lead) + stop)
-        for start, stop in (look.query.spans(text) if look.query else ())
-    ]
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is written in a cell: a text, what we say before it, and what is marked in it."""
+
+    text: str
+    lead: str = ""
+    marks: Marks = ()
+
+
+def _lines(words: Words, look: Look, d: int, role: Role) -> list[Line]:
+    """Wrap a text; a sign stands before each number that differs."""
+    text = words.text
+    found = look.query.spans(text) if look.query else ()
+    marks = (*words.marks, *(Mark(start, stop, "match") for start, stop in found))
+    signs = sorted(mark.start for mark in marks if mark.kind == "differs")
+    shown = printable(text)
+    for start in reversed(signs):
+        shown = f"{shown[:start]}{DIFFERS}{shown[start:]}"
+    shown = words.lead + shown
+
+    def place(offset: int) -> int:
+        return len(words.lead) + offset + len(DIFFERS) * bisect_left(signs, offset)
+
+    placed = [Mark(place(mark.start), place(mark.stop), mark.kind) for mark in marks]
     rtl = reads_from_right(text)
     return [
-        Line(d, role, shown[start:stop], tuple(_within(marks, start, stop)), rtl)
+        Line(d, role, shown[start:stop], tuple(_within(placed, start, stop)), rtl)
         for start, stop in wrap(shown, look.width)
     ]
 
 
-def _within(marks: Iterable[tuple[int, int]], start: int, stop: int) -> Iterator[tuple[int, int]]:
+def _within(marks: Iterable[Mark], start: int, stop: int) -> Iterator[Mark]:
     """Cut marks to a line and count them from its start."""
-    for left, right in marks:
-        if left < stop and right > start:
-            yield max(left, start) - start, min(right, stop) - start
+    for mark in marks:
+        if mark.start < stop and mark.stop > start:
+            yield Mark(max(mark.start, start) - start, min(mark.stop, stop) - start, mark.kind)

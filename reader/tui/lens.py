@@ -17,6 +17,8 @@ class Lens:
         self.pivot_language = pivot_language
         self.unfolded = place.unfolded
         """What was skipped is shown in full."""
+        self.differences = False
+        """The words that versions do not share are marked."""
         self.reveal = place.reveal
         self.covered = frozenset(place.covered)
         """The documents that `reveal` covers."""

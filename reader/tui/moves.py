@@ -64,6 +64,11 @@ def _folds(reading: Reading) -> None:
     reading.lens.unfolded = not reading.lens.unfolded
 
 
+def _differences(reading: Reading) -> str:
+    reading.lens.differences = on = not reading.lens.differences
+    return "underlined: in no other version" if on else ""
+
+
 def _layout(reading: Reading) -> str:
     reading.panes.next_layout()
     reading.lens.opened = False
@@ -92,6 +97,7 @@ def _names(reading: Reading, documents: Container[int]) -> str:
 LOOKS: dict[str, Look] = {
     "pivot": _pivot,
     "folds": _folds,
+    "differences": _differences,
     "layout": _layout,
     "left": lambda reading: reading.panes.move(-1),
     "right": lambda reading: reading.panes.move(1),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -146,12 +147,10 @@ def _cell(styles: Styles, line: Line | None, width: int, base: Style) -> Iterato
     blank = Segment(" " * (width - cell_len(line.text)), base)
     if line.rtl:
         yield blank
-    at = 0
-    for start, stop in line.marks:
-        yield Segment(line.text[at:start], style)
-        yield Segment(line.text[start:stop], style + styles["match"])
-        at = stop
-    yield Segment(line.text[at:], style)
+    edges = sorted({0, len(line.text), *(e for mark in line.marks for e in mark[:2])})
+    for start, stop in pairwise(edges):
+        over = (styles[m.kind] for m in line.marks if m.start <= start and stop <= m.stop)
+        yield Segment(line.text[start:stop], sum(over, style))
     if not line.rtl:
         yield blank
 

@@ -396,6 +396,8 @@ class Reading:
             unfolded=lens.unfolded or lens.opens(row, "skipped"),
             query=lens.query,
             pivot_language=lens.pivot_language,
+            compared=self.shown,
+            differences=lens.differences,
             covered=lens.covers(self.rows[row], opened=opened),
         )
 

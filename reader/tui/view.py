@@ -33,7 +33,7 @@ SENTENCE = 60
 
 _PARTS = (
     *("heading", "pivot", "fold", "skipped", "missing", "covered", "tag", "rule", "mark"),
-    *("bar", "number", "current", "sign", "doubtful"),
+    *("bar", "number", "current", "sign", "doubtful", "differs", "unshared"),
     *("header", "header-focus", "cursor", "focus"),
 )
 

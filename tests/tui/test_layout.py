@@ -169,9 +169,55 @@ def test_matches_are_marked_across_the_break_of_a_line() -> None:
         cell.text[start:stop]
         for line in block.lines
         if (cell := line[0])
-        for start, stop in cell.marks
+        for start, stop, _ in cell.marks
     ]
     assert marked == ["tide", "came"]
+
+
+def three(*texts: tuple[str, str]) -> ParallelText:
+    """Make one row of texts and what the machine makes of them."""
+    documents = [document([text], name=f"{i}.txt") for i, (text, _) in enumerate(texts)]
+    pivots = [[pivot] for _, pivot in texts]
+    return parallel(documents, [([[0]] * len(texts), 0.9)], pivots=pivots)
+
+
+def comparing(text: ParallelText, *, differences: bool = False) -> Look:
+    every = tuple(range(len(text.documents)))
+    return Look(every, 30, labels(text.documents), compared=every, differences=differences)
+
+
+def drawn(text: ParallelText, kind: str, how: Look | None = None) -> list[str]:
+    """Return what is drawn as marked, line by line, column by column."""
+    made = how or comparing(text)
+    lines = [line for columns in lay_out(text, 0, made).lines for line in columns if line]
+    return [line.text[m.start : m.stop] for line in lines for m in line.marks if m.kind == kind]
+
+
+def test_numbers_that_differ_have_a_sign_before_them() -> None:
+    text = three(("17 of 214 men", "17 of 214 men"), ("Из 214 — 19", "Of 214, 19"))
+    assert drawn(text, "differs") == ["≠17", "≠19"]
+    assert drawn(text, "match", replace(comparing(text), query=Query("of 214"))) == ["of 214"]
+    assert drawn(text, "match", replace(comparing(text), query=Query("7 of"))) == ["7 of"]
+
+
+def test_numbers_of_a_pivot_that_is_not_english_are_no_words() -> None:
+    text = three(("17", "mai"), ("19", "17 mai"))
+    assert drawn(text, "differs") == []
+    assert drawn(text, "differs", replace(comparing(text), pivot_language="de")) == ["≠17", "≠19"]
+
+
+def test_words_that_no_other_version_has_are_marked_in_english() -> None:
+    text = three(
+        ("The keeper was brave.", "The keeper was brave."), ("O faroleiro.", "The old keeper.")
+    )
+    assert drawn(text, "unshared") == []
+    assert drawn(text, "unshared", comparing(text, differences=True)) == ["brave"]
+    text = three(("Keepers slept.", "Keepers slept."), ("O mar.", "The quiet sea."))
+    assert drawn(text, "unshared", comparing(text, differences=True)) == [
+        "Keepers",
+        "slept",
+        "quiet",
+    ]
 
 
 @pytest.mark.parametrize("hostile", ["\x1b[2J", "\u202e", "[red]", "\x07"])
