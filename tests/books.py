@@ -101,6 +101,8 @@ def samples() -> dict[str, bytes]:
     """Return a small file of every format that is no plain text, by suffix."""
     return {
         ".epub": epub({"one": "<h1>One</h1><p>It was late.</p>"}),
+        ".srt": b"1\n00:00:01,000 --> 00:00:02,000\nIt was late.\n",
+        ".vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\nIt was late.\n",
         **dict.fromkeys((".htm", ".html", ".xhtml"), page("<h1>One</h1><p>It was late.").encode()),
         **dict.fromkeys((".mht", ".mhtml"), web_archive("<h1>One</h1><p>It was late.")),
     }

@@ -35,7 +35,7 @@ def shown(source: Source) -> str:
     return "\n".join(lines) + "\n"
 
 
-@pytest.mark.parametrize("name", ["wrapped.txt", "article.md"])
+@pytest.mark.parametrize("name", ["wrapped.txt", "article.md", "film.srt", "film.vtt"])
 def test_golden_files(name: str) -> None:
     path = DATA / name
     assert shown(read(path)) == path.with_name(f"{name}.expected").read_text("utf-8")
@@ -295,12 +295,18 @@ def test_read_takes_a_pipe(tmp_path: Path) -> None:
     writer.join()
 
 
+def test_text_of_an_unknown_kind_is_read_and_noted() -> None:
+    source = parse(b"It was late.", ".log")
+    assert source.text == "It was late."
+    assert source.notes == ("format: '.log' is not known; read as plain text",)
+
+
 @pytest.mark.parametrize(
     ("name", "complaint"),
     [
         ("missing.txt", "no such file; check the name"),
         ("folder", "is a folder; give a file"),
-        ("story.odd", "unknown format '.odd'; known are .epub, .htm, .html, .markdown, .md, "),
+        ("story.odd", "unknown format '.odd'; known are .csv, .epub, .htm, .html, .jsonl, "),
         ("empty.txt", "is empty; give a file with text"),
         ("binary.txt", "is not text but binary; give a text file"),
         ("marks.md", "has no text among its marks; give a file with text"),
@@ -308,7 +314,7 @@ def test_read_takes_a_pipe(tmp_path: Path) -> None:
 )
 def test_read_names_the_file_it_refuses(tmp_path: Path, name: str, complaint: str) -> None:
     (tmp_path / "folder").mkdir()
-    (tmp_path / "story.odd").write_text("x", encoding="utf-8")
+    (tmp_path / "story.odd").write_bytes(bytes(range(256)))
     (tmp_path / "marks.md").write_text("<!-- nothing -->\n\n***\n", encoding="utf-8")
     (tmp_path / "empty.txt").touch()
     (tmp_path / "binary.txt").write_bytes(bytes(range(32)))

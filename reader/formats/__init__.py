@@ -21,6 +21,7 @@ from reader.formats.epub import parse_epub
 from reader.formats.markdown import parse_markdown
 from reader.formats.page import parse_page, parse_web_archive
 from reader.formats.plain import parse_plain
+from reader.formats.subtitles import parse_subtitles
 from reader.languages import from_tag
 from reader.model import Corpus, Source
 
@@ -32,8 +33,10 @@ PARSERS: dict[str, Callable[[bytes], Source]] = {
     ".md": parse_markdown,
     ".mht": parse_web_archive,
     ".mhtml": parse_web_archive,
+    ".srt": parse_subtitles,
     ".text": parse_plain,
     ".txt": parse_plain,
+    ".vtt": parse_subtitles,
     ".xhtml": parse_page,
 }
 
@@ -51,10 +54,13 @@ def parse(data: bytes, suffix: str) -> Source:
         raise FormatError("holds several versions, aligned already; give the text of one")
     named = suffix.lower()
     source = PARSERS[found](data)
-    if PARSERS[found] is not PARSERS.get(named, PARSERS[found]):
-        notes = (f"format: named {named} but holds {found}; read as that", *source.notes)
-        return replace(source, notes=notes)
-    return source
+    if found == ".txt" and suffix and named not in PARSERS and not language_of(suffix):
+        note = f"format: {suffix!r} is not known; read as plain text"
+    elif PARSERS[found] is not PARSERS.get(named, PARSERS[found]):
+        note = f"format: named {named} but holds {found}; read as that"
+    else:
+        return source
+    return replace(source, notes=(note, *source.notes))
 
 
 def parse_corpus(data: bytes, suffix: str) -> Corpus | None:
@@ -78,10 +84,17 @@ def _format(data: bytes, suffix: str) -> str:
     named = suffix.lower()
     if named in PARSERS or named in CORPORA:
         return named
-    if not suffix or language_of(suffix):
+    if not suffix or language_of(suffix) or _is_utf8(data):
         return ".txt"
     known = ", ".join(sorted({*PARSERS, *CORPORA}))
     raise FormatError(f"unknown format {suffix!r}; known are {known}")
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        return b"\0" not in data and bool(data.decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def language_of(suffix: str) -> str:

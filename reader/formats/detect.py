@@ -12,7 +12,9 @@ _HEAD = 2048
 _PROLOG = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!doctype\s[^>]*>\s*)*<"
 _OPENINGS = {
     ".jsonl": re.compile(rb'\{"format": ?"reader-jsonl"'),
+    ".srt": re.compile(rb"\s*\d+\s*\n\s*\d{1,3}:\d\d:\d\d[,.]\d{1,3} *-->"),
     ".tmx": re.compile(_PROLOG + rb"tmx\b", re.I | re.S),
+    ".vtt": re.compile(rb"WEBVTT\b"),
     ".xlf": re.compile(_PROLOG + rb"(?:\w+:)?xliff\b", re.I | re.S),
     ".html": re.compile(
         rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
