@@ -67,7 +67,7 @@ NASTY = (
     "+4",
     "@SUM(A1)",
     "vertical\x0btab, escape \x1b[31m, null \x00, unit\x1fend, next\x85line, ]]> and --> too",
-    "no\u00a0break\u202f! 🙂 and e\u0301 and zero\u200bwidth \ufeffmark",
+    "no\u00a0break\u202f! 🙂 and q\u0301 and zero\u200bwidth \ufeffmark",
     "مرحبا بالعالم (1)",
     "<script>alert(1)</script>{{c1::x}}",
     "\x07",
@@ -82,7 +82,7 @@ def nasty() -> ParallelText:
     documents = [
         document(NASTY, name="a.txt", headings=(0,)),
         document([*NASTY, "two", "more"], language="pb", name="b & <b>.txt", headings=(0, 4)),
-        document(NASTY[:-1], language="ar", name='c\t"d".txt'),
+        document([f"{text} نص" for text in NASTY[:-1]], language="ar", name='c\t"d".txt'),
         document([f"{text} again" for text in NASTY[:3]], language="pb", name="e.txt"),
     ]
     rows: list[tuple[Sequence[Sequence[int]], float]] = [

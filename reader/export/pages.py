@@ -27,7 +27,7 @@ body { font-family: Georgia, "Noto Serif", serif; line-height: 1.5; }
 .tgt p, .tgt h2 { font-style: normal; }
 .missing, .machine { opacity: .65; }
 .machine { font-size: .85em; }
-.doubtful > .src > p::before { content: "? "; }
+.doubtful > .src > :first-child::before { content: "? "; }
 """
 """For both; colours of versions follow, see `colours`."""
 
@@ -40,17 +40,21 @@ def colours(excerpt: Excerpt) -> str:
     )
 
 
-def language(tag: str, code: str) -> str:
+def language(tag: str) -> str:
     """Return the attributes for text in a language."""
-    direction = "rtl" if is_rtl(code) else "ltr"
-    return f'lang="{tag}" xml:lang="{tag}" dir="{direction}"'
+    return f'lang="{tag}" xml:lang="{tag}"'
+
+
+def direction(code: str) -> str:
+    """Return the direction that a language is written in."""
+    return "rtl" if is_rtl(code) else "ltr"
 
 
 def legend(excerpt: Excerpt) -> str:
     """Return a list of the versions, each as its text is styled."""
     entries = "".join(
-        f'<li class="{_class(excerpt, d)}"><span lang="und" xml:lang="und">'
-        f"{escape(excerpt.ids[d])}</span>, {escape(name_of(document.language) or 'unknown')}</li>"
+        f'<li class="{_class(excerpt, d)}"><span {language("und")}>{escape(excerpt.ids[d])}</span>'
+        f", {escape(name_of(document.language) or 'unknown')}</li>"
         for d, document in enumerate(excerpt.documents)
     )
     return f'<ul class="versions">{entries}</ul>'
@@ -74,20 +78,19 @@ def block(excerpt: Excerpt, options: Options, index: int, before: str = "") -> s
 
 def _cell(excerpt: Excerpt, options: Options, index: int, d: int, element: str) -> str:
     text, document = excerpt.cells[index][d], excerpt.documents[d]
-    if not text:
+    if text:
+        inner = f"<{element} {language(excerpt.tags[d])}>{escape(text)}</{element}>"
+    else:
         said = f"nothing in {name_of(document.language) or 'this version'}"
         inner = f'<p class="missing" title="{escape(said)}">—</p>'
-    else:
-        attributes = language(excerpt.tags[d], document.language)
-        inner = f"<{element} {attributes}>{escape(text)}</{element}>"
     if text and options.pivot and (machine := excerpt.pivot(index, d)):
         # BCP 47 extension T with t0: transformed by machine translation (RFC 6497).
         tag = f"{options.pivot_language}-t-{excerpt.tags[d].lower()}-t0-und"
         inner += (
-            f'<p class="machine" {language(tag, options.pivot_language)}>'
+            f'<p class="machine" {language(tag)} dir="{direction(options.pivot_language)}">'
             f"machine translation: {escape(machine)}</p>"
         )
-    return f'<div class="{_class(excerpt, d)}">{inner}</div>'
+    return f'<div class="{_class(excerpt, d)}" dir="{direction(document.language)}">{inner}</div>'
 
 
 def _class(excerpt: Excerpt, d: int) -> str:

@@ -1,0 +1,5 @@
+"""Our files in the programs that people open them with.
+
+`uv run --group proof pytest tests/consumers`; what is not installed is skipped and says so. Java,
+OmegaT and Chromium come from the system (Debian: default-jre-headless, omegat, chromium).
+"""

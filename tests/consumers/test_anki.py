@@ -1,0 +1,60 @@
+"""Cards by Anki's own importer."""
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.export import Selection
+from tests.consumers.conftest import EN_AR, Write
+
+
+@dataclass
+class Anki:
+    """A collection of cards, and Anki's way to fill it."""
+
+    collection: Any
+    importing: Any
+
+    def take(self, path: Path) -> tuple[int, int, int]:
+        """Import a file as the program does; return how many notes were new, updated, known."""
+        metadata = self.collection.get_csv_metadata(path=str(path), delimiter=None)
+        request = self.importing.ImportCsvRequest(path=str(path), metadata=metadata)
+        log = self.collection.import_csv(request).log
+        assert log.found_notes == len(log.new) + len(log.updated) + len(log.duplicate)
+        return len(log.new), len(log.updated), len(log.duplicate)
+
+    def notes(self, query: str = "") -> list[Any]:
+        return [self.collection.get_note(note) for note in self.collection.find_notes(query)]
+
+
+@pytest.fixture
+def anki(tmp_path: Path) -> Iterator[Anki]:
+    """Open a collection without cards."""
+    importing = pytest.importorskip("anki.collection")
+    collection = importing.Collection(str(tmp_path / "collection.anki2"))
+    yield Anki(collection, importing)
+    collection.close()
+
+
+def test_every_card_arrives_as_written(anki: Anki, write: Write, pairs: dict[str, str]) -> None:
+    assert anki.take(write("anki", EN_AR)) == (len(pairs), 0, 0)
+    notes = anki.notes()
+    assert {html.unescape(n.fields[0]): html.unescape(n.fields[1]) for n in notes} == pairs
+    assert {note.note_type()["name"] for note in notes} == {"Basic"}
+    assert set(notes[0].tags) == {"en-ar", "row::1", "sure"}
+    decks = {deck.name for deck in anki.collection.decks.all_names_and_ids()}
+    assert "reader::a · c d" in decks
+
+
+def test_importing_again_updates_and_never_doubles(anki: Anki, write: Write) -> None:
+    first, updated, known = anki.take(write("anki"))
+    assert (first > 0, updated, known) == (True, 0, 0)
+    assert anki.take(write("anki")) == (0, 0, first)
+    assert anki.take(write("anki", machine=True)) == (0, first, 0)
+    new, updated, _ = anki.take(write("anki", Selection(pairs=("en-ar", "ar-en"))))
+    assert (new, updated) == (len(anki.notes("tag:ar-en")), len(anki.notes("tag:en-ar")))
+    assert len(anki.notes()) == first + new
