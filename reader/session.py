@@ -15,6 +15,7 @@ from typing import Any
 
 from reader import pipeline
 from reader.align.order import by_hub, displaced
+from reader.annotations import Annotations, anchor, locate, starred
 from reader.errors import ExportError
 from reader.export import EXPORTERS, Options, check, counted, export, format_of, targets
 from reader.model import ParallelText, Place, Row, Span, labels
@@ -41,6 +42,37 @@ def last(cache: Path) -> Request | None:
     with Store(cache / FILE_NAME) as store:
         opened = store.last_set()
     return None if opened is None else _request(json.loads(opened.request), cache)
+
+
+def annotations(cache: Path, parallel: ParallelText) -> Annotations:
+    """Return the stars and notes of a text."""
+    with Store(cache / FILE_NAME) as store:
+        kept = store.annotations.of([document.name for document in parallel.documents])
+    return locate(parallel, kept)
+
+
+def annotate(cache: Path, parallel: ParallelText, said: Annotations) -> None:
+    """Keep stars and notes of some sentences; those of which nothing is said lose theirs."""
+    kept = {anchor(parallel.documents[d], i): what for (d, i), what in said.items()}
+    with Store(cache / FILE_NAME) as store:
+        store.annotations.keep(kept)
+
+
+def starred_rows(cache: Path, parallel: ParallelText) -> frozenset[int]:
+    """Return the rows of a text that have a star."""
+    return starred(parallel, annotations(cache, parallel))
+
+
+def theme(cache: Path) -> str:
+    """Return the colours that a reader chose, "" for none."""
+    with Store(cache / FILE_NAME) as store:
+        return store.setting("theme")
+
+
+def keep_theme(cache: Path, name: str) -> None:
+    """Keep the colours that a reader chose."""
+    with Store(cache / FILE_NAME) as store:
+        store.keep_setting("theme", name)
 
 
 def follow(parallel: ParallelText, hub: int) -> ParallelText:

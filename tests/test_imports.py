@@ -48,6 +48,8 @@ def test_help_loads_nothing_heavy(code: str) -> None:
         ("reader.model", set()),
         ("reader.errors", set()),
         ("reader.corrections", set()),
+        ("reader.annotations", set()),
+        ("reader.facts", set()),
         ("reader.export", set()),
         ("reader.formats", set()),
         ("reader.languages", set()),

@@ -92,6 +92,10 @@ def read(asked: Request, *, plain: bool = False, keys: Path | None = None) -> No
         export_formats=tuple(e.suffixes[0][1:] for e in EXPORTERS.values()),
         explain=session.explain,
         follow=session.follow,
+        annotations=lambda parallel: session.annotations(asked.cache, parallel),
+        annotate=lambda parallel, said: session.annotate(asked.cache, parallel, said),
+        keep_theme=lambda name: session.keep_theme(asked.cache, name),
+        theme=session.theme(asked.cache),
         pivot_language=asked.pivot,
     )
     app = ReaderApp(desk, keys=table)

@@ -20,12 +20,15 @@ from sqlite_utils import Database
 
 from reader.errors import StoreError
 from reader.model import Document, Mode, Pivot, Place, Row, Segment, Skip, Status
+from reader.store.annotations import KeptAnnotations
 from reader.store.corrections import History, KeptCorrections
 from reader.store.schema import known, migrations
 
 __all__ = ["FILE_NAME", "History", "OpenedSet", "Store", "clear"]
 
 FILE_NAME = "reader.db"
+KEPT = ("documents", "translations", "alignments", "sets", "corrections", "annotations")
+"""The tables whose records are counted."""
 LOCK_TIMEOUT_S = 30.0
 # SQLite builds differ in how many variables a statement may have; 999 is the lowest in use.
 KEYS_PER_QUERY = 500
@@ -58,6 +61,7 @@ class Store:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._db = Database(sqlite3.connect(path, timeout=LOCK_TIMEOUT_S))
             self.corrections = KeptCorrections(self._db, self._translated_errors, self._written)
+            self.annotations = KeptAnnotations(self._db, self._translated_errors, self._written)
             try:
                 self._migrate()
             except BaseException:
@@ -223,38 +227,50 @@ class Store:
         with self._written():
             self._db.table("sets").update(set_id, {"place": json.dumps(asdict(place))})
 
+    # Settings
+
+    def setting(self, name: str) -> str:
+        """Return what a reader chose for all sets; "" for nothing."""
+        with self._translated_errors():
+            for (value,) in self._db.execute("select value from settings where name = ?", [name]):
+                return str(value)
+        return ""
+
+    def keep_setting(self, name: str, value: str) -> None:
+        """Keep a choice."""
+        with self._written():
+            self._db.table("settings").upsert({"name": name, "value": value}, pk="name")
+
     # The file
 
     def counts(self) -> dict[str, int]:
         """Return how much is kept, by kind."""
         with self._translated_errors():
-            return {
-                name: self._db.table(name).count
-                for name in ("documents", "translations", "alignments", "sets", "corrections")
-            }
+            return {name: self._db.table(name).count for name in KEPT}
 
 
 def clear(path: Path) -> int:
     """Forget all that can be made again; return how many bytes the file took, 0 for none.
 
-    Corrections are somebody's work: they are written into the new file, unless the old one cannot
-    be read.
+    Corrections, stars and notes are somebody's work: they are written into the new file, unless the
+    old one cannot be read.
     """
     if not path.exists():
         return 0
     try:
         with Store(path) as store:
-            work = store.corrections.records()
+            work, said = store.corrections.records(), store.annotations.every()
     except StoreError:
-        work = []
+        work, said = [], {}
     size = 0
     for part in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
         if part.exists():
             size += part.stat().st_size
             part.unlink()
-    if work:
+    if work or said:
         with Store(path) as store:
             store.corrections.keep_records(work)
+            store.annotations.keep(said)
     return size
 
 

@@ -45,6 +45,22 @@ def m004_corrections(db: Database) -> None:
     )
 
 
+@migrations()
+def m005_annotations(db: Database) -> None:
+    """Keep stars and notes under the file name, the words and the number of their sentence."""
+    db.table("annotations").create(
+        {"name": str, "text": str, "nth": int, "star": int, "note": str},
+        pk=("name", "text", "nth"),
+        not_null={"star", "note"},
+    )
+
+
+@migrations()
+def m006_settings(db: Database) -> None:
+    """Keep what a reader chose for all sets, such as the colours."""
+    db.table("settings").create({"name": str, "value": str}, pk="name", not_null={"value"})
+
+
 def known() -> set[str]:
     """Return the names of all migrations of this version."""
     with closing(Database(memory=True)) as empty:

@@ -18,9 +18,11 @@ from textual import events, on
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.widgets import Footer, Static
 from textual.worker import Worker, WorkerState
 
+from reader.annotations import Annotations
 from reader.errors import Interrupted, ReaderError
 from reader.model import ParallelText, Progress
 from reader.pace import Pace
@@ -29,13 +31,16 @@ from reader.tui.choice import Choice, Entry, contents
 from reader.tui.desk import Desk
 from reader.tui.dialogs import ExportDialog, Page, Prompt, help_text
 from reader.tui.finder import Finder
-from reader.tui.keys import KEYS, KeyTable, entries, listed
-from reader.tui.search import Query
+from reader.tui.keys import KEYS, KeyTable, entries, names
+from reader.tui.layout import NOTE
+from reader.tui.notebook import listed, note_of, toggle_star, write_note
 from reader.tui.status import Status, where
 from reader.tui.view import ParallelView
 
 LAST_RESORT = 3
 """Seconds that a signal leaves for a clean end."""
+MAY_BE_EMPTY = ("&", NOTE)
+"""Signs of the questions to which nothing is an answer, too."""
 KEEP_EVERY = 20
 """Seconds after which the place is kept, should the program be killed."""
 
@@ -97,6 +102,9 @@ class ReaderApp(App[int]):
 
     def on_mount(self) -> None:
         """Start the job."""
+        if self._desk.theme in self.available_themes:
+            self.theme = self._desk.theme
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.view.focus()
         self._job = self.run_worker(self._run_job, thread=True, exit_on_error=False)
         self.set_interval(KEEP_EVERY, self._keep_place)
@@ -155,6 +163,10 @@ class ReaderApp(App[int]):
         hub = self.reading.hub
         if hub is not None and hub != parallel.hub and hub < len(parallel.documents):
             parallel = self._desk.follow(parallel, hub)
+        try:
+            self.reading.annotations = self._desk.annotations(parallel)
+        except ReaderError as error:
+            self.view.say(str(error))
         self.reading.show(parallel)
         self._finder.text_changed()
         if parallel.notes != self._told:
@@ -212,7 +224,7 @@ class ReaderApp(App[int]):
 
     def action_search(self) -> None:
         """Ask what to look for."""
-        self._ask("/", self._finder.query)
+        self._ask("/", self._finder.query.text if self._finder.query else "")
 
     def action_filter(self) -> None:
         """Ask which rows to show."""
@@ -222,19 +234,22 @@ class ReaderApp(App[int]):
         """Ask where to go."""
         self._ask(":")
 
-    def _ask(self, sign: str, query: Query | None = None) -> None:
+    def _ask(self, sign: str, text: str = "") -> None:
         self._status.display = False
-        self._prompt.ask(sign, query.text if query else "")
+        self._prompt.ask(sign, text)
 
     @on(Prompt.Answered)
     def _answered(self, message: Prompt.Answered) -> None:
         self.view.focus()
-        if message.answer is None or not (message.answer or message.sign == "&"):
-            return
-        {":": self._go_to, "/": self._finder.search, "&": self._finder.sift}[message.sign](
-            message.answer
-        )
-        self.view.update()
+        if message.answer or (message.answer == "" and message.sign in MAY_BE_EMPTY):
+            answered = {
+                ":": self._go_to,
+                "/": self._finder.search,
+                "&": self._finder.sift,
+                NOTE: self._noted,
+            }
+            answered[message.sign](message.answer)
+            self.view.update()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Put the prompt away when the reader goes back to the text without an answer."""
@@ -272,6 +287,35 @@ class ReaderApp(App[int]):
     def action_contents(self) -> None:
         """List the headings."""
         self._choose("contents", contents(self.reading), "there are no headings")
+
+    def action_star(self) -> None:
+        """Give the row a star, or take it away."""
+        if self.reading.rows:
+            self._annotate(toggle_star(self.reading))
+
+    def action_note(self) -> None:
+        """Ask what to note of the row."""
+        if self.reading.rows:
+            self._ask(NOTE, note_of(self.reading))
+
+    def _noted(self, note: str) -> None:
+        self._annotate(write_note(self.reading, note))
+
+    def _annotate(self, said: Annotations) -> None:
+        assert self.reading.parallel is not None
+        try:
+            self._desk.annotate(self.reading.parallel, said)
+            self.reading.annotations = self._desk.annotations(self.reading.parallel)
+        except ReaderError as error:
+            self.view.say(str(error))
+        self.reading.changed()
+        self.view.update()
+
+    def action_annotations(self) -> None:
+        """List stars, notes and marks."""
+        self._choose(
+            "stars, notes, marks", listed(self.reading), "nothing is starred; s stars a row"
+        )
 
     def _choose(self, title: str, entries: Sequence[Entry], none: str) -> None:
         """Offer places to go to; say so if there are none."""
@@ -315,7 +359,7 @@ class ReaderApp(App[int]):
         bound = {
             entry.id: [
                 self.get_key_display(binding)
-                for binding in Binding.make_bindings([Binding(listed(entry.keys), entry.action)])
+                for binding in Binding.make_bindings([Binding(names(entry.keys), entry.action)])
             ]
             for entry in entries(self._keys)
         }
@@ -353,6 +397,10 @@ class ReaderApp(App[int]):
         self.view.say(f"copied {names}" if copied else "nothing to copy here")
 
     # Leaving
+
+    def _keep_theme(self, theme: Theme) -> None:
+        with suppress(ReaderError):
+            self._desk.keep_theme(theme.name)
 
     def _keep_place(self) -> None:
         if self.reading.place != self._kept:

@@ -53,7 +53,9 @@ class Choice(ModalScreen[int | None]):
         with Vertical(classes="dialog") as frame:
             frame.border_title = self._title
             frame.border_subtitle = "enter goes there · esc closes"
-            yield OptionList(*(Content(printable(entry.label)) for entry in self._entries))
+            digits = len(str(self._entries[-1].row + 1))
+            lines = (f"{entry.row + 1:>{digits}}  {entry.label}" for entry in self._entries)
+            yield OptionList(*(Content(printable(line)) for line in lines))
 
     def on_mount(self) -> None:
         """Start where the reader is."""
@@ -74,11 +76,10 @@ def contents(reading: Reading) -> list[Entry]:
     if parallel is None:
         return []
     preferred = (reading.column, *reading.order)
-    digits = len(str(len(parallel.rows)))
     return [
         Entry(
             row,
-            f"{row + 1:>{digits}}  {parallel.text(row, next(d for d in preferred if d in having))}",
+            parallel.text(row, next(d for d in preferred if d in having)),
         )
         for row, having in parallel.headings.items()
     ]

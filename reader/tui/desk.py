@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.annotations import Annotations
 from reader.model import ParallelText, Place, Progress
 
 OnProgress = Callable[[Progress], None]
@@ -32,6 +33,14 @@ class Desk:
     """Says why the segments of a row stand together."""
     follow: Callable[[ParallelText, int], ParallelText]
     """Lets the rows follow the order of another document."""
+    annotations: Callable[[ParallelText], Annotations]
+    """Finds the stars and notes of a text. Raises ReaderError."""
+    annotate: Callable[[ParallelText, Annotations], None]
+    """Keeps what is said of some sentences. Raises ReaderError."""
+    keep_theme: Callable[[str], None]
+    """Raises ReaderError."""
+    theme: str = ""
+    """The colours chosen last; "" for none."""
     notes: tuple[str, ...] = ()
     """What the reader should know from the start, one line each."""
     pivot_language: str = "en"

@@ -112,6 +112,9 @@ KEYS: KeyTable = {
     "Use": (
         Key("explain", ("e",), "app.explain", "why these stand together", "why"),
         Key("export", ("x",), "app.export", "write the pairs to a file", "export"),
+        Key("star", ("s",), "app.star", "star the row, or no longer"),
+        Key("note", ("i",), "app.note", "note something on the row"),
+        Key("annotations", ("B",), "app.annotations", "list of stars, notes and marks"),
         Key("copy", ("y",), "app.copy", "copy this version of the row"),
         Key("copy-all", ("Y",), "app.copy_all", "copy all versions of the row"),
         Key("stop", ("ctrl+c",), "app.stop", "stop the running job, keep what is there"),
@@ -129,7 +132,7 @@ def entries(table: KeyTable = KEYS) -> Iterator[Key]:
         yield from group
 
 
-def listed(keys: Iterable[str]) -> str:
+def names(keys: Iterable[str]) -> str:
     """Return keys as Textual lists them."""
     return ",".join({",": "comma"}.get(key, key) for key in keys)
 
@@ -240,7 +243,7 @@ def _binding(entry: Key, table: KeyTable) -> Binding:
     from textual.binding import Binding
 
     return Binding(
-        listed(physical(entry, table)),
+        names(physical(entry, table)),
         entry.action,
         entry.label or entry.help,
         show=bool(entry.label),

@@ -20,7 +20,7 @@ from reader.printable import printable
 from reader.tui.differences import Mark, Marks, number_marks, word_marks
 from reader.tui.search import Query
 
-Role = Literal["text", "heading", "pivot", "fold", "skipped", "missing", "covered"]
+Role = Literal["text", "heading", "pivot", "fold", "skipped", "missing", "covered", "note"]
 
 MEASURE = 76
 """Widest column. Long lines are hard to return from (Bringhurst 1992: 45 to 75 characters)."""
@@ -36,6 +36,7 @@ MOVED = "↷ "
 FOLDED = "⋯ "
 COVER = "░"
 DIFFERS = "≠"
+NOTE = "※ "
 
 # Where a line may break besides after white space: around characters of scripts without blanks
 # (kinsoku: no closing mark begins a line, no opening one ends it), after a dash between words and
@@ -94,6 +95,8 @@ class Look:
     """Versions whose numbers and words are compared, shown or not."""
     differences: bool = False
     """Mark the words that a version does not share with the others, in the machine's text."""
+    note: str = ""
+    """What the reader noted of the row."""
     covered: frozenset[int] = frozenset()
     """Versions whose text is covered, without a change to what takes how much room."""
 
@@ -180,6 +183,8 @@ def lay_out(parallel: ParallelText, row: int, look: Look) -> Block:
         tuple(_covered(_cell(parallel, row, d, look, (numbers.get(d, ()), words.get(d, ()))), look))
         for d in look.documents
     ]
+    if look.note:
+        cells[0] += tuple(_lines(Words(look.note, NOTE), look, look.documents[0], "note"))
     above = int(row > 0 and any(cell[0].role == "heading" for cell in cells))
     if not look.stacked:
         return Block(tuple(zip_longest(*cells)), above)

@@ -18,6 +18,7 @@ Styles = Mapping[str, Style]
 """Name of a part of the screen (roles of lines among them) -> how it looks."""
 
 BAR = "▌"
+STAR = "★"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Spot:
     """The row is the one under the cursor."""
     focus: int
     """The document in focus."""
+    star: bool = False
 
     def focused(self, line: Line | None) -> bool:
         """Tell whether a line belongs to the version in focus of the cursor row."""
@@ -127,7 +129,8 @@ def _gutter(
     opens = spot.line == spot.block.above
     number = styles["current"] if spot.cursor else styles["number"]
     if place.digits:
-        yield Segment(f"{spot.row + 1 if opens else '':>{place.digits}} ", number + ground)
+        star = STAR if spot.star and opens else " "
+        yield Segment(f"{spot.row + 1 if opens else '':>{place.digits}}{star}", number + ground)
     if place.sign:
         style = styles["doubtful" if row.confidence is Confidence.DOUBTFUL else "sign"]
         yield Segment(f"{row.confidence if opens else ' '} ", style + ground)

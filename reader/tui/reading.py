@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
+from reader.annotations import Annotations, annotated
 from reader.model import ParallelText, Place, Row, labels
 from reader.printable import printable
 from reader.tui.layout import Block, Look, lay_out
@@ -40,6 +41,7 @@ class Reading:
         self.hub = place.hub
         """The document that the rows are to follow; None for the one that was asked for."""
         self.marks = {name: (document, segment) for name, document, segment in place.marks}
+        self.annotations: Annotations = {}
         self.top = Top()
         """Counts along `sieve`."""
         self.layouts = 0
@@ -354,6 +356,11 @@ class Reading:
             titles.append(Title(names[d], printable(document.name), position, d == self.column))
         return titles
 
+    def starred(self, row: int) -> bool:
+        """Tell whether a row has a star."""
+        said = annotated(self.parallel, row, self.annotations) if self.parallel else []
+        return any(self.annotations[at].star for at in said)
+
     def frame(self) -> list[tuple[int, int]]:
         """Return (row, line of it) for each line of the window that shows something."""
         if not self.sieve:
@@ -387,6 +394,7 @@ class Reading:
         lens, opened, documents = self.lens, self._is_open(row), self.columns
         if opened and self.panes.layout == "single":
             documents = (self.column, *(d for d in self.shown if d != self.column))
+        said = annotated(self.parallel, row, self.annotations) if self.parallel else []
         return Look(
             documents=documents,
             width=self.geometry.width,
@@ -398,6 +406,7 @@ class Reading:
             pivot_language=lens.pivot_language,
             compared=self.shown,
             differences=lens.differences,
+            note=" · ".join(self.annotations[at].note for at in said if self.annotations[at].note),
             covered=lens.covers(self.rows[row], opened=opened),
         )
 

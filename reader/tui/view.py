@@ -22,7 +22,7 @@ from reader.tui.paint import Spot, header_line, row_line, scroll_mark
 from reader.tui.reading import Reading
 
 MAX_COUNT = 10**9
-TYPED = ("app.search", "app.filter", "app.goto")
+TYPED = ("app.search", "app.filter", "app.goto", "app.note")
 """Actions after which the next keys are text."""
 WHEEL = 3
 """Lines that a notch of the mouse wheel scrolls."""
@@ -33,7 +33,7 @@ SENTENCE = 60
 
 _PARTS = (
     *("heading", "pivot", "fold", "skipped", "missing", "covered", "tag", "rule", "mark"),
-    *("bar", "number", "current", "sign", "doubtful", "differs", "unshared"),
+    *("bar", "number", "current", "sign", "doubtful", "differs", "unshared", "note"),
     *("header", "header-focus", "cursor", "focus"),
 )
 
@@ -211,7 +211,8 @@ class ParallelView(Widget, can_focus=True):
 
     def _row_line(self, row: int, line: int) -> list[Segment]:
         reading, block = self.reading, self.reading.block(row)
-        spot = Spot(row, line, block, row == reading.row and block.at(line) != (), reading.column)
+        cursor = row == reading.row and block.at(line) != ()
+        spot = Spot(row, line, block, cursor, reading.column, reading.starred(row))
         return row_line(reading.geometry, self._look_up(), reading.rows[row], spot)
 
     def _waiting_line(self, y: int) -> Strip:

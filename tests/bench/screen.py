@@ -34,6 +34,9 @@ async def _measure(rows: int) -> dict[str, float]:
         export_formats=("tsv",),
         explain=lambda *_: "",
         follow=lambda parallel, _: parallel,
+        annotations=lambda _: {},
+        annotate=lambda *_: None,
+        keep_theme=lambda _: None,
     )
     app = ReaderApp(desk)
     started = time.process_time()

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event
 
 from reader import session
+from reader.annotations import Anchor, Annotation, anchor, locate
 from reader.errors import ExportError
 from reader.model import ParallelText, Place, Skip
 from reader.tui.desk import Cancelled, Desk, Job, OnPartial, OnProgress
@@ -123,6 +124,8 @@ class Log:
     places: list[Place] = field(default_factory=list)
     exports: list[Path] = field(default_factory=list)
     explained: list[int] = field(default_factory=list)
+    said: dict[Anchor, Annotation] = field(default_factory=dict)
+    themes: list[str] = field(default_factory=list)
 
 
 def desk(
@@ -151,6 +154,11 @@ def desk(
         export_formats=("tmx", "tsv"),
         explain=explain,
         follow=session.follow,
+        annotations=lambda parallel: locate(parallel, log.said),
+        annotate=lambda parallel, said: log.said.update(
+            {anchor(parallel.documents[d], i): what for (d, i), what in said.items()}
+        ),
+        keep_theme=log.themes.append,
     )
 
 

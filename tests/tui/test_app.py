@@ -9,8 +9,9 @@ from threading import Event
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
+from reader.annotations import Annotation
 from reader.errors import Interrupted, StoreError, TranslationError
 from reader.model import ParallelText, Place, Progress
 from reader.tui.app import ReaderApp
@@ -397,6 +398,65 @@ async def test_copy(keys: str, copied: str) -> None:
         await pilot.press(*keys.split())
         await pilot.pause()
         assert app.clipboard == copied
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        pytest.param("s", {"The lamp": Annotation(star=True)}, id="star"),
+        pytest.param("s s", {"The lamp": Annotation()}, id="no-star"),
+        pytest.param("i a space b enter", {"The lamp": Annotation(note="a b")}, id="note"),
+        pytest.param("i a enter s", {"The lamp": Annotation(star=True, note="a")}, id="both"),
+        pytest.param("i a enter i backspace enter", {"The lamp": Annotation()}, id="no-note"),
+        pytest.param("i a escape", {}, id="note-given-up"),
+    ],
+)
+async def test_stars_and_notes(keys: str, said: dict[str, Annotation]) -> None:
+    log = Log()
+    async with reader(desk(log=log)) as (app, pilot):
+        await pilot.press(*keys.split())
+        await pilot.pause()
+        assert {at.text: what for at, what in log.said.items()} == said
+        last = said.get("The lamp", Annotation())
+        assert ("1★" in rows_on(app)) is last.star
+        assert ("※ a" in rows_on(app)) is bool(last.note)
+
+
+async def test_stars_notes_and_marks_are_listed() -> None:
+    async with reader(desk()) as (app, pilot):
+        await pilot.press("B")
+        await pilot.pause()
+        assert "nothing is starred" in app.query_one(Status).says
+        await pilot.press(*"jsGixy", "enter", *"kkmzgB")
+        await pilot.pause()
+        options = app.screen.query_one(OptionList).options
+        assert [str(option.prompt)[:12] for option in options] == [
+            "2  ★  The ol", "4  'z  One n", "6  ※ xy  “Wh",
+        ]  # fmt: skip
+        await pilot.press("G", "enter")
+        assert app.reading.row == 5
+
+
+async def test_a_star_that_cannot_be_kept_is_said() -> None:
+    def fail(*_: object) -> None:
+        raise StoreError("cache: it is full; free some space")
+
+    async with reader(replace(desk(), annotate=fail)) as (app, pilot):
+        await pilot.press("s")
+        await pilot.pause()
+        assert "it is full" in app.query_one(Status).says
+        assert "★" not in rows_on(app)
+
+
+async def test_the_theme_is_remembered() -> None:
+    log = Log()
+    async with reader(replace(desk(log=log), theme="nord")) as (app, pilot):
+        assert app.theme == "nord"
+        app.theme = "dracula"
+        await pilot.pause()
+    assert log.themes[-1] == "dracula"
+    async with reader(replace(desk(), theme="a theme of the past")) as (app, _):
+        assert app.theme == "textual-dark"
 
 
 async def test_export_writes_and_says_so(tmp_path: Path) -> None:

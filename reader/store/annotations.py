@@ -1,0 +1,52 @@
+"""What is kept of a reader's stars and notes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlite_utils import Database
+
+from reader.annotations import Anchor, Annotation
+from reader.store.corrections import Access
+
+
+class KeptAnnotations:
+    """Stars and notes by the sentences that they belong to."""
+
+    def __init__(self, db: Database, read: Access, written: Access) -> None:
+        """Use the table of a store, which opens what reads and what writes."""
+        self._db = db
+        self._read = read
+        self._written = written
+
+    def of(self, names: Sequence[str]) -> dict[Anchor, Annotation]:
+        """Return what is kept of documents, by their names."""
+        marks = ",".join("?" * len(names))
+        query = f"select name, text, nth, star, note from annotations where name in ({marks})"
+        return self._found(query, names)
+
+    def every(self) -> dict[Anchor, Annotation]:
+        """Return all that is kept."""
+        return self._found("select name, text, nth, star, note from annotations", ())
+
+    def _found(self, query: str, values: Sequence[str]) -> dict[Anchor, Annotation]:
+        with self._read():
+            return {
+                Anchor(name, text, nth): Annotation(bool(star), note)
+                for name, text, nth, star, note in self._db.execute(query, list(values))
+            }
+
+    def keep(self, said: Mapping[Anchor, Annotation]) -> None:
+        """Keep what is said of sentences, all or none; of nothing to say, nothing is kept."""
+        gone = [list(at) for at, annotation in said.items() if annotation == Annotation()]
+        with self._written():
+            table = self._db.table("annotations")
+            for key in gone:
+                self._db.execute(
+                    "delete from annotations where name = ? and text = ? and nth = ?", key
+                )
+            table.upsert_all(self._records(said), pk=("name", "text", "nth"))
+
+    @staticmethod
+    def _records(said: Mapping[Anchor, Annotation]) -> Iterable[dict[str, str | int]]:
+        for at, annotation in said.items():
+            if annotation != Annotation():
+                yield {**at._asdict(), "star": int(annotation.star), "note": annotation.note}
