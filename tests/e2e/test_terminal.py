@@ -78,12 +78,12 @@ def test_export_from_the_screen(terminal: Terminal, tmp_path: Path) -> None:
     terminal.run(READER, "demo")
     terminal.see(FIRST)
     terminal.type("x")
-    offered = "harbour-post.tsv"
+    offered = "harbour-post.tmx"
     terminal.see(offered)
     terminal.type("C-u")
     terminal.wait(lambda screen: offered not in screen)
     terminal.type("pairs.jsonl", "Enter")
-    terminal.see("aligned rows written")
+    terminal.see("rows written")
     terminal.type("q")
     terminal.prompt()
     assert (tmp_path / "pairs.jsonl").read_text(encoding="utf-8").startswith('{"format"')
