@@ -11,7 +11,7 @@ from reader.cli import commands
 from reader.export import EXPORTERS
 from reader.formats import PARSERS
 from reader.formats.corpus import CORPORA
-from reader.tui.keys import KEYS
+from reader.tui.keys import entries
 from tests.conftest import CHECKOUT
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
@@ -26,12 +26,12 @@ def shown(key: str) -> str:
     return NAMES.get(key) or re.sub(r"^ctrl\+", "Ctrl-", key)
 
 
-def key_table() -> Iterator[str]:
+def key_table(mode: str) -> Iterator[str]:
     """Yield the lines of the README's table of keys, made from the program's own table."""
     yield "| key | |"
     yield "|---|---|"
-    for group in KEYS.values():
-        for key in group:
+    for key in entries():
+        if key.mode == mode:
             keys = " ".join(f"`{shown(name)}`" for name in key.keys)
             yield f"| {keys} | {key.help} |"
 
@@ -56,8 +56,9 @@ def all_commands(
             yield f"{path} {name}", command
 
 
-def test_the_table_of_keys_is_the_programs_own() -> None:
-    assert "\n".join(key_table()) in README
+@pytest.mark.parametrize("mode", ["read", "correct"])
+def test_the_table_of_keys_is_the_programs_own(mode: str) -> None:
+    assert "\n".join(key_table(mode)) + "\n\n" in README
 
 
 @pytest.mark.parametrize(("name", "command"), all_commands())

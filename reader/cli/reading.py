@@ -79,12 +79,15 @@ def read(asked: Request, *, plain: bool = False, keys: Path | None = None) -> No
     table = own(keys)
     with Narrator() as narrator:
         loaded = pipeline.load(asked, pipeline.Watch(progress=narrator.progress))
+    from reader.editor import Editor
     from reader.export import EXPORTERS
     from reader.tui.app import ReaderApp
     from reader.tui.desk import Desk
 
+    editor = Editor(asked)
     desk = Desk(
-        job=lambda *watch: pipeline.run(asked, pipeline.Watch(*watch), loaded=loaded),
+        job=lambda *watch: editor.open(pipeline.Watch(*watch), loaded),
+        editor=editor,
         title=", ".join(path.name for path in asked.paths),
         place=session.remember(asked),
         keep_place=lambda place: session.keep_place(asked, place),

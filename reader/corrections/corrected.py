@@ -143,8 +143,7 @@ class Corrected:
                 left = _without(row, cells)
                 if place == home and cells[lead][0] in row.segments[lead]:
                     made = self._made(row, cells, status, place)
-                    after = bool(left.segments[lead]) and left.segments[lead] < cells[lead]
-                    rows += [left, made] if after else [made, left]
+                    rows += [left, made] if _precedes(left, made, lead) else [made, left]
                 else:
                     rows.append(left)
             step.places.setdefault(place, self._places.get(place))
@@ -205,6 +204,13 @@ def _without(row: Row, cells: Indices) -> Row:
     if left == row.segments:
         return row
     return Row(left, 0.0, moved=tuple(d for d in row.moved if left[d]))
+
+
+def _precedes(a: Row, b: Row, lead: int) -> bool:
+    """Tell whether a row stands before another in the first version that both have part in."""
+    versions = sorted(range(len(a.segments)), key=lambda d: (d != lead, d))
+    shared = next((d for d in versions if a.segments[d] and b.segments[d]), None)
+    return shared is not None and a.segments[shared] < b.segments[shared]
 
 
 def _neighbour(rows: Iterator[Row], d: int) -> tuple[int, ...]:

@@ -28,6 +28,7 @@ from reader.model import ParallelText, Progress
 from reader.pace import Pace
 from reader.printable import printable
 from reader.tui.choice import Choice, Entry, contents
+from reader.tui.correcting import CorrectingView
 from reader.tui.desk import Desk
 from reader.tui.dialogs import ExportDialog, Page, Prompt, help_text
 from reader.tui.finder import Finder
@@ -84,9 +85,7 @@ class ReaderApp(App[int]):
 
     def compose(self) -> ComposeResult:
         """Lay out view, notes, status, prompt and footer."""
-        self.view = ParallelView(
-            self._desk.place, pivot_language=self._desk.pivot_language, keys=self._keys
-        )
+        self.view = CorrectingView(self._desk, self._keys)
         self.reading = self.view.reading
         self._finder = Finder(self.view)
         self.view.waiting = f"Opening {printable(self._desk.title)} …"

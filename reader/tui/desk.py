@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from reader.annotations import Annotations
+from reader.corrections import Operation
 from reader.model import ParallelText, Place, Progress
 
 OnProgress = Callable[[Progress], None]
@@ -16,11 +18,46 @@ Job = Callable[[OnProgress, OnPartial, Cancelled], ParallelText]
 """Makes the text; reports on the way, and stops soon once it is cancelled."""
 
 
+class Editing(Protocol):
+    """Corrects the text that the job has made, and keeps every correction at once.
+
+    Methods raise a ReaderError, and have then changed nothing.
+    """
+
+    @property
+    def text(self) -> ParallelText:
+        """The text as it is now."""
+
+    @property
+    def next_undo(self) -> Operation | None:
+        """What `undo` would take back."""
+
+    @property
+    def next_redo(self) -> Operation | None:
+        """What `redo` would do."""
+
+    def row(self, document: int, segment: int) -> int:
+        """Return the index of the row that holds a segment that takes part."""
+
+    def do(self, operation: Operation) -> None:
+        """Do an operation."""
+
+    def undo(self) -> Operation:
+        """Take back what was done last and return it; slow where it was to `realign`."""
+
+    def redo(self) -> Operation:
+        """Do again what was undone last and return it; slow where it was to `realign`."""
+
+    def realign(self) -> None:
+        """Make all rows anew that nothing was said of; slow."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What the screen is given; through it alone it reaches the rest of the program."""
 
     job: Job
+    editor: Editing
     title: str
     place: Place
     """Where to open."""

@@ -38,6 +38,11 @@ class Key:
     """Keys of "read" hold in every mode, except where another mode gives the key its own sense."""
 
 
+def _correct(id: str, key: str, help: str, label: str = "") -> Key:
+    """Make a key of the correcting mode."""
+    return Key(id, (key,), f"correct({id!r})", help, label, "correct")
+
+
 KeyTable = Mapping[str, tuple[Key, ...]]
 """Group -> keys, in the order in which help shows them."""
 
@@ -110,6 +115,7 @@ KEYS: KeyTable = {
         Key("theme", ("c",), "app.change_theme", "change the colours"),
     ),
     "Use": (
+        Key("correcting", ("a",), "correcting", "begin or end correcting rows", "correct"),
         Key("explain", ("e",), "app.explain", "why these stand together", "why"),
         Key("export", ("x",), "app.export", "write the pairs to a file", "export"),
         Key("star", ("s",), "app.star", "star the row, or no longer"),
@@ -122,6 +128,29 @@ KEYS: KeyTable = {
         Key("palette", ("ctrl+p",), "app.command_palette", "all commands"),
         Key("help", ("?", "f1"), "app.help", "this page", "help"),
         Key("quit", ("q", "ctrl+q"), "app.quit", "quit; the place is kept", "quit"),
+    ),
+    "Correct (after a)": (
+        _correct("confirm", "enter", "this row is right; on to the next", "right"),
+        _correct("release", "backspace", "take that back: the row is the machine's again"),
+        _correct("pull-next", "J", "take in the next sentence of this version", "take next"),
+        _correct("push-next", "K", "move the last sentence of this version down", "push last"),
+        _correct("pull-previous", "I", "take in the sentence before, of this version"),
+        _correct("push-previous", "O", "move the first sentence of this version up"),
+        _correct("merge", "M", "merge the row with the next", "merge"),
+        _correct("split", "S", "keep the first sentences, the others in a new row", "split"),
+        _correct("unlink", "U", "this version says something else: out of the row", "unlink"),
+        _correct("link", "X", "hold what this version says here, and link it to another row"),
+        _correct("realign", "R", "align anew what was not corrected"),
+        _correct("undo", "u", "take back the last correction; without limit", "undo"),
+        _correct("redo", "ctrl+r", "do it again"),
+        Key(
+            "leave",
+            ("escape",),
+            "leave",
+            "let go what is held, or end correcting",
+            "end",
+            "correct",
+        ),
     ),
 }
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -34,6 +33,8 @@ TAG = 5
 MISSING = "·"
 MOVED = "↷ "
 FOLDED = "⋯ "
+BOUND = "¦ "
+"""Between the sentences of a cell, where rows are corrected."""
 COVER = "░"
 DIFFERS = "≠"
 NOTE = "※ "
@@ -90,6 +91,8 @@ class Look:
     pivot: bool = False
     unfolded: bool = False
     query: Query | None = None
+    bounds: bool = False
+    """The bounds between the sentences of a cell are marked."""
     pivot_language: str = "en"
     compared: tuple[int, ...] = ()
     """Versions whose numbers and words are compared, shown or not."""
@@ -214,12 +217,20 @@ def _cell(
         lead = MOVED if d in parallel.rows[row].moved else ""
         text, pivot = parallel.text(row, d), parallel.pivot(row, d)
         marks = numbers + words if pivot == text else numbers
-        yield from _lines(Words(text, lead, marks), look, d, role)
+        starts = _sentence_starts(parallel, row, d) if look.bounds else ()
+        yield from _lines(Words(text, lead, marks, starts), look, d, role)
         if (look.pivot or look.differences) and pivot and pivot != text:
             yield from _pivot_lines(parallel, row, d, look, words)
     else:
         yield Line(d, "missing", MISSING)
     yield from _fold_lines(parallel, row, d, look)
+
+
+def _sentence_starts(parallel: ParallelText, row: int, d: int) -> tuple[int, ...]:
+    """Return where the sentences of a cell begin in its text, but for the first."""
+    sizes = [len(parallel.documents[d].sentences[i]) for i in parallel.rows[row].segments[d]]
+    between = (len(parallel.text(row, d)) - sum(sizes)) // max(1, len(sizes) - 1)
+    return tuple(sum(sizes[:k]) + k * between for k in range(1, len(sizes)))
 
 
 def _covered(lines: Iterable[Line], look: Look) -> Iterator[Line]:
@@ -271,21 +282,24 @@ class Words:
     text: str
     lead: str = ""
     marks: Marks = ()
+    starts: tuple[int, ...] = ()
+    """Where sentences begin that are to be told from the one before."""
 
 
 def _lines(words: Words, look: Look, d: int, role: Role) -> list[Line]:
-    """Wrap a text; a sign stands before each number that differs."""
+    """Wrap a text; signs stand before numbers that differ and where sentences begin."""
     text = words.text
     found = look.query.spans(text) if look.query else ()
     marks = (*words.marks, *(Mark(start, stop, "match") for start, stop in found))
-    signs = sorted(mark.start for mark in marks if mark.kind == "differs")
+    signs = [(mark.start, DIFFERS) for mark in marks if mark.kind == "differs"]
+    signs = sorted([*signs, *((start, BOUND) for start in words.starts)])
     shown = printable(text)
-    for start in reversed(signs):
-        shown = f"{shown[:start]}{DIFFERS}{shown[start:]}"
+    for start, sign in reversed(signs):
+        shown = f"{shown[:start]}{sign}{shown[start:]}"
     shown = words.lead + shown
 
     def place(offset: int) -> int:
-        return len(words.lead) + offset + len(DIFFERS) * bisect_left(signs, offset)
+        return len(words.lead) + offset + sum(len(sign) for at, sign in signs if at < offset)
 
     placed = [Mark(place(mark.start), place(mark.stop), mark.kind) for mark in marks]
     rtl = reads_from_right(text)

@@ -24,6 +24,8 @@ class Lens:
         """The documents that `reveal` covers."""
         self.opened = False
         """The reader asked to see all of the cursor row."""
+        self.correcting = False
+        """Rows are being corrected: all is open, and the bounds of sentences are seen."""
         self.query: Query | None = None
         self.hit: Hit | None = None
         """The match that was found last: what hides it is open in its row."""
@@ -46,7 +48,8 @@ class Lens:
 
     def covers(self, row: Row, *, opened: bool) -> frozenset[int]:
         """Return the documents that are covered in a row; what stands alone gives nothing away."""
-        seen = opened or self.reveal == "all" or not set(row.present) - self.covered
+        seen = opened or self.correcting or self.reveal == "all"
+        seen = seen or not set(row.present) - self.covered
         return frozenset() if seen else self.covered
 
     def opens(self, row: int, where: str) -> bool:

@@ -17,8 +17,9 @@ from reader.tui.layout import MEASURE, NARROWEST, RULE, TAG, Block, Line
 Styles = Mapping[str, Style]
 """Name of a part of the screen (roles of lines among them) -> how it looks."""
 
-BAR = "▌"
 STAR = "★"
+BAR, CORRECTING_BAR = "▌", "█"
+"""The shape of the cursor, in the reading and in the correcting mode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Spot:
     focus: int
     """The document in focus."""
     star: bool = False
+    bar: str = BAR
 
     def focused(self, line: Line | None) -> bool:
         """Tell whether a line belongs to the version in focus of the cursor row."""
@@ -125,7 +127,7 @@ def _gutter(
     place: Geometry, styles: Styles, row: Row, spot: Spot, base: Style
 ) -> Iterator[Segment]:
     ground = _ground(base)
-    yield Segment(BAR if spot.cursor else " ", styles["bar"] + ground)
+    yield Segment(spot.bar if spot.cursor else " ", styles["bar"] + ground)
     opens = spot.line == spot.block.above
     number = styles["current"] if spot.cursor else styles["number"]
     if place.digits:

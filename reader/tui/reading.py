@@ -147,6 +147,23 @@ class Reading:
         self.lens.hit = None
         self.changed()
 
+    def edited(self, parallel: ParallelText, row: int) -> None:
+        """Show the text after a correction, with the cursor on a row and the window where it was.
+
+        It costs what the window shows, however long the text is.
+        """
+        if self.filter is not None:
+            self.filter = _carried(self.filter, self.rows, parallel.rows)
+        self.parallel = parallel
+        self.sieve = range(len(parallel.rows)) if self.filter is None else self.filter
+        self.lens.hit = None
+        self._put(self._nearest(row))
+        self.changed()
+
+    def following(self, count: int) -> Sequence[int]:
+        """Return so many rows from that of the cursor on, as far as there are any."""
+        return self.sieve[self._at_row : self._at_row + count]
+
     def row_of(self, document: int, segment: int) -> int | None:
         """Return the row of a segment; of a skipped or vanished one, that of the one before it."""
         if self.parallel is None or not 0 <= document < len(self.parallel.documents):
@@ -403,6 +420,7 @@ class Reading:
             pivot=lens.pivot or lens.opens(row, "pivot"),
             unfolded=lens.unfolded or lens.opens(row, "skipped"),
             query=lens.query,
+            bounds=lens.correcting,
             pivot_language=lens.pivot_language,
             compared=self.shown,
             differences=lens.differences,
@@ -423,3 +441,16 @@ class Reading:
     def _settled(self) -> None:
         if self.sieve:
             self._line = self._window.offset(self.top, self._at_row) or 0
+
+
+def _carried(wanted: Sequence[int], old: Sequence[Row], new: Sequence[Row]) -> list[int]:
+    """Return where rows stand in a text of which a part has changed; what has changed is wanted."""
+    same = min(len(old), len(new))
+    first = next((r for r in range(same) if old[r] is not new[r]), same)
+    end = next((k for k in range(same - first) if old[-1 - k] is not new[-1 - k]), same - first)
+    shift = len(new) - len(old)
+    return [
+        *(row for row in wanted if row < first),
+        *range(first, len(new) - end),
+        *(row + shift for row in wanted if row >= len(old) - end),
+    ]

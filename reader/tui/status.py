@@ -25,6 +25,7 @@ def where(reading: Reading, count: int = 0) -> str:
         pairing = f"{sure} {sure.word} {':'.join(map(str, row.type))}"
     words = [
         str(count) if count else "",
+        "correcting" if reading.lens.correcting else "",
         pairing,
         "moved" if row.moved else "",
         f"hidden {' '.join(tags[d] for d in sorted(hidden))}" if hidden else "",
@@ -48,4 +49,5 @@ class Status(Widget):
         """Fill the line."""
         width = self.size.width
         where = self.where if cell_len(self.where) <= width else ""
-        return Content(set_cell_size(printable(self.says), width - cell_len(where)) + where)
+        room = max(0, width - cell_len(where) - 2)
+        return Content(set_cell_size(printable(self.says), room) + "  " + where)

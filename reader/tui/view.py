@@ -18,7 +18,7 @@ from reader.model import Place
 from reader.tui.keys import KEYS, KeyTable, Mode, bindings, holds
 from reader.tui.layout import wrap
 from reader.tui.moves import DIGITS, LOOKS, MOVES, PICKS, Pick
-from reader.tui.paint import Spot, header_line, row_line, scroll_mark
+from reader.tui.paint import BAR, CORRECTING_BAR, Spot, header_line, row_line, scroll_mark
 from reader.tui.reading import Reading
 
 MAX_COUNT = 10**9
@@ -212,7 +212,8 @@ class ParallelView(Widget, can_focus=True):
     def _row_line(self, row: int, line: int) -> list[Segment]:
         reading, block = self.reading, self.reading.block(row)
         cursor = row == reading.row and block.at(line) != ()
-        spot = Spot(row, line, block, cursor, reading.column, reading.starred(row))
+        bar = CORRECTING_BAR if reading.lens.correcting else BAR
+        spot = Spot(row, line, block, cursor, reading.column, reading.starred(row), bar)
         return row_line(reading.geometry, self._look_up(), reading.rows[row], spot)
 
     def _waiting_line(self, y: int) -> Strip:

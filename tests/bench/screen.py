@@ -7,6 +7,7 @@ import time
 from reader.model import Document, ParallelText, Pivot, Place, Row, Segment
 from reader.tui.app import ReaderApp
 from reader.tui.desk import Desk
+from tests.tui.desks import Pencil
 
 ROWS, SHORT, VERSIONS, SIZE = 100_000, 100, 4, (200, 60)
 PRESSES = 15
@@ -27,6 +28,7 @@ async def _measure(rows: int) -> dict[str, float]:
     text = tale(rows)
     desk = Desk(
         job=lambda *_: text,
+        editor=Pencil(text),
         title="tale",
         place=Place(),
         keep_place=lambda _: None,

@@ -7,7 +7,8 @@ from threading import Event
 
 from reader import session
 from reader.annotations import Anchor, Annotation, anchor, locate
-from reader.errors import ExportError
+from reader.corrections import Corrected, Operation
+from reader.errors import CorrectionError, ExportError, ReaderError
 from reader.model import ParallelText, Place, Skip
 from reader.tui.desk import Cancelled, Desk, Job, OnPartial, OnProgress
 from tests.builders import document, parallel
@@ -117,6 +118,63 @@ def scripts() -> ParallelText:
     return parallel(documents, rows, pivots=[d.sentences for d in documents])
 
 
+class Pencil:
+    """An editor that keeps nothing, and whose realigning makes the aligner's rows again."""
+
+    def __init__(self, base: ParallelText) -> None:
+        self.base = base
+        self.done: list[Operation] = []
+        self.undone: list[Operation] = []
+        self.fails: ReaderError | None = None
+        """Raised instead of the next correction."""
+        self._corrected = Corrected(base)
+
+    @property
+    def text(self) -> ParallelText:
+        return self._corrected.text
+
+    @property
+    def next_undo(self) -> Operation | None:
+        return self.done[-1] if self.done else None
+
+    @property
+    def next_redo(self) -> Operation | None:
+        return self.undone[-1] if self.undone else None
+
+    def row(self, document: int, segment: int) -> int:
+        return self._corrected.row(document, segment)
+
+    def do(self, operation: Operation) -> None:
+        if self.fails:
+            raise self.fails
+        self._corrected.do(operation)
+        self.done.append(operation)
+        self.undone = []
+
+    def undo(self) -> Operation:
+        if not self.done:
+            raise CorrectionError("undo: nothing was corrected yet")
+        self.undone.append(self.done.pop())
+        self._again()
+        return self.undone[-1]
+
+    def redo(self) -> Operation:
+        if not self.undone:
+            raise CorrectionError("redo: nothing was undone")
+        self.done.append(self.undone.pop())
+        self._again()
+        return self.done[-1]
+
+    def realign(self) -> None:
+        self.do(Operation("realign"))
+        self._again()
+
+    def _again(self) -> None:
+        kinds = [operation.kind for operation in self.done]
+        start = len(kinds) - kinds[::-1].index("realign") if "realign" in kinds else 0
+        self._corrected = Corrected(self.base, self.done[start:])
+
+
 @dataclass
 class Log:
     """What the screen asked of the rest of the program."""
@@ -147,6 +205,7 @@ def desk(
 
     return Desk(
         job=job or (lambda *_: made),
+        editor=Pencil(made),
         title="keeper",
         place=Place(),
         keep_place=log.places.append,

@@ -9,9 +9,9 @@ from textual.widget import Widget
 
 from reader.errors import KeysError
 from reader.tui.app import ReaderApp
+from reader.tui.correcting import CorrectingView
 from reader.tui.keys import KEYS, Key, changed, entries, own, physical
 from reader.tui.moves import LOOKS, MOVES, PICKS
-from reader.tui.view import ParallelView
 
 ENTRIES = list(entries())
 TABLES: dict[str, Container[str]] = {"move": MOVES, "look": LOOKS, "pick": PICKS}
@@ -25,7 +25,7 @@ def test_no_key_has_two_meanings_in_one_mode() -> None:
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: str(entry.id))
 def test_every_action_exists(entry: Key) -> None:
-    owner: type[ReaderApp | Widget] = ReaderApp if entry.action[:4] == "app." else ParallelView
+    owner: type[ReaderApp | Widget] = ReaderApp if entry.action[:4] == "app." else CorrectingView
     action, _, arguments = entry.action.removeprefix("app.").partition("(")
     assert callable(getattr(owner, f"action_{action}"))
     if action in TABLES:

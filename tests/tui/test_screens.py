@@ -58,6 +58,7 @@ def test_story(snap_compare: Compare, size: tuple[int, int], theme: str, keys: s
         pytest.param(long(), ": 5 0 % enter", id="middle"),
         pytest.param(story(), "question_mark", id="help"),
         pytest.param(story(), "x enter", id="export"),
+        pytest.param(story(), "a j K enter l", id="correcting"),
     ],
 )
 def test_views(

@@ -1,0 +1,225 @@
+"""The correcting mode: keys that change rows, which outside of it do nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from textwrap import shorten
+
+from textual import work
+
+from reader.corrections import EDITS, Operation, confirmed, found, link
+from reader.errors import CorrectionError, ReaderError
+from reader.model import ParallelText
+from reader.printable import printable
+from reader.tui.desk import Desk
+from reader.tui.keys import KEYS, KeyTable, Mode
+from reader.tui.reading import Reading
+from reader.tui.view import ParallelView
+
+SNIPPET = 24
+"""Most characters of a sentence that is quoted in the status line."""
+
+Spot = tuple[int, int]
+"""(document, segment): what the cursor goes to in the new rows."""
+
+
+class Correcting:
+    """Corrects the text that a `Reading` shows; the version in focus is the one that is moved.
+
+    `change` changes the rows of the editor and says where the cursor goes and what there is to
+    tell; then `show` shows them. What makes no sense raises a CorrectionError.
+    """
+
+    def __init__(self, reading: Reading, desk: Desk) -> None:
+        self.reading = reading
+        self.editor = desk.editor
+        self._follow = desk.follow
+        self._held: tuple[int, tuple[int, ...]] | None = None
+        """(document, segments) that wait to be linked to another row."""
+
+    @property
+    def text(self) -> ParallelText:
+        """The text that is shown."""
+        if self.reading.parallel is None or self.reading.parallel.provisional:
+            raise CorrectionError("correcting: these rows will change; wait until all is aligned")
+        return self.reading.parallel
+
+    @property
+    def here(self) -> Spot:
+        """What the cursor stays on."""
+        return self.reading.segment(self.reading.row)
+
+    def change(self, name: str, times: int) -> tuple[Spot, str]:
+        """Do what a key says, so many times."""
+        special = _CHANGES.get(name)
+        return special(self, times) if special else self._edit(name, times)
+
+    def show(self, spot: Spot) -> None:
+        """Show the rows as they are now, with the cursor on one of them."""
+        text, hub = self.editor.text, self.text.hub
+        if text.hub == hub:
+            self.reading.edited(text, self.editor.row(*spot))
+        else:
+            text = self._follow(text, hub)
+            self.reading.edited(text, text.row_of[spot[0]][spot[1]])
+
+    def is_slow(self, name: str) -> bool:
+        """Tell whether a change aligns the text anew."""
+        step = {"undo": self.editor.next_undo, "redo": self.editor.next_redo}.get(name)
+        return name == "realign" or (step is not None and step.kind == "realign")
+
+    def let_go(self) -> bool:
+        """Forget what is held to be linked; tell whether there was something."""
+        held, self._held = self._held, None
+        return held is not None
+
+    def _edit(self, name: str, times: int) -> tuple[Spot, str]:
+        spot = self._anchor(name)
+        self.editor.do(EDITS[name](self.text, self.reading.row, self.reading.column))
+        for _ in range(times - 1):
+            self.show(spot)
+            spot = self._anchor(name)
+            try:
+                self.editor.do(EDITS[name](self.text, self.reading.row, self.reading.column))
+            except CorrectionError:
+                break
+        return spot, ""
+
+    def _anchor(self, name: str) -> Spot:
+        """Return a segment that stays in the row: one of a version not in focus, if there is."""
+        cells, focus = self.text.rows[self.reading.row].segments, self.reading.column
+        for d, cell in enumerate(cells):
+            if cell and d != focus:
+                return d, cell[0]
+        return focus, cells[focus][-1 if name == "push-previous" else 0]
+
+    def _confirm(self, times: int) -> tuple[Spot, str]:
+        """Confirm rows and go on behind them."""
+        rows = self.reading.following(times + 1)
+        new = [row for row in rows[:times] if self.text.rows[row].status != "confirmed"]
+        if new:
+            self.editor.do(confirmed(self.text, new))
+        return self.reading.segment(rows[-1]), ""
+
+    def _link(self, times: int) -> tuple[Spot, str]:
+        """Hold what the version in focus says here; in another row, link what is held."""
+        reading, here = self.reading, self.here
+        if self._held is not None:
+            self.editor.do(link(self.text, reading.row, *self._held))
+            self._held = None
+            return here, ""
+        name, cell = (
+            reading.tags[reading.column],
+            reading.rows[reading.row].segments[reading.column],
+        )
+        if not cell:
+            raise CorrectionError(f"link: {name} has nothing in this row")
+        self._held = reading.column, cell
+        sentence = printable(self.text.documents[reading.column].sentence(cell[0]))
+        quoted = shorten(sentence, SNIPPET, placeholder=" …")
+        return here, f"holding {name} “{quoted}”: go to its row and press again"
+
+    def _undo(self, times: int) -> tuple[Spot, str]:
+        return self._retrace("undo", self.editor.undo, times)
+
+    def _redo(self, times: int) -> tuple[Spot, str]:
+        return self._retrace("redo", self.editor.redo, times)
+
+    def _retrace(self, name: str, step: Callable[[], Operation], times: int) -> tuple[Spot, str]:
+        """Go back or forth, up to what aligns anew: that is waited for by itself."""
+        done = [step()]
+        while len(done) < times and self._has(name) and not self.is_slow(name):
+            done.append(step())
+        kinds = ", ".join(dict.fromkeys(operation.kind for operation in done))
+        return self._spot(done[-1]), f"{'undone' if name == 'undo' else 'done again'}: {kinds}"
+
+    def _has(self, name: str) -> bool:
+        return (self.editor.next_undo if name == "undo" else self.editor.next_redo) is not None
+
+    def _spot(self, operation: Operation) -> Spot:
+        """Return a segment of what an operation is about."""
+        try:
+            row = next(iter(found(self.text.documents, operation)), ())
+        except CorrectionError:  # it did not fit, so that nothing was done
+            row = ()
+        return next(((d, cell[0]) for d, cell in enumerate(row) if cell), self.here)
+
+    def _realign(self, times: int) -> tuple[Spot, str]:
+        self.editor.realign()
+        return self.here, "aligned anew around what was corrected"
+
+
+_CHANGES: Mapping[str, Callable[[Correcting, int], tuple[Spot, str]]] = {
+    "confirm": Correcting._confirm,
+    "link": Correcting._link,
+    "undo": Correcting._undo,
+    "redo": Correcting._redo,
+    "realign": Correcting._realign,
+}
+
+
+class CorrectingView(ParallelView):
+    """The parallel view with a mode in which rows can be corrected."""
+
+    def __init__(self, desk: Desk, keys: KeyTable = KEYS) -> None:
+        super().__init__(desk.place, pivot_language=desk.pivot_language, keys=keys)
+        self.correcting = Correcting(self.reading, desk)
+        self._aligning = False
+        """The text is aligned anew, and cannot be changed meanwhile."""
+
+    def action_correcting(self) -> None:
+        """Begin or end the mode."""
+        if self.mode == "read":
+            try:
+                self.correcting.text  # noqa: B018 - it says why there is nothing to correct yet
+            except ReaderError as error:
+                self.say(str(error))
+                return
+        self._enter("correct" if self.mode == "read" else "read")
+
+    def action_leave(self) -> None:
+        """Let go what is held, or else end the mode."""
+        if self.correcting.let_go():
+            self.say("let go")
+        else:
+            self._enter("read")
+
+    def _enter(self, mode: Mode) -> None:
+        self.mode = mode
+        self.correcting.let_go()
+        self.reading.lens.correcting = mode == "correct"
+        self.reading.changed()
+        self.refresh_bindings()
+        self._done("")
+
+    def action_correct(self, name: str) -> None:
+        """Correct as a key says, as often as the count says."""
+        times = max(1, self.take_count())
+        if self._aligning:
+            self.say("the text is being aligned anew; wait a moment")
+        elif self.correcting.is_slow(name):
+            self._aligning = True
+            self.say("aligning anew …")
+            self._align_anew(name)
+        else:
+            try:
+                spot, notice = self.correcting.change(name, times)
+                self.correcting.show(spot)
+            except ReaderError as error:
+                notice = str(error)
+            self._done(notice)
+
+    # Without a description Textual makes one of the arguments.
+    @work(thread=True, group="correct", description="correct")
+    def _align_anew(self, name: str) -> None:
+        """Do what takes long off the thread that paints."""
+        try:
+            _, notice = self.correcting.change(name, 1)
+        except ReaderError as error:
+            notice = str(error)
+        self.app.call_later(self._aligned, notice)
+
+    def _aligned(self, notice: str) -> None:
+        self._aligning = False
+        self.correcting.show(self.correcting.here)
+        self._done(notice)
