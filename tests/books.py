@@ -97,10 +97,66 @@ def article(story: str, *, title: str = "The ferry is back", head: str = "") -> 
     )
 
 
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def docx(body: str, *, notes: str = "") -> bytes:
+    """Make a Word document; the styles are H (heading 2), T (toc 1) and O (outline level 1)."""
+    styles = (
+        '<w:style w:styleId="H"><w:name w:val="heading 2"/></w:style>'
+        '<w:style w:styleId="T"><w:name w:val="toc 1"/></w:style>'
+        '<w:style w:styleId="O"><w:name w:val="Own"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr>'
+        "</w:style>"
+    )
+    files = {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+        "word/styles.xml": f"<w:styles {W}>{styles}</w:styles>",
+    }
+    if notes:
+        files["word/footnotes.xml"] = f"<w:footnotes {W}>{notes}</w:footnotes>"
+    return archive(files)
+
+
+def word(text: str, *, style: str = "", inside: str = "") -> str:
+    """Make a paragraph of a Word document."""
+    style = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{style}<w:r><w:t>{text}</w:t></w:r>{inside}</w:p>"
+
+
+def odt(body: str, *, manifest: str = "") -> bytes:
+    """Make an OpenDocument text."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table", "drawing")
+    )
+    content = (
+        f"<office:document-content {spaces}><office:body><office:text>{body}"
+        "</office:text></office:body></office:document-content>"
+    )
+    files = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}
+    return archive(files | ({"META-INF/manifest.xml": manifest} if manifest else {}))
+
+
+def fictionbook(body: str, *, language: str = "ru", encoding: str = "utf-8") -> bytes:
+    """Make a FictionBook."""
+    return (
+        f'<?xml version="1.0" encoding="{encoding}"?>'
+        '<FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0" '
+        'xmlns:l="http://www.w3.org/1999/xlink"><description><title-info><book-title>Not shown'
+        f"</book-title><lang>{language}</lang></title-info></description>{body}"
+        '<binary id="c.jpg">AAAA</binary></FictionBook>'
+    ).encode(encoding)
+
+
 def samples() -> dict[str, bytes]:
     """Return a small file of every format that is no plain text, by suffix."""
     return {
         ".epub": epub({"one": "<h1>One</h1><p>It was late.</p>"}),
+        ".docx": docx(word("One", style="H") + word("It was late.")),
+        ".fb2": fictionbook("<body><section><p>It was late.</p></section></body>"),
+        ".odt": odt("<text:h>One</text:h><text:p>It was late.</text:p>"),
+        ".rtf": rb"{\rtf1\ansi One\par It was late.\par}",
         ".srt": b"1\n00:00:01,000 --> 00:00:02,000\nIt was late.\n",
         ".vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\nIt was late.\n",
         **dict.fromkeys((".htm", ".html", ".xhtml"), page("<h1>One</h1><p>It was late.").encode()),

@@ -306,7 +306,7 @@ def test_text_of_an_unknown_kind_is_read_and_noted() -> None:
     [
         ("missing.txt", "no such file; check the name"),
         ("folder", "is a folder; give a file"),
-        ("story.odd", "unknown format '.odd'; known are .csv, .epub, .htm, .html, .jsonl, "),
+        ("story.odd", "unknown format '.odd'; known are .csv, .docx, .epub, "),
         ("empty.txt", "is empty; give a file with text"),
         ("binary.txt", "is not text but binary; give a text file"),
         ("marks.md", "has no text among its marks; give a file with text"),

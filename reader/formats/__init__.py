@@ -19,6 +19,7 @@ from reader.formats.corpus import CORPORA
 from reader.formats.detect import detect
 from reader.formats.epub import parse_epub
 from reader.formats.markdown import parse_markdown
+from reader.formats.office import parse_docx, parse_fictionbook, parse_odt, parse_rtf
 from reader.formats.page import parse_page, parse_web_archive
 from reader.formats.plain import parse_plain
 from reader.formats.subtitles import parse_subtitles
@@ -26,13 +27,17 @@ from reader.languages import from_tag
 from reader.model import Corpus, Source
 
 PARSERS: dict[str, Callable[[bytes], Source]] = {
+    ".docx": parse_docx,
     ".epub": parse_epub,
+    ".fb2": parse_fictionbook,
     ".htm": parse_page,
     ".html": parse_page,
     ".markdown": parse_markdown,
     ".md": parse_markdown,
     ".mht": parse_web_archive,
     ".mhtml": parse_web_archive,
+    ".odt": parse_odt,
+    ".rtf": parse_rtf,
     ".srt": parse_subtitles,
     ".text": parse_plain,
     ".txt": parse_plain,

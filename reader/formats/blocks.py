@@ -41,7 +41,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARK = re.compile(r"[\[(]?(\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4})[\])]?\.?", re.IGNORECASE)
 _BRACKETED = re.compile(r"[\[(].*[\])]\.?")
 _NOTE_CLASS = re.compile(r"(?:foot|end)?note|\bfn", re.IGNORECASE)
-_NOTE_TYPES = frozenset({"noteref", "doc-noteref"})
+_NOTE_TYPES = frozenset({"note", "noteref", "doc-noteref"})
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _LINE_END = re.compile(r" ?\n ?")
 _END_MARK = re.compile(rf"[{END_MARKS}…:;：；]{CLOSING}")
@@ -155,6 +155,8 @@ class _Walk:
         """The block that a note fills."""
         self._noted = False
         """Whether a note begins inside the current block."""
+        self._aside: list[tuple[Element, str]] = []
+        """Elements around this point that are no text of the document, and what they are."""
         self._heading = 0
         self._raised: list[Element] = []
         """Elements around this point whose digits are those of a note's mark or an exponent."""
@@ -173,6 +175,8 @@ class _Walk:
                 self._note = element
             else:
                 self._noted = True
+        if aside := attribute(element, "data-aside"):
+            self._aside.append((element, aside))
         self._heading += tag in _HEADINGS
         self._kept += tag == "pre"
         if self._is_raised(element):
@@ -194,6 +198,8 @@ class _Walk:
                 self._raised.pop()
         if element is self._note:
             self._note = None
+        if self._aside and self._aside[-1][0] is element:
+            self._aside.pop()
         self._append(element.tail)
 
     def _is_raised(self, element: Element) -> bool:
@@ -223,11 +229,12 @@ class _Walk:
         text = _LINE_END.sub("\n", re.sub(" {2,}", " ", text)).strip()
         if not text:
             return
+        aside = self._aside[-1][1] if self._aside else ""
         if self._heading:
-            yield Block(text, "heading")
+            yield Block(text, "heading", aside)
             return
         for line in _lines(text):
-            yield Block(line, "note" if noted else "text")
+            yield Block(line, "note" if noted else "text", aside)
 
 
 def _lines(text: str) -> Iterator[str]:

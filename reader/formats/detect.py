@@ -12,6 +12,8 @@ _HEAD = 2048
 _PROLOG = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!doctype\s[^>]*>\s*)*<"
 _OPENINGS = {
     ".jsonl": re.compile(rb'\{"format": ?"reader-jsonl"'),
+    ".fb2": re.compile(_PROLOG + rb"FictionBook\b", re.I | re.S),
+    ".rtf": re.compile(rb"\{\\rtf"),
     ".srt": re.compile(rb"\s*\d+\s*\n\s*\d{1,3}:\d\d:\d\d[,.]\d{1,3} *-->"),
     ".tmx": re.compile(_PROLOG + rb"tmx\b", re.I | re.S),
     ".vtt": re.compile(rb"WEBVTT\b"),
@@ -24,14 +26,22 @@ _OPENINGS = {
         re.I | re.S,
     ),
 }
+# Word before 2007, and what encrypts newer files (MS-CFB, section 2.2).
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Files that only one kind of archive has.
 _INSIDE = {
     "META-INF/container.xml": ".epub",
+    "word/document.xml": ".docx",
+    "content.xml": ".odt",
 }
 
 
 def detect(data: bytes) -> str:
     """Return the suffix of the format that bytes are in; "" where they do not show it."""
+    if data.startswith(_COMPOUND):
+        raise FormatError(
+            "is an old or an encrypted office file; save it as DOCX or ODT without a password"
+        )
     if data.startswith(b"PK\x03\x04"):
         return _archive(data)
     for suffix, opening in _OPENINGS.items():
@@ -45,6 +55,7 @@ def _archive(data: bytes) -> str:
     for name, suffix in _INSIDE.items():
         if name in names:
             return suffix
-    if any(name.lower().endswith(".opf") for name in names):
-        return ".epub"
+    for ending, suffix in ((".opf", ".epub"), (".fb2", ".fb2")):
+        if any(name.lower().endswith(ending) for name in names):
+            return suffix
     raise FormatError("is an archive that holds no document; unpack it and give its files")
