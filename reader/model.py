@@ -373,6 +373,10 @@ class Place:
     """Documents that `reveal` covers."""
     marks: tuple[tuple[str, int, int], ...] = ()
     """Name, document and segment of the places to return to."""
+    progress: int = 0
+    """Hundredths of the rows down to this place."""
+    languages: tuple[str, ...] = ()
+    """Codes of the documents' languages, "" where one could not be told."""
 
 
 @dataclass(frozen=True, slots=True)

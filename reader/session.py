@@ -8,7 +8,7 @@ import json
 import os
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
@@ -37,11 +37,29 @@ def keep_place(request: Request, place: Place) -> None:
         store.keep_place(_opened(request).id, place)
 
 
-def last(cache: Path) -> Request | None:
-    """Return the set that was opened last as it was asked for, None for a first start."""
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A set that was opened before."""
+
+    request: Request
+    """As it was asked for."""
+    place: Place
+    """Where it was left."""
+    opened: float
+    """When, in seconds since 1970."""
+
+
+def recent(cache: Path, most: int = 50) -> tuple[Visit, ...]:
+    """Return the sets that were opened last, the last one first."""
     with Store(cache / FILE_NAME) as store:
-        opened = store.last_set()
-    return None if opened is None else _request(json.loads(opened.request), cache)
+        return tuple(
+            Visit(
+                _request(json.loads(opened.request), cache),
+                store.place(opened.id) or Place(),
+                opened.opened,
+            )
+            for opened in store.recent_sets(most)
+        )
 
 
 def annotations(cache: Path, parallel: ParallelText) -> Annotations:

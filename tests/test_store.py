@@ -68,14 +68,15 @@ def test_alignment_comes_back(path: Path) -> None:
 
 def test_the_last_opened_set_and_its_place(path: Path) -> None:
     with Store(path) as store:
-        assert store.last_set() is None
+        assert store.recent_sets(9) == ()
         store.keep_set(OpenedSet("one", "{}"))
         store.keep_set(OpenedSet("two", "[]"))
         assert store.place("one") is None
         store.keep_place("one", Place(segment=7, hidden=(1, 2)))
         store.keep_set(OpenedSet("one", "{}"))
     with Store(path) as store:
-        assert store.last_set() == OpenedSet("one", "{}")
+        assert [s.id for s in store.recent_sets(9)] == ["one", "two"]
+        assert [s.id for s in store.recent_sets(1)] == ["one"]
         assert store.place("one") == Place(segment=7, hidden=(1, 2))
 
 

@@ -31,7 +31,7 @@ class Commands(click.Group):
 def commands() -> None:
     """Read versions of one story side by side, aligned sentence by sentence, offline.
 
-    `reader FILES...` opens them on the screen; `reader` alone opens what was open last.
+    `reader FILES...` opens them on the screen; `reader` alone lists what was read lately.
     """
 
 

@@ -53,21 +53,55 @@ def put(lines: Iterable[str]) -> None:
 @own_keys
 @click.option("--plain", is_flag=True, help="Print instead of opening the screen.")
 def open_(plain: bool, keys: Path | None, **asked: Unpack[Asked]) -> None:
-    """Show files on the screen; alone: those of last time."""
+    """Show files on the screen; alone: those that were read lately, to choose from."""
+    chosen = request(asked) if asked["files"] else _again(asked["cache"], screen=_screen(plain))
+    if chosen is not None:
+        read(chosen, plain=plain, keys=keys)
+
+
+def _screen(plain: bool) -> bool:
+    """Tell whether there is a screen to speak of, and it is wanted."""
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    return terminal and not plain and os.environ.get("TERM") != "dumb"
+
+
+def _again(cache: Path, *, screen: bool) -> Request | None:
+    """Let the reader choose among the sets of late; without a screen, take the last one.
+
+    None if the reader leaves without a choice.
+    """
     from reader import session
 
-    chosen = request(asked) if asked["files"] else session.last(asked["cache"])
-    if chosen is None:
-        raise FormatError("nothing to open yet; name files, or try `reader demo`")
-    read(chosen, plain=plain, keys=keys)
+    visits = session.recent(cache)
+    if not screen:
+        if not visits:
+            raise FormatError("nothing to open yet; name files, or try `reader demo`")
+        return visits[0].request
+    from reader.pipeline import Request
+    from reader.tui.library import DEMO as SHOW_DEMO
+    from reader.tui.library import Library, Volume
+
+    volumes = [
+        Volume(
+            names=tuple(path.name for path in visit.request.paths),
+            languages=visit.place.languages,
+            progress=visit.place.progress,
+            opened=visit.opened,
+            missing=tuple(str(path) for path in visit.request.paths if not path.exists()),
+        )
+        for visit in visits
+    ]
+    chosen = Library(volumes, theme=session.theme(cache)).run()
+    if chosen == SHOW_DEMO:
+        return Request(paths=DEMO, cache=cache)
+    return None if chosen is None else visits[chosen].request
 
 
 def read(asked: Request, *, plain: bool = False, keys: Path | None = None) -> None:
     """Show a set on the screen, or print it where there is no screen to speak of."""
     from reader import session
 
-    screen = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    if plain or not screen:
+    if not _screen(plain):
         from reader.export import plain as lines
 
         put(lines(run(asked)))

@@ -41,6 +41,8 @@ class OpenedSet:
     id: str
     request: str
     """How it was opened, in the caller's own JSON."""
+    opened: float = 0.0
+    """When it was opened last, in seconds since 1970; set by the store."""
 
 
 class Store:
@@ -205,14 +207,11 @@ class Store:
         with self._written():
             self._db.table("sets").upsert(record, pk="id")
 
-    def last_set(self) -> OpenedSet | None:
-        """Return the set that was opened last, or None."""
+    def recent_sets(self, most: int) -> tuple[OpenedSet, ...]:
+        """Return the sets that were opened last, the last one first."""
+        query = "select id, request, opened from sets order by opened desc limit ?"
         with self._translated_errors():
-            for id_, request in self._db.execute(
-                "select id, request from sets order by opened desc limit 1"
-            ):
-                return OpenedSet(id_, request)
-        return None
+            return tuple(OpenedSet(*values) for values in self._db.execute(query, [most]))
 
     def place(self, set_id: str) -> Place | None:
         """Return where a reader left a set, or None."""

@@ -28,17 +28,24 @@ class Entry:
     label: str
 
 
+class Lines(OptionList):
+    """A list that moves by the keys of the view, too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,о", "cursor_down", show=False),
+        Binding("k,л", "cursor_up", show=False),
+        Binding("space", "page_down", show=False),
+        Binding("b,и", "page_up", show=False),
+        Binding("g,п", "first", show=False),
+        Binding("G,П", "last", show=False),
+    ]
+
+
 class Choice(ModalScreen[int | None]):
     """Offers entries in the order of their rows; gives the row of the one that is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "close"),
-        Binding("j,о", "move('cursor_down')", show=False),
-        Binding("k,л", "move('cursor_up')", show=False),
-        Binding("space", "move('page_down')", show=False),
-        Binding("b,и", "move('page_up')", show=False),
-        Binding("g,п", "move('first')", show=False),
-        Binding("G,П", "move('last')", show=False),
     ]
 
     def __init__(self, title: str, entries: Sequence[Entry], row: int) -> None:
@@ -55,15 +62,11 @@ class Choice(ModalScreen[int | None]):
             frame.border_subtitle = "enter goes there · esc closes"
             digits = len(str(self._entries[-1].row + 1))
             lines = (f"{entry.row + 1:>{digits}}  {entry.label}" for entry in self._entries)
-            yield OptionList(*(Content(printable(line)) for line in lines))
+            yield Lines(*(Content(printable(line)) for line in lines))
 
     def on_mount(self) -> None:
         """Start where the reader is."""
-        self.query_one(OptionList).highlighted = self._start
-
-    def action_move(self, how: str) -> None:
-        """Move along the list."""
-        getattr(self.query_one(OptionList), f"action_{how}")()
+        self.query_one(Lines).highlighted = self._start
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

@@ -108,6 +108,8 @@ class Reading:
             measure=panes.measure,
             reveal=self.lens.reveal,
             covered=tuple(sorted(self.lens.covered)),
+            progress=100 * (self.row + 1) // len(self.rows),
+            languages=tuple(document.language for document in self.parallel.documents),
             marks=tuple((name, *at) for name, at in sorted(self.marks.items())),
         )
 

@@ -526,11 +526,12 @@ async def test_the_place_is_kept_on_quit() -> None:
     async with reader(desk(long(), log=log)) as (app, pilot):
         await pilot.press("5", "j", "v", "p", "q")
     assert app.return_value == 0
-    assert log.places == [Place(0, 5, layout="stacked", pivot=True)]
+    there = Place(0, 5, layout="stacked", pivot=True, progress=10, languages=("en", "pt"))
+    assert log.places == [there]
 
 
 async def test_opens_at_its_place_and_keeps_no_place_that_did_not_change() -> None:
-    log, place = Log(), Place(0, 41, column=1)
+    log, place = Log(), Place(0, 41, column=1, progress=70, languages=("en", "pt"))
     async with reader(replace(desk(long(), log=log), place=place)) as (app, pilot):
         assert app.reading.row == 41
         await pilot.press("ctrl+q")

@@ -1,0 +1,111 @@
+"""The library: what was read lately, to be opened again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from reader.printable import printable
+from reader.tui.choice import Lines
+
+DEMO = -1
+"""The result that stands for the demonstration."""
+_WELCOME = """\
+Nothing was read yet.
+
+  reader novel.txt roman.epub   opens versions of one text
+  reader --help                 says what else there is
+
+Enter shows three reports of one event as an example."""
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A set of files that was read before."""
+
+    names: tuple[str, ...]
+    languages: tuple[str, ...]
+    """Codes; () where they are not known yet."""
+    progress: int
+    """In hundredths."""
+    opened: float
+    """In seconds since 1970."""
+    missing: tuple[str, ...] = ()
+    """Files that are not there any more."""
+
+
+def when(opened: float, now: float) -> str:
+    """Say on which day something was, as seen from now."""
+    day = date.fromtimestamp(opened)
+    days = (date.fromtimestamp(now) - day).days
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago" if 0 < days < 7 else str(day))
+
+
+class Library(App[int]):
+    """Lists volumes; its result is the index of the one to open, or `DEMO`."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "reader"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "demo", "open"),  # where there is no list to take it
+        Binding("d,в", "demo", "demo"),
+        Binding("q,й,escape", "quit", "quit"),
+    ]
+
+    def __init__(
+        self, volumes: Sequence[Volume], *, theme: str = "", now: float | None = None
+    ) -> None:
+        super().__init__()
+        self._volumes = volumes
+        self._now = time.time() if now is None else now
+        if theme in self.available_themes:
+            self.theme = theme
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list, or how to begin."""
+        with Vertical(id="library"):
+            if self._volumes:
+                yield Lines(*(self._option(volume) for volume in self._volumes))
+                self._trouble = Static("", id="trouble", markup=False)
+                yield self._trouble
+            else:
+                yield Static(_WELCOME, markup=False)
+        yield Footer(show_command_palette=False)
+
+    def _option(self, volume: Volume) -> Option:
+        """Lay out title, languages and how far it was read, or what is missing."""
+        title = printable(", ".join(volume.names))
+        languages = " ".join(code.upper() or "??" for code in volume.languages)
+        about = [
+            languages,
+            f"{volume.progress}%" if volume.languages else "",
+            when(volume.opened, self._now),
+        ]
+        if volume.missing:
+            about.append(f"missing: {printable(', '.join(volume.missing))}")
+        facts = Content.styled(" · ".join(word for word in about if word), "dim")
+        return Option(Content.assemble(Content.styled(title, "bold"), "\n", facts, "\n"))
+
+    def action_demo(self) -> None:
+        """Show the demonstration."""
+        self.exit(DEMO)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        missing = self._volumes[event.option_index].missing
+        if missing:
+            self._trouble.update(f"not there any more: {printable(', '.join(missing))}")
+        else:
+            self.exit(event.option_index)
