@@ -15,7 +15,7 @@ from scipy import sparse
 from reader.align.features import Joined
 from reader.align.lattice import Beads
 from reader.align.pair import Pair, View
-from reader.align.text import Floats
+from reader.align.text import Floats, Ints
 
 LEAST_BEADS = 100
 """Fewer beads teach nothing: on short documents the lexicon costs accuracy (ALIGNMENT.md 3b)."""
@@ -23,6 +23,7 @@ SURE = 0.4
 LEAST_COUNT = 2
 LEAST_DICE = 0.35
 _SLAB = 20_000
+_TERMS = 500
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,7 @@ def learn(pair: Pair, beads: Beads, probability: NDArray[np.floating]) -> Lexico
     x = Joined.of(sure.i0, sure.i1)
     y = Joined.of(sure.j0, sure.j1)
     left, right = _unanswered(x.sums(a)[x.place], y.sums(b)[y.place], view.a.stems.shape[1])
-    together = (left.T @ right).tocoo()
-    often = together.data >= LEAST_COUNT
-    row, column, count = together.row[often], together.col[often], together.data[often]
+    row, column, count = _together(left, right)
     alone_a = np.asarray(left.sum(axis=0)).ravel()
     alone_b = np.asarray(right.sum(axis=0)).ravel()
     # One chance meeting is taken off: two words that occur once, together, prove nothing.
@@ -83,6 +82,19 @@ def learn(pair: Pair, beads: Beads, probability: NDArray[np.floating]) -> Lexico
         (weight, (row[keep], column[keep])), shape=(a.shape[1], b.shape[1]), dtype=np.float32
     )
     return Lexicon(forth, forth.T.tocsr())
+
+
+def _together(left: sparse.csr_matrix, right: sparse.csr_matrix) -> tuple[Ints, Ints, Floats]:
+    """Return the pairs of terms that often meet in a bead, and how often."""
+    turned = left.T.tocsr()
+    found = []
+    # Next to all pairs meet once: held all together they would be most of the memory.
+    for k in range(0, turned.shape[0], _TERMS):
+        met = (turned[k : k + _TERMS] @ right).tocoo()
+        often = met.data >= LEAST_COUNT
+        found.append((met.row[often] + np.int32(k), met.col[often], met.data[often]))
+    row, column, count = (np.concatenate(part) for part in zip(*found, strict=True))
+    return row, column, count
 
 
 def explained(pair: Pair, beads: Beads, lexicon: Lexicon) -> Floats:
