@@ -33,6 +33,8 @@ class Editor:
         self._corrected, self._history = pipeline.opened(
             self._request, watch or Watch(), loaded=loaded
         )
+        base = self._corrected.base
+        base.row_of, self._versions  # noqa: B018 - here and not at the first key that corrects
         return self.text
 
     @property

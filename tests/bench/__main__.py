@@ -4,11 +4,12 @@ import argparse
 import json
 from collections.abc import Callable
 
-from tests.bench.screen import bench_screen
+from tests.bench.screen import bench_correct, bench_screen
 from tests.bench.start import bench_start
 from tests.bench.translate import bench_translate
 
 BENCHES: dict[str, Callable[[], dict[str, float]]] = {
+    "correct": bench_correct,
     "screen": bench_screen,
     "start": bench_start,
     "translate": bench_translate,

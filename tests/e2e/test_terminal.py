@@ -74,6 +74,34 @@ def test_it_opens_where_it_was_left(terminal: Terminal) -> None:
     terminal.prompt()
 
 
+@pytest.mark.parametrize("killed", [False, True], ids=["quit", "killed"])
+def test_corrections_are_still_there(terminal: Terminal, killed: bool) -> None:
+    terminal.run(READER, "demo")
+    terminal.see(FIRST)
+    terminal.type("M")  # a reading key: nothing
+    terminal.type("a")
+    terminal.see("correcting", "merge")
+    terminal.type("M")
+    corrected = terminal.see("1 ✎", "edited 2:2:2").splitlines()[1:16]
+    if killed:
+        for pid in terminal.pids("demo"):
+            os.kill(pid, signal.SIGKILL)
+        terminal.run("reset")
+        terminal.wait(lambda screen: FIRST not in screen)
+    else:
+        terminal.type("q")
+        terminal.prompt()
+    terminal.run(READER, "demo")
+    terminal.see("1 ✎", FIRST)
+    terminal.type("a")
+    again = terminal.see("correcting", "edited 2:2:2")
+    assert again.splitlines()[1:16] == corrected
+    terminal.type("u")
+    terminal.see("undone: merge", "1 =")
+    terminal.type("q")
+    terminal.prompt()
+
+
 def test_export_from_the_screen(terminal: Terminal, tmp_path: Path) -> None:
     terminal.run(READER, "demo")
     terminal.see(FIRST)

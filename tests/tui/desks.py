@@ -155,14 +155,20 @@ class Pencil:
         if not self.done:
             raise CorrectionError("undo: nothing was corrected yet")
         self.undone.append(self.done.pop())
-        self._again()
+        if self.undone[-1].kind == "realign":
+            self._again()
+        else:
+            self._corrected.undo()
         return self.undone[-1]
 
     def redo(self) -> Operation:
         if not self.undone:
             raise CorrectionError("redo: nothing was undone")
         self.done.append(self.undone.pop())
-        self._again()
+        if self.done[-1].kind == "realign":
+            self._again()
+        else:
+            self._corrected.do(self.done[-1])
         return self.done[-1]
 
     def realign(self) -> None:
