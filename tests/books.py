@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from io import BytesIO
@@ -108,7 +109,7 @@ def docx(body: str, *, notes: str = "") -> bytes:
         '<w:style w:styleId="O"><w:name w:val="Own"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr>'
         "</w:style>"
     )
-    files = {
+    files: dict[str, str | bytes] = {
         "[Content_Types].xml": "<Types/>",
         "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
         "word/styles.xml": f"<w:styles {W}>{styles}</w:styles>",
@@ -134,8 +135,13 @@ def odt(body: str, *, manifest: str = "") -> bytes:
         f"<office:document-content {spaces}><office:body><office:text>{body}"
         "</office:text></office:body></office:document-content>"
     )
-    files = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}
-    return archive(files | ({"META-INF/manifest.xml": manifest} if manifest else {}))
+    files: dict[str, str | bytes] = {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": content,
+    }
+    if manifest:
+        files["META-INF/manifest.xml"] = manifest
+    return archive(files)
 
 
 def fictionbook(body: str, *, language: str = "ru", encoding: str = "utf-8") -> bytes:
@@ -156,6 +162,7 @@ def samples() -> dict[str, bytes]:
         ".docx": docx(word("One", style="H") + word("It was late.")),
         ".fb2": fictionbook("<body><section><p>It was late.</p></section></body>"),
         ".odt": odt("<text:h>One</text:h><text:p>It was late.</text:p>"),
+        ".pdf": pdf([["One", "It was late."]]),
         ".rtf": rb"{\rtf1\ansi One\par It was late.\par}",
         ".srt": b"1\n00:00:01,000 --> 00:00:02,000\nIt was late.\n",
         ".vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\nIt was late.\n",
@@ -194,3 +201,32 @@ def corpora() -> dict[str, bytes]:
         ".tsv": tsv.encode(),
         **dict.fromkeys((".xlf", ".xliff"), xliff.encode()),
     }
+
+
+def pdf(pages: Sequence[Sequence[str]]) -> bytes:
+    """Make a PDF of pages of lines in Latin letters, one below the other."""
+    count = len(pages)
+    kids = " ".join(f"{4 + 2 * k} 0 R" for k in range(count))
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {count}>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    for k, lines in enumerate(pages):
+        shown = " ".join(
+            f"({line}) Tj T*" for line in (re.sub(r"([()\\])", r"\\\1", line) for line in lines)
+        )
+        stream = f"BT /F1 10 Tf 14 TL 50 800 Td {shown} ET"
+        objects += [
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {5 + 2 * k} 0 R"
+            "/Resources<</Font<</F1 3 0 R>>>>>>",
+            f"<</Length {len(stream.encode('cp1252'))}>>\nstream\n{stream}\nendstream",
+        ]
+    written, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(written))
+        written += f"{number} 0 obj\n{content}\nendobj\n".encode("cp1252")
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(written)}\n%%EOF"
+    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n"
+    return written + (head + table + end).encode()

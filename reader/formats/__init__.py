@@ -21,6 +21,7 @@ from reader.formats.epub import parse_epub
 from reader.formats.markdown import parse_markdown
 from reader.formats.office import parse_docx, parse_fictionbook, parse_odt, parse_rtf
 from reader.formats.page import parse_page, parse_web_archive
+from reader.formats.pdf import parse_pdf
 from reader.formats.plain import parse_plain
 from reader.formats.subtitles import parse_subtitles
 from reader.languages import from_tag
@@ -37,6 +38,7 @@ PARSERS: dict[str, Callable[[bytes], Source]] = {
     ".mht": parse_web_archive,
     ".mhtml": parse_web_archive,
     ".odt": parse_odt,
+    ".pdf": parse_pdf,
     ".rtf": parse_rtf,
     ".srt": parse_subtitles,
     ".text": parse_plain,

@@ -13,6 +13,7 @@ _PROLOG = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!doctype\s[^>]*>\s*)*<"
 _OPENINGS = {
     ".jsonl": re.compile(rb'\{"format": ?"reader-jsonl"'),
     ".fb2": re.compile(_PROLOG + rb"FictionBook\b", re.I | re.S),
+    ".pdf": re.compile(rb"\s*%PDF-\d"),
     ".rtf": re.compile(rb"\{\\rtf"),
     ".srt": re.compile(rb"\s*\d+\s*\n\s*\d{1,3}:\d\d:\d\d[,.]\d{1,3} *-->"),
     ".tmx": re.compile(_PROLOG + rb"tmx\b", re.I | re.S),

@@ -78,6 +78,12 @@ def _by_words(line: str) -> bool:
     return any(form.fullmatch(line) for form in (_PART, _ALONE, _NUMERAL))
 
 
+def names_part(line: str) -> bool:
+    """Tell whether a line is the name of a part of a book, such as "Chapter 3" or "Preface"."""
+    named = len(line) <= _LONGEST and any(form.fullmatch(line) for form in (_PART, _ALONE))
+    return named and not line[0].islower()
+
+
 def _by_looks(line: str) -> bool:
     """Tell whether a line is short, begins like a sentence and does not end like one."""
     opening = _OPENS.match(line)

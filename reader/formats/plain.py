@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reader.formats.encoding import decode
-from reader.formats.headings import mark_headings
+from reader.formats.headings import mark_headings, names_part
+from reader.formats.hyphens import join_broken
 from reader.languages import CLOSING, END_MARKS
 from reader.model import Paragraph, Source
 
@@ -51,22 +52,32 @@ class _Line:
 def parse_plain(data: bytes) -> Source:
     """Parse plain text.
 
-    The text stays as it is. Single line breaks count as wraps where the lengths of the lines say
-    so: in a wrapped block the first word of a line would not have fitted on the line before.
+    Single line breaks count as wraps where the lengths of the lines say so: in a wrapped block the
+    first word of a line would not have fitted on the line before. Words that such a break divides
+    are joined; else the text stays as it is.
 
     Raises:
         FormatError: it is empty, binary or in no encoding that is known.
     """
     decoded = decode(data)
-    blocks = [list(block) for block in _blocks(decoded.text)]
+    return lay_out(decoded.text, encoding=decoded.encoding, notes=decoded.notes)
+
+
+def lay_out(text: str, *, encoding: str, notes: tuple[str, ...]) -> Source:
+    """Find the paragraphs and headings of a text that is not blank by its lines."""
+    blocks = [list(block) for block in _blocks(text)]
     width = _wrap_width(blocks)
+    if width:
+        text, count = join_broken(text)
+        if count:
+            notes += (f"hyphens: {count} words joined that were broken at line ends",)
+            blocks = [list(block) for block in _blocks(text)]
     paragraphs = [
         Paragraph(lines[0].start, lines[-1].stop)
         for block in blocks
         for lines in (_unwrapped(block, width) if width else [[line] for line in block])
     ]
-    marked = mark_headings(decoded.text, paragraphs)
-    return Source(decoded.text, marked, decoded.encoding, decoded.notes)
+    return Source(text, mark_headings(text, paragraphs), encoding, notes)
 
 
 def _blocks(text: str) -> Iterator[list[_Line]]:
@@ -103,9 +114,16 @@ def _wraps(line: _Line, following: _Line, width: int) -> bool:
 def _unwrapped(block: Sequence[_Line], width: int) -> Iterator[list[_Line]]:
     """Yield the lines of each paragraph of a block; each line by itself in verse and lists."""
     wraps = [_wraps(a, b, width) for a, b in pairwise(block)]
+    # A chapter's name stands by itself even where no blank line says so, as in PDF.
+    heads = [
+        names_part(line.text) and not full
+        for line, full in zip(block, [*wraps, False], strict=True)
+    ]
     ends = [
-        (b.indented and not a.indented) or (not full and bool(_END_MARK.search(a.text)))
-        for (a, b), full in zip(pairwise(block), wraps, strict=True)
+        (b.indented and not a.indented)
+        or (not full and bool(_END_MARK.search(a.text)))
+        or any(around)
+        for (a, b), full, around in zip(pairwise(block), wraps, pairwise(heads), strict=True)
     ]
     prose = sum(wraps) >= _WRAPPED_BLOCK * (len(wraps) - sum(ends))
     paragraph = [block[0]]

@@ -1,0 +1,94 @@
+"""PDF: the text of its pages without running heads, its lines put together to paragraphs.
+
+A PDF knows where letters are printed and little more; what was guessed is told in the notes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from reader.errors import FormatError
+from reader.formats.encoding import normal
+from reader.formats.plain import lay_out
+from reader.model import Source
+
+# Lines at either end of a page that may be running heads or page numbers.
+_EDGE = 2
+# Pages that such a line must stand on, the number in it growing with them.
+_PAGES = 3
+_NUMBER = re.compile(r"^\d{1,4}\b|\b\d{1,4}$")
+# How PDFium writes a hyphen at the end of a line.
+_LINE_HYPHENS = re.compile("[\x02\ufffe](?=\n|$)")
+LARGEST = 32 * 2**20
+"""Characters."""
+
+
+def parse_pdf(data: bytes) -> Source:
+    """Parse the text of a PDF; pictures of pages have none.
+
+    Raises:
+        FormatError: it is damaged, has a password or no text, or pypdfium2 is not installed.
+    """
+    pages = list(_pages(data))
+    heads, pages = _without_heads(pages)
+    text = normal("\n".join("\n".join(lines) for lines in pages))
+    if not text.strip():
+        raise FormatError("has no text but pictures of pages; let a program for OCR read it first")
+    notes = ["pdf: lines put together to paragraphs by their lengths"]
+    if heads:
+        notes.append(f"pdf: {heads} running heads and page numbers left out")
+    return lay_out(text, encoding="pdf", notes=tuple(notes))
+
+
+def _pages(data: bytes) -> Iterator[list[str]]:
+    """Yield the lines of every page, from top to bottom, none blank."""
+    try:
+        import pypdfium2
+    except ImportError:
+        raise FormatError(
+            "is a PDF, and reading one needs pypdfium2; install it: uv sync --extra pdf, "
+            "or pip install 'parallel-reader[pdf]'"
+        ) from None
+    size = 0
+    try:
+        document = pypdfium2.PdfDocument(data)
+        for page in document:
+            text = page.get_textpage().get_text_bounded()
+            size += len(text)
+            if size > LARGEST:
+                raise FormatError("has too much text; give a smaller file")
+            text = _LINE_HYPHENS.sub("-", text.replace("\r\n", "\n"))
+            yield [line.strip() for line in text.split("\n") if line.strip()]
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise FormatError("is encrypted; give a copy without a password") from None
+        raise FormatError("is damaged; give a whole PDF file") from None
+
+
+def _without_heads(pages: Sequence[Sequence[str]]) -> tuple[int, list[list[str]]]:
+    """Return how many running heads and page numbers there are, and the pages without them."""
+    seen: Counter[tuple[str, int | None]] = Counter()
+    for number, lines in enumerate(pages):
+        seen.update({_key(lines[k], number) for k in _edge(lines)})
+    left, kept = 0, []
+    for number, lines in enumerate(pages):
+        heads = {k for k in _edge(lines) if seen[_key(lines[k], number)] >= _PAGES}
+        left += len(heads)
+        kept.append([line for k, line in enumerate(lines) if k not in heads])
+    return left, kept
+
+
+def _edge(lines: Sequence[str]) -> set[int]:
+    return {k for k in range(len(lines)) if k < _EDGE or k >= len(lines) - _EDGE}
+
+
+def _key(line: str, page: int) -> tuple[str, int | None]:
+    """Return the words of a line, and how far the number in it is ahead of its page's.
+
+    So the heads "12 The Ferry" and "13 The Ferry" are one; "Chapter 1" and "Chapter 2" are two.
+    """
+    number = _NUMBER.search(line)
+    words = _NUMBER.sub("", line, count=1).strip().casefold()
+    return words, int(number[0]) - page if number else None
