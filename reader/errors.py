@@ -7,6 +7,7 @@ ReaderError
 ├── TranslationError    the model failed
 ├── StoreError          the cache file is damaged, locked or newer than this program
 ├── ExportError         the pairs cannot be written
+│   └── ExistsError     a file is there already
 ├── CorrectionError     a correction that does not fit the text
 ├── KeysError           a reader's own keys that are none
 ├── SearchError         a regular expression that is none, or takes too long
@@ -50,6 +51,10 @@ class CorrectionError(ReaderError):
 
 class ExportError(ReaderError):
     """The aligned pairs cannot be written as asked."""
+
+
+class ExistsError(ExportError):
+    """There is a file already that may not be overwritten."""
 
 
 class KeysError(ReaderError):

@@ -16,7 +16,7 @@ from typing import Any
 from reader import pipeline
 from reader.align.order import by_hub, displaced
 from reader.annotations import Annotations, anchor, locate, starred
-from reader.errors import ExportError
+from reader.errors import ExistsError, ExportError
 from reader.export import EXPORTERS, Options, check, counted, export, format_of, targets
 from reader.model import ParallelText, Place, Row, Span, labels
 from reader.pipeline import Request
@@ -111,10 +111,20 @@ def _spans(rows: Sequence[Row]) -> list[dict[int, Span]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where an export goes."""
+
+    path: Path
+    """The file; where a format makes several, what they are called after."""
+    format: str | None = None
+    """None: the one of the file's suffix."""
+    overwrite: bool = True
+
+
 def write(
     parallel: ParallelText,
-    path: Path,
-    name: str | None = None,
+    destination: Destination,
     options: Options | None = None,
     *,
     verify: bool = False,
@@ -123,18 +133,22 @@ def write(
 
     Args:
         parallel: what to write.
-        path: the file; where a format makes several, what they are called after.
-        name: the format; None: the one of the file's suffix.
+        destination: where to.
         options: what goes in.
         verify: read the files back before they take their names.
 
     Raises:
+        ExistsError: a file is there that may not be overwritten.
         ExportError: the format is not known or cannot hold the text, the file not be written, or
             it does not read back.
     """
-    name = name or format_of(path)
+    path = destination.path
+    name = destination.format or format_of(path)
     exported = export(parallel, name, options)
     paths = [Path(target) for target in targets(path, name, exported)]
+    there = [target for target in paths if target.exists()]
+    if there and not destination.overwrite:
+        raise ExistsError(f"{', '.join(target.name for target in there)}: already there")
     written: list[Path] = []
     try:
         for target, (_, data) in zip(paths, exported.files, strict=True):

@@ -10,6 +10,9 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from reader.annotations import Anchor, Annotation
+from reader.store import FILE_NAME, Store
+
 Run = Callable[..., CompletedProcess[str]]
 
 
@@ -110,6 +113,20 @@ def test_align_writes_the_rows_asked_for(
     ]
     lines = (tmp_path / "pairs.tsv").read_text(encoding="utf-8").splitlines()
     assert [line.split("\t")[0] for line in lines] == ["row", "2", "3"]
+
+
+def test_align_writes_the_rows_with_a_star(
+    reader: Run, pair: tuple[str, str], tmp_path: Path
+) -> None:
+    arguments = ("align", *pair, *LANGUAGES, "--starred", "-o", "pairs.tsv")
+    assert reader(*arguments).stderr.splitlines()[-1] == (
+        "reader: rows: none is left (3 without a star); ask for less"
+    )
+    with Store(tmp_path / "cache" / FILE_NAME) as store:
+        at = Anchor("b.txt", "A reunião foi realizada na antiga biblioteca.", 0)
+        store.annotations.keep({at: Annotation(star=True)})
+    assert "pairs.tsv: 1 row written" in reader(*arguments).stderr
+    assert "A reunião" in (tmp_path / "pairs.tsv").read_text(encoding="utf-8")
 
 
 def test_translate_gives_one_line_a_sentence(reader: Run, pair: tuple[str, str]) -> None:

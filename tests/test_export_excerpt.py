@@ -44,6 +44,7 @@ def written(selection: Selection) -> tuple[int, ...]:
         ({"min_score": 0.8}, (1, 3), "3 rows left out: 3 below score 0.8"),
         ({"confirmed": True}, (2,), "4 rows left out: 4 not confirmed"),
         ({"complete": True}, (1,), "4 rows left out: 4 with a version missing"),
+        ({"starred": {1, 3}}, (2, 4), "3 rows left out: 3 without a star"),
         ({"pairs": ("pb-ru",)}, (1, 2), "3 rows left out: 3 without a pair asked for"),
         ({"pairs": ("pb1-pb2",)}, (1, 3), "3 rows left out: 3 without a pair asked for"),
         ({"types": {(1, 1)}}, (1, 3), "3 rows left out: 3 of another type"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -23,6 +24,7 @@ class AskedRows(Asked):
     """What `rows` parses besides the documents."""
 
     confirmed: bool
+    starred: bool
     complete: bool
     pairs: str | None
     types: str | None
@@ -36,6 +38,7 @@ def rows(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--types", metavar="1-1", help="Only rows with so many sentences a version."),
         click.option("--pairs", metavar="pt-en", help="Only these versions, in this direction."),
         click.option("--complete", is_flag=True, help="Only rows that every version has."),
+        click.option("--starred", is_flag=True, help="Only rows with a star."),
         click.option("--confirmed", is_flag=True, help="Only rows confirmed or edited by hand."),
     ):
         command = option(command)
@@ -81,15 +84,20 @@ def align(
     from reader.export import Options, format_of
 
     chosen = request(asked)
-    options = Options(selection(asked), pivot=machine, pivot_language=chosen.pivot)
-    if out == "-":
-        if name is None:
-            raise click.UsageError("stdout has no suffix; name a format with --format")
-        say(_to_stdout(run(chosen), name, options, verify=verify))
-        return
+    wanted = selection(asked)
+    if out == "-" and name is None:
+        raise click.UsageError("stdout has no suffix; name a format with --format")
     if name is None:
         format_of(Path(out))  # before the work, not after
-    say(session.write(run(chosen), Path(out), name, options, verify=verify))
+    parallel = run(chosen)
+    if asked["starred"]:
+        wanted = replace(wanted, starred=session.starred_rows(chosen.cache, parallel))
+    options = Options(wanted, pivot=machine, pivot_language=chosen.pivot)
+    if out == "-":
+        say(_to_stdout(parallel, name or "", options, verify=verify))
+    else:
+        destination = session.Destination(Path(out), name)
+        say(session.write(parallel, destination, options, verify=verify))
 
 
 def _to_stdout(

@@ -114,7 +114,6 @@ def read(asked: Request, *, plain: bool = False, keys: Path | None = None) -> No
     with Narrator() as narrator:
         loaded = pipeline.load(asked, pipeline.Watch(progress=narrator.progress))
     from reader.editor import Editor
-    from reader.export import EXPORTERS
     from reader.tui.app import ReaderApp
     from reader.tui.desk import Desk
 
@@ -125,8 +124,11 @@ def read(asked: Request, *, plain: bool = False, keys: Path | None = None) -> No
         title=", ".join(path.name for path in asked.paths),
         place=session.remember(asked),
         keep_place=lambda place: session.keep_place(asked, place),
-        export=lambda parallel, path: "; ".join(session.write(parallel, path)),
-        export_formats=tuple(e.suffixes[0][1:] for e in EXPORTERS.values()),
+        export=lambda parallel, path, options, overwrite: "; ".join(
+            session.write(
+                parallel, session.Destination(path, overwrite=overwrite), options, verify=True
+            )
+        ),
         explain=session.explain,
         follow=session.follow,
         annotations=lambda parallel: session.annotations(asked.cache, parallel),

@@ -37,6 +37,7 @@ __all__ = [
     "export",
     "format_of",
     "plain",
+    "select",
     "targets",
 ]
 

@@ -161,6 +161,8 @@ def _tests(
         yield "with a version missing", lambda _, row: len(row.present) == versions
     if selection.confirmed:
         yield "not confirmed", lambda _, row: row.status != "auto"
+    if (starred := selection.starred) is not None:
+        yield "without a star", lambda number, _: number - 1 in starred
     if selection.types:
         _check_types(selection.types, versions)
         yield "of another type", lambda _, row: _is_of(row, selection.types)

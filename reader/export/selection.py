@@ -17,6 +17,8 @@ class Selection:
     """Above 0, what stands alone is left out too: it has no score."""
     confirmed: bool = False
     """Only rows that somebody confirmed or edited."""
+    starred: frozenset[int] | None = None
+    """Only these rows, by index: those with a star. None: whether or not they have one."""
     complete: bool = False
     """Only rows in which no version is missing."""
     pairs: tuple[str, ...] = ()
@@ -74,6 +76,21 @@ def rows_of(text: str) -> tuple[Range, ...]:
             raise ExportError(f"rows {entry!r}: no row numbers; write them as 10-200, 10- or 10")
         found.append((int(first), last))
     return tuple(found)
+
+
+def score_of(text: str) -> float:
+    """Read a score; "" is none.
+
+    Raises:
+        ExportError: it is no number from 0 to 1.
+    """
+    try:
+        score = float(text or 0)
+    except ValueError:
+        score = -1.0
+    if not 0 <= score <= 1:
+        raise ExportError(f"score {text!r}: no number from 0 to 1; write it as 0.9")
+    return score
 
 
 def _entries(text: str) -> list[str]:

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from threading import Event, Timer
 from typing import ClassVar
 
@@ -22,7 +21,7 @@ from textual.theme import Theme
 from textual.widgets import Footer, Static
 from textual.worker import Worker, WorkerState
 
-from reader.annotations import Annotations
+from reader.annotations import Annotations, starred
 from reader.errors import Interrupted, ReaderError
 from reader.model import ParallelText, Progress
 from reader.pace import Pace
@@ -30,7 +29,8 @@ from reader.printable import printable
 from reader.tui.choice import Choice, Entry, contents
 from reader.tui.correcting import CorrectingView
 from reader.tui.desk import Desk
-from reader.tui.dialogs import ExportDialog, Page, Prompt, help_text
+from reader.tui.dialogs import Page, Prompt, help_text
+from reader.tui.exporting import ExportDialog
 from reader.tui.finder import Finder
 from reader.tui.keys import KEYS, KeyTable, entries, names
 from reader.tui.layout import NOTE
@@ -347,10 +347,12 @@ class ReaderApp(App[int]):
         if parallel is None or not parallel.rows:
             self.view.say("nothing to export yet")
             return
-        formats = self._desk.export_formats
-        name = Path(parallel.documents[parallel.hub].name).stem
-        export = partial(self._desk.export, parallel)
-        dialog = ExportDialog(export, formats, f"{name}.{formats[0]}")
+        dialog = ExportDialog(
+            parallel,
+            partial(self._desk.export, parallel),
+            starred=starred(parallel, self.reading.annotations),
+            language=self._desk.pivot_language,
+        )
         self.push_screen(dialog, lambda done: self.view.say(done or ""))
 
     def action_help(self) -> None:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from reader.annotations import Annotations
 from reader.corrections import Operation
+from reader.export import Options
 from reader.model import ParallelText, Place, Progress
 
 OnProgress = Callable[[Progress], None]
@@ -62,10 +63,11 @@ class Desk:
     place: Place
     """Where to open."""
     keep_place: Callable[[Place], None]
-    export: Callable[[ParallelText, Path], str]
-    """Writes a file and returns a line to show. Raises ReaderError."""
-    export_formats: tuple[str, ...]
-    """Suffixes without the dot."""
+    export: Callable[[ParallelText, Path, Options, bool], str]
+    """Writes a file, over one that is there or not, and returns a line to show.
+
+    Raises ReaderError; ExistsError if a file is there and may not be overwritten.
+    """
     explain: Callable[[ParallelText, int], str]
     """Says why the segments of a row stand together."""
     follow: Callable[[ParallelText, int], ParallelText]

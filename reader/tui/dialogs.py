@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from reader.errors import ReaderError
 from reader.model import Confidence
-from reader.printable import printable
 from reader.tui.keys import KEYS
 from reader.tui.layout import FOLDED, MISSING, MOVED
 
@@ -121,73 +118,3 @@ def help_text(keys: Mapping[str, list[str]]) -> str:
     signs = [f"{level} {level.word}" for level in Confidence if level.strip()]
     signs += [f"{MISSING} missing", f"{MOVED}moved", f"{FOLDED}skipped"]
     return "\n".join([*lines, "", "Signs", f"  {'  '.join(signs)}"])
-
-
-class ExportDialog(ModalScreen[str | None]):
-    """Asks where to write; the suffix of the path decides the format. Gives a line to show."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close")]
-
-    def __init__(
-        self, export: Callable[[Path], str], formats: tuple[str, ...], suggestion: str
-    ) -> None:
-        super().__init__()
-        self._export = export
-        self._formats = formats
-        self._suggestion = suggestion
-        self._agreed: Path | None = None
-        """An existing file that may be overwritten."""
-
-    def compose(self) -> ComposeResult:
-        """Lay out the path, the formats and a line for what goes wrong."""
-        with Vertical(classes="dialog") as frame:
-            frame.border_title = "export"
-            frame.border_subtitle = "enter writes · esc closes"
-            yield Static("File; the suffix decides the format:", markup=False)
-            line = Input(self._suggestion)
-            line.cursor_blink = False
-            yield line
-            yield Static("  ".join(f".{name}" for name in self._formats), markup=False)
-            self._trouble = Static("", id="trouble", markup=False)
-            yield self._trouble
-
-    @on(Input.Changed)
-    def _changed(self) -> None:
-        self._agreed = None
-        self._say("")
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        name = event.value.strip()
-        try:
-            path = Path(name).expanduser()
-            usable, is_folder, exists = name.isprintable(), path.is_dir(), path.exists()
-        except (OSError, RuntimeError):  # too long; the home of nobody
-            usable = False
-        if not usable:
-            self._say(f"{name!r} is no name for a file")
-        elif not name:
-            self._say("type the name of a file")
-        elif is_folder:
-            self._say(f"{name!r} is a folder; add the name of a file")
-        elif exists and path != self._agreed:
-            self._agreed = path
-            self._say(f"{path.name!r} exists; Enter again overwrites it")
-        else:
-            self._write(path)
-
-    @work(thread=True, exclusive=True)
-    def _write(self, path: Path) -> None:
-        try:
-            done = self._export(path)
-        except ReaderError as error:
-            self.app.call_later(self._say, str(error))
-        else:
-            self.app.call_later(self._written, done)
-
-    def _written(self, done: str) -> None:
-        if self.is_current:
-            self.dismiss(done)
-
-    def _say(self, trouble: str) -> None:
-        self._trouble.update(printable(trouble))

@@ -107,7 +107,6 @@ def _desk(text: ParallelText, editor: Pencil) -> Desk:
         place=Place(),
         keep_place=lambda _: None,
         export=lambda *_: "",
-        export_formats=("tsv",),
         explain=lambda *_: "",
         follow=lambda parallel, _: parallel,
         annotations=lambda _: {},

@@ -22,7 +22,8 @@ def write(tmp_path: Path) -> Write:
 
     def written(name: str, selection: Selection = EVERYTHING, *, machine: bool = False) -> Path:
         path = tmp_path / f"nasty{EXPORTERS[name].suffixes[0]}"
-        session.write(nasty(), path, name, Options(selection, pivot=machine), verify=True)
+        options = Options(selection, pivot=machine)
+        session.write(nasty(), session.Destination(path, name), options, verify=True)
         return path
 
     return written

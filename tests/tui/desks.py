@@ -8,7 +8,8 @@ from threading import Event
 from reader import session
 from reader.annotations import Anchor, Annotation, anchor, locate
 from reader.corrections import Corrected, Operation
-from reader.errors import CorrectionError, ExportError, ReaderError
+from reader.errors import CorrectionError, ReaderError
+from reader.export import Options
 from reader.model import ParallelText, Place, Skip
 from reader.tui.desk import Cancelled, Desk, Job, OnPartial, OnProgress
 from tests.builders import document, parallel
@@ -186,7 +187,7 @@ class Log:
     """What the screen asked of the rest of the program."""
 
     places: list[Place] = field(default_factory=list)
-    exports: list[Path] = field(default_factory=list)
+    exports: list[Options] = field(default_factory=list)
     explained: list[int] = field(default_factory=list)
     said: dict[Anchor, Annotation] = field(default_factory=dict)
     themes: list[str] = field(default_factory=list)
@@ -198,12 +199,11 @@ def desk(
     """Make a desk whose job gives a text at once, unless another job is given."""
     made, log = text or story(), log or Log()
 
-    def export(parallel: ParallelText, path: Path) -> str:
-        if path.suffix not in {".tmx", ".tsv"}:
-            raise ExportError(f"{path.name!r}: unknown format; known: tmx, tsv")
-        log.exports.append(path)
-        path.write_text("exported", encoding="utf-8")
-        return f"{len(parallel.rows)} rows written"
+    def export(parallel: ParallelText, path: Path, options: Options, overwrite: bool) -> str:
+        destination = session.Destination(path, overwrite=overwrite)
+        said, *_ = session.write(parallel, destination, options)
+        log.exports.append(options)
+        return said.partition(": ")[2]
 
     def explain(parallel: ParallelText, row: int) -> str:
         log.explained.append(row)
@@ -216,7 +216,6 @@ def desk(
         place=Place(),
         keep_place=log.places.append,
         export=export,
-        export_formats=("tmx", "tsv"),
         explain=explain,
         follow=session.follow,
         annotations=lambda parallel: locate(parallel, log.said),

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -16,7 +15,7 @@ from reader.errors import Interrupted, StoreError, TranslationError
 from reader.model import ParallelText, Place, Progress
 from reader.tui.app import ReaderApp
 from reader.tui.desk import Desk
-from reader.tui.dialogs import ExportDialog, Page
+from reader.tui.dialogs import Page
 from reader.tui.keys import changed, entries
 from reader.tui.search import Hit, Query
 from reader.tui.status import Status
@@ -457,53 +456,6 @@ async def test_the_theme_is_remembered() -> None:
     assert log.themes[-1] == "dracula"
     async with reader(replace(desk(), theme="a theme of the past")) as (app, _):
         assert app.theme == "textual-dark"
-
-
-async def test_export_writes_and_says_so(tmp_path: Path) -> None:
-    log, path = Log(), tmp_path / "out.tmx"
-    async with reader(desk(log=log)) as (app, pilot):
-        await pilot.press("x")
-        await pilot.pause()
-        assert app.screen.query_one(Input).value == "keeper.tmx"
-        app.screen.query_one(Input).value = str(path)
-        await pilot.press("enter")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        assert app.query_one(Status).says == "6 rows written"
-    assert log.exports == [path]
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        pytest.param("there.tmx", "Enter again overwrites", id="exists"),
-        pytest.param("out.doc", "unknown format", id="format"),
-        pytest.param("", "is a folder", id="folder"),
-        pytest.param("x" * 5000, "is no name", id="too-long"),
-        pytest.param("a\0b", "is no name", id="null"),
-    ],
-)
-async def test_export_stays_open_when_it_cannot_write(tmp_path: Path, name: str, said: str) -> None:
-    log = Log()
-    (tmp_path / "there.tmx").write_text("mine", encoding="utf-8")
-    async with reader(desk(log=log)) as (app, pilot):
-        await pilot.press("x")
-        await pilot.pause()
-        app.screen.query_one(Input).value = str(tmp_path / name)
-        await pilot.press("enter")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        assert isinstance(app.screen, ExportDialog)
-        assert said in text_of(app, "#trouble")
-        assert (tmp_path / "there.tmx").read_text(encoding="utf-8") == "mine"
-        if name == "there.tmx":
-            await pilot.press("enter")
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-            assert log.exports == [tmp_path / name]
-        else:
-            await pilot.press("escape")
-            assert not log.exports
 
 
 async def test_mouse_points_and_scrolls() -> None:

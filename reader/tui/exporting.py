@@ -1,0 +1,229 @@
+"""The dialog that writes the pairs to a file: which format, which rows, which versions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Checkbox, Input, Static
+
+from reader.errors import ExistsError, ExportError, ReaderError
+from reader.export import EXPORTERS, Options, Selection, format_of, select
+from reader.export.selection import pairs_of, rows_of, score_of, types_of
+from reader.model import ParallelText
+from reader.printable import printable
+
+Write = Callable[[Path, Options, bool], str]
+"""Writes a file, which may be there already or not, and returns a line to show."""
+
+LISTS = {
+    "rows": ("rows", "all, or 10-200"),
+    "pairs": ("pairs", "all versions, or pt-en,ru-en"),
+    "types": ("sentences", "any number, or 1-1,2-1"),
+    "min_score": ("least score", "any, or 0.9"),
+}
+"""Field of `Selection` -> its name and what may be typed there."""
+BOXES = {
+    "complete": "in every version",
+    "confirmed": "confirmed",
+    "starred": "starred",
+    "pivot": "with the machine's English, marked",
+}
+
+
+class Box(Checkbox):
+    """A box to tick with the space bar; its state shows without colours."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "toggle_button", show=False),
+        Binding("enter", "screen.write", show=False),
+    ]
+
+    def render(self) -> Content:
+        """Draw the box."""
+        return Content(f"[{'x' if self.value else ' '}] {self.label.plain}")
+
+
+class ExportDialog(ModalScreen[str | None]):
+    """Asks what to write and where; the name's end decides the format. Gives a line to show."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "close"),
+        Binding("down", "format(1)", show=False),
+        Binding("up", "format(-1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    ExportDialog .dialog { overflow-y: auto; }
+    ExportDialog .line { height: 1; }
+    ExportDialog .line > Static { width: 13; }
+    ExportDialog .line > Input { width: 1fr; }
+    ExportDialog #about { padding-left: 13; height: auto; color: $text-muted; margin-bottom: 1; }
+    ExportDialog .boxes { height: auto; margin-top: 1; }
+    ExportDialog Box { margin-right: 3; }
+    ExportDialog Box:focus { text-style: reverse; }
+    ExportDialog #count { margin-top: 1; height: auto; }
+    """
+
+    def __init__(
+        self, parallel: ParallelText, write: Write, *, starred: frozenset[int], language: str
+    ) -> None:
+        """Offer the name of the hub.
+
+        Args:
+            parallel: what is written from.
+            write: see `Write`.
+            starred: rows with a star.
+            language: the one of the pivot.
+        """
+        super().__init__()
+        self._parallel = parallel
+        self._write_file = write
+        self._starred = starred
+        self._language = language
+        self._agreed: str | None = None
+        """A name under which files may be overwritten."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the name, the filters and a line for what goes wrong."""
+        name = Path(self._parallel.documents[self._parallel.hub].name).stem
+        first, *_ = EXPORTERS.values()
+        with Vertical(classes="dialog") as frame:
+            frame.border_title = "export"
+            frame.border_subtitle = "↑↓ format · tab next · space ticks · enter writes · esc closes"
+            yield from _field("file", "file", name + first.suffixes[0], "")
+            yield Static(id="about", markup=False)
+            for field, (label, hint) in LISTS.items():
+                yield from _field(field, label, "", hint)
+            with Horizontal(classes="boxes"):
+                for field in ("complete", "confirmed", "starred"):
+                    yield Box(BOXES[field], id=field, compact=True)
+            yield Box(BOXES["pivot"], id="pivot", compact=True)
+            yield Static(id="count", markup=False)
+            yield Static(id="trouble", markup=False)
+
+    def on_mount(self) -> None:
+        """Say what would be written."""
+        self._changed()
+
+    def action_format(self, step: int) -> None:
+        """Change the end of the name to that of the next format."""
+        line = self.query_one("#file", Input)
+        names = list(EXPORTERS)
+        try:
+            now = format_of(Path(line.value))
+        except ExportError:
+            at, stem = (-1 if step > 0 else 0), line.value.rstrip(".")
+        else:
+            at = names.index(now)
+            ends = [end for end in EXPORTERS[now].suffixes if line.value.lower().endswith(end)]
+            stem = line.value[: -len(max(ends, key=len))]
+        line.value = stem + EXPORTERS[names[(at + step) % len(names)]].suffixes[0]
+        line.cursor_position = len(line.value)
+
+    @on(Input.Changed)
+    @on(Checkbox.Changed)
+    def _changed(self) -> None:
+        self._agreed = None
+        name = self.query_one("#file", Input).value
+        try:
+            about = EXPORTERS[format_of(Path(name))].about
+        except ExportError:
+            about = "no format has this end; ↑↓ go through those there are"
+        self.query_one("#about", Static).update(about)
+        try:
+            options = self._options()
+        except ExportError as error:
+            self._say(str(error))
+            self._counted("")
+        else:
+            self._say("")
+            self._count(options.selection)
+
+    @work(thread=True, exclusive=True, group="count")
+    def _count(self, selection: Selection) -> None:
+        """Say how many rows a selection leaves; it may take a while for a long text."""
+        try:
+            rows = len(select(self._parallel, selection)[0].numbers)
+        except ExportError as error:
+            self.app.call_later(self._say, str(error))
+            rows = 0
+        self.app.call_later(self._counted, f"{rows} of {len(self._parallel.rows)} rows")
+
+    def _counted(self, count: str) -> None:
+        if self.is_current:
+            self.query_one("#count", Static).update(count)
+
+    def _options(self) -> Options:
+        """Return what is asked for.
+
+        Raises:
+            ExportError: a list or number is not written as it should be.
+        """
+        typed = {field: self.query_one(f"#{field}", Input).value for field in LISTS}
+        ticked = {field: self.query_one(f"#{field}", Box).value for field in BOXES}
+        selection = Selection(
+            min_score=score_of(typed["min_score"]),
+            confirmed=ticked["confirmed"],
+            complete=ticked["complete"],
+            starred=self._starred if ticked["starred"] else None,
+            pairs=pairs_of(typed["pairs"]),
+            types=types_of(typed["types"]),
+            rows=rows_of(typed["rows"]),
+        )
+        return Options(selection, pivot=ticked["pivot"], pivot_language=self._language)
+
+    @on(Input.Submitted)
+    def action_write(self) -> None:
+        """Write the file, unless something is wrong with what is asked for."""
+        name = self.query_one("#file", Input).value.strip()
+        try:
+            options = self._options()
+            path = Path(name).expanduser()
+            usable, is_folder = name.isprintable(), path.is_dir()
+        except ExportError as error:
+            self._say(str(error))
+            return
+        except (OSError, RuntimeError):  # too long; the home of nobody
+            usable = False
+        if not usable:
+            self._say(f"{name!r} is no name for a file")
+        elif not name:
+            self._say("type the name of a file")
+        elif is_folder:
+            self._say(f"{name!r} is a folder; add the name of a file")
+        else:
+            self._write(path, options, name)
+
+    @work(thread=True, exclusive=True, group="write")
+    def _write(self, path: Path, options: Options, name: str) -> None:
+        try:
+            done = self._write_file(path, options, self._agreed == name)
+        except ExistsError as error:
+            self._agreed = name
+            self.app.call_later(self._say, f"{error}; Enter again overwrites")
+        except ReaderError as error:
+            self.app.call_later(self._say, str(error))
+        else:
+            self.app.call_later(self._written, done)
+
+    def _written(self, done: str) -> None:
+        if self.is_current:
+            self.dismiss(done)
+
+    def _say(self, trouble: str) -> None:
+        if self.is_current:
+            self.query_one("#trouble", Static).update(printable(trouble))
+
+
+def _field(name: str, label: str, value: str, hint: str) -> Iterator[Horizontal]:
+    """Yield a line with a label and something to type."""
+    line = Input(value, placeholder=hint, id=name, compact=True)
+    line.cursor_blink = False
+    yield Horizontal(Static(label, markup=False), line, classes="line")

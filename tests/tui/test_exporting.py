@@ -1,0 +1,154 @@
+"""The export dialog: formats, filters, and what it says when it cannot write."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from reader.export import EXPORTERS, Options, Selection
+from reader.tui.app import ReaderApp
+from reader.tui.exporting import ExportDialog
+from reader.tui.status import Status
+from tests.tui.desks import Log, desk
+from tests.tui.test_app import reader, text_of
+
+
+async def typed(app: ReaderApp, pilot: Pilot[int], **fields: str) -> None:
+    """Fill in fields of the dialog."""
+    for name, value in fields.items():
+        app.screen.query_one(f"#{name}", Input).value = value
+    await settled(app, pilot)
+
+
+async def settled(app: ReaderApp, pilot: Pilot[int]) -> None:
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_enter_writes_what_is_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    log = Log()
+    async with reader(desk(log=log)) as (app, pilot):
+        await pilot.press("x")
+        await settled(app, pilot)
+        assert text_of(app, "#about") == EXPORTERS["tmx"].about
+        assert text_of(app, "#count") == "6 of 6 rows"
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert app.query_one(Status).says == "6 units written"
+    assert Path("keeper.tmx").is_file()
+    assert log.exports == [Options()]
+
+
+@pytest.mark.parametrize(
+    ("keys", "name"),
+    [
+        ("down", "keeper.xlf"),
+        ("down down", "keeper.v2.xlf"),
+        ("down down up up", "keeper.tmx"),
+        ("up", "keeper.md"),
+        ("backspace down", "keeper.tm.tmx"),
+    ],
+)
+async def test_arrows_go_through_the_formats(keys: str, name: str) -> None:
+    async with reader(desk()) as (app, pilot):
+        await pilot.press("x", "end", *keys.split())
+        await settled(app, pilot)
+        assert app.screen.query_one("#file", Input).value == name
+
+
+@pytest.mark.parametrize(
+    ("fields", "boxes", "count", "asked"),
+    [
+        ({"rows": "2-4"}, "", 3, {"rows": ((2, 4),)}),
+        ({"pairs": "ru-en"}, "", 4, {"pairs": ("ru-en",)}),
+        ({"types": "1-1"}, "", 5, {"types": frozenset({(1, 1)})}),
+        ({"min_score": "0.9"}, "", 3, {"min_score": 0.9}),
+        ({}, "complete", 3, {"complete": True}),
+        ({}, "starred", 1, {"starred": frozenset({0})}),
+    ],
+    ids=["rows", "pairs", "types", "score", "complete", "starred"],
+)
+async def test_filters(
+    tmp_path: Path, fields: dict[str, str], boxes: str, count: int, asked: dict[str, Any]
+) -> None:
+    log = Log()
+    async with reader(desk(log=log)) as (app, pilot):
+        await pilot.press("s", "x")
+        await typed(app, pilot, file=str(tmp_path / "out.tsv"), **fields)
+        if boxes:
+            app.screen.query_one(f"#{boxes}").focus()
+            await pilot.press("space")
+            await settled(app, pilot)
+        assert text_of(app, "#count") == f"{count} of 6 rows"
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert app.query_one(Status).says == f"{count} {'row' if count == 1 else 'rows'} written"
+    assert log.exports == [Options(Selection(**asked))]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        pytest.param({"file": "there.tmx"}, "already there; Enter again overwrites", id="exists"),
+        pytest.param({"file": "out.doc"}, "no export format", id="format"),
+        pytest.param({"file": "."}, "is a folder", id="folder"),
+        pytest.param({"file": ""}, "type the name", id="no-name"),
+        pytest.param({"file": "x" * 5000}, "is no name", id="too-long"),
+        pytest.param({"file": "a\0b"}, "is no name", id="null"),
+        pytest.param({"rows": "9-1"}, "rows '9-1': no row numbers", id="rows"),
+        pytest.param({"rows": "99"}, "rows: none is left", id="none"),
+        pytest.param({"pairs": "pt"}, "pair 'pt': not two languages", id="pair"),
+        pytest.param({"pairs": "pt-xx"}, "pair 'pt-xx': no two versions", id="versions"),
+        pytest.param({"types": "one"}, "type 'one'", id="types"),
+        pytest.param({"min_score": "7"}, "score '7': no number from 0 to 1", id="score"),
+    ],
+)
+async def test_it_stays_open_when_it_cannot_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fields: dict[str, str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("there.tmx").write_text("mine", encoding="utf-8")
+    log = Log()
+    async with reader(desk(log=log)) as (app, pilot):
+        await pilot.press("x")
+        await typed(app, pilot, **fields)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert isinstance(app.screen, ExportDialog)
+        assert said in text_of(app, "#trouble")
+        assert Path("there.tmx").read_text(encoding="utf-8") == "mine"
+        if fields.get("file") == "there.tmx":
+            await pilot.press("enter")
+            await settled(app, pilot)
+            assert "<tmx" in Path("there.tmx").read_text(encoding="utf-8")
+        else:
+            await pilot.press("escape")
+            assert not log.exports
+
+
+async def test_files_of_several_are_not_overwritten_unasked(tmp_path: Path) -> None:
+    there = tmp_path / "out.en-pt.pt"
+    there.write_text("mine", encoding="utf-8")
+    async with reader(desk()) as (app, pilot):
+        await pilot.press("x")
+        await typed(app, pilot, file=str(tmp_path / "out.moses"))
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert "out.en-pt.pt: already there" in text_of(app, "#trouble")
+    assert [path.name for path in tmp_path.iterdir()] == ["out.en-pt.pt"]
+
+
+async def test_a_box_shows_its_state_without_colours() -> None:
+    async with reader(desk()) as (app, pilot):
+        await pilot.press("x")
+        box = app.screen.query_one("#complete")
+        assert str(box.render()) == "[ ] in every version"
+        box.focus()
+        await pilot.press("space")
+        assert str(box.render()) == "[x] in every version"
