@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from reader.align.score import Beads
     from reader.model import ParallelText
     from reader.pipeline import Request
+    from reader.tui.bidi import Bidi
 
 DEMO = tuple(
     Path(__file__).parents[1] / "demo" / name
@@ -48,15 +50,24 @@ def put(lines: Iterable[str]) -> None:
         print(line)
 
 
+own_order = click.option(
+    "--bidi",
+    type=click.Choice(["auto", "on", "off"]),
+    default="auto",
+    help="Whether we put right-to-left text in order, or the terminal does.",
+)
+
+
 @click.command("open")
 @documents
 @own_keys
+@own_order
 @click.option("--plain", is_flag=True, help="Print instead of opening the screen.")
-def open_(plain: bool, keys: Path | None, **asked: Unpack[Asked]) -> None:
+def open_(plain: bool, keys: Path | None, bidi: Bidi, **asked: Unpack[Asked]) -> None:
     """Show files on the screen; alone: those that were read lately, to choose from."""
     chosen = request(asked) if asked["files"] else _again(asked["cache"], screen=_screen(plain))
     if chosen is not None:
-        read(chosen, plain=plain, keys=keys)
+        read(chosen, Manner(plain, keys, bidi))
 
 
 def _screen(plain: bool) -> bool:
@@ -97,11 +108,21 @@ def _again(cache: Path, *, screen: bool) -> Request | None:
     return None if chosen is None else visits[chosen].request
 
 
-def read(asked: Request, *, plain: bool = False, keys: Path | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a set is to be shown."""
+
+    plain: bool = False
+    keys: Path | None = None
+    """The reader's own; None for those of the config folder."""
+    bidi: Bidi = "auto"
+
+
+def read(asked: Request, manner: Manner) -> None:
     """Show a set on the screen, or print it where there is no screen to speak of."""
     from reader import session
 
-    if not _screen(plain):
+    if not _screen(manner.plain):
         from reader.export import plain as lines
 
         put(lines(run(asked)))
@@ -110,10 +131,11 @@ def read(asked: Request, *, plain: bool = False, keys: Path | None = None) -> No
     from reader.tui.keys import own
 
     # Before the screen opens, so that a wrong name is one line and not a screen.
-    table = own(keys)
+    table = own(manner.keys)
     with Narrator() as narrator:
         loaded = pipeline.load(asked, pipeline.Watch(progress=narrator.progress))
     from reader.editor import Editor
+    from reader.tui import bidi
     from reader.tui.app import ReaderApp
     from reader.tui.desk import Desk
 
@@ -136,9 +158,11 @@ def read(asked: Request, *, plain: bool = False, keys: Path | None = None) -> No
         keep_theme=lambda name: session.keep_theme(asked.cache, name),
         theme=session.theme(asked.cache),
         pivot_language=asked.pivot,
+        bidi=bidi.reorders(manner.bidi, os.environ),
     )
     app = ReaderApp(desk, keys=table)
-    status = app.run()
+    with bidi.own_order(sys.stdout, desk.bidi and "VTE_VERSION" in os.environ):
+        status = app.run()
     if status is None:  # Textual itself gave up
         status = app.return_code
     if app.crash:
@@ -199,12 +223,13 @@ def translate(**asked: Unpack[Asked]) -> None:
 @click.command()
 @click.option("--plain", is_flag=True, help="Print instead of opening the screen.")
 @own_keys
+@own_order
 @cache_folder
-def demo(plain: bool, keys: Path | None, cache: Path) -> None:
+def demo(plain: bool, keys: Path | None, bidi: Bidi, cache: Path) -> None:
     """Show three reports of one invented event."""
     from reader.pipeline import Request
 
-    read(Request(paths=DEMO, cache=cache), plain=plain, keys=keys)
+    read(Request(paths=DEMO, cache=cache), Manner(plain, keys, bidi))
 
 
 @click.command()

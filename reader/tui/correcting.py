@@ -162,7 +162,8 @@ class CorrectingView(ParallelView):
     """The parallel view with a mode in which rows can be corrected."""
 
     def __init__(self, desk: Desk, keys: KeyTable = KEYS) -> None:
-        super().__init__(desk.place, pivot_language=desk.pivot_language, keys=keys)
+        reading = Reading(desk.place, pivot_language=desk.pivot_language, bidi=desk.bidi)
+        super().__init__(reading, keys=keys)
         self.correcting = Correcting(self.reading, desk)
         self._aligning = False
         """The text is aligned anew, and cannot be changed meanwhile."""

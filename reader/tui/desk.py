@@ -83,3 +83,5 @@ class Desk:
     notes: tuple[str, ...] = ()
     """What the reader should know from the start, one line each."""
     pivot_language: str = "en"
+    bidi: bool = False
+    """The terminal leaves the order of right-to-left text to us."""

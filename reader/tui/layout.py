@@ -16,6 +16,7 @@ from rich.cells import cell_len, split_graphemes
 
 from reader.model import ParallelText, Skip
 from reader.printable import printable
+from reader.tui.bidi import visual
 from reader.tui.differences import Mark, Marks, number_marks, word_marks
 from reader.tui.search import Query
 
@@ -98,6 +99,8 @@ class Look:
     """Versions whose numbers and words are compared, shown or not."""
     differences: bool = False
     """Mark the words that a version does not share with the others, in the machine's text."""
+    bidi: bool = False
+    """Put right-to-left text in the order in which it is seen."""
     note: str = ""
     """What the reader noted of the row."""
     covered: frozenset[int] = frozenset()
@@ -303,10 +306,13 @@ def _lines(words: Words, look: Look, d: int, role: Role) -> list[Line]:
 
     placed = [Mark(place(mark.start), place(mark.stop), mark.kind) for mark in marks]
     rtl = reads_from_right(text)
-    return [
-        Line(d, role, shown[start:stop], tuple(_within(placed, start, stop)), rtl)
-        for start, stop in wrap(shown, look.width)
-    ]
+    lines = []
+    for start, stop in wrap(shown, look.width):
+        line, inside = shown[start:stop], tuple(_within(placed, start, stop))
+        if look.bidi:
+            line, inside = visual(line, inside, rtl=rtl)
+        lines.append(Line(d, role, line, inside, rtl))
+    return lines
 
 
 def _within(marks: Iterable[Mark], start: int, stop: int) -> Iterator[Mark]:

@@ -11,7 +11,9 @@ _NEXT: dict[Reveal, Reveal] = {"all": "row", "row": "asked", "asked": "all"}
 class Lens:
     """What the reader wants to see of each row."""
 
-    def __init__(self, place: Place, pivot_language: str) -> None:
+    def __init__(self, place: Place, pivot_language: str, *, bidi: bool = False) -> None:
+        self.bidi = bidi
+        """Right-to-left text is put in the order in which it is seen."""
         self.pivot = place.pivot
         """The machine translation stands under the original."""
         self.pivot_language = pivot_language

@@ -30,14 +30,14 @@ class Reading:
     say why they did nothing, or what they did; "" if there is nothing to say.
     """
 
-    def __init__(self, place: Place, *, pivot_language: str = "en") -> None:
+    def __init__(self, place: Place, *, pivot_language: str = "en", bidi: bool = False) -> None:
         self.parallel: ParallelText | None = None
         self.sieve: Sequence[int] = ()
         """The rows that are shown, in order; of one version, those that it has part in."""
         self.filter: Sequence[int] | None = None
         """The rows that the reader wants to see; None for all of them."""
         self.panes = Panes(place)
-        self.lens = Lens(place, pivot_language)
+        self.lens = Lens(place, pivot_language, bidi=bidi)
         self.hub = place.hub
         """The document that the rows are to follow; None for the one that was asked for."""
         self.marks = {name: (document, segment) for name, document, segment in place.marks}
@@ -424,6 +424,7 @@ class Reading:
             query=lens.query,
             bounds=lens.correcting,
             pivot_language=lens.pivot_language,
+            bidi=lens.bidi,
             compared=self.shown,
             differences=lens.differences,
             note=" · ".join(self.annotations[at].note for at in said if self.annotations[at].note),

@@ -14,7 +14,6 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.model import Place
 from reader.tui.keys import KEYS, KeyTable, Mode, bindings, holds
 from reader.tui.layout import wrap
 from reader.tui.moves import DIGITS, LOOKS, MOVES, PICKS, Pick
@@ -53,11 +52,11 @@ class ParallelView(Widget, can_focus=True):
             super().__init__()
             self.text = text
 
-    def __init__(self, place: Place, *, pivot_language: str = "en", keys: KeyTable = KEYS) -> None:
+    def __init__(self, reading: Reading, *, keys: KeyTable = KEYS) -> None:
         super().__init__()
         # Not by Textual's keymap: it takes for a clash that a mode gives a key another sense.
         self._bindings = BindingsMap(bindings(keys))
-        self.reading = Reading(place, pivot_language=pivot_language)
+        self.reading = reading
         self.count = 0
         """Digits typed before a key; 0 for none."""
         self.waiting = ""

@@ -223,6 +223,7 @@ def desk(
             {anchor(parallel.documents[d], i): what for (d, i), what in said.items()}
         ),
         keep_theme=log.themes.append,
+        bidi=True,
     )
 
 
