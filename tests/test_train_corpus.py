@@ -48,15 +48,33 @@ def test_clean_joins_blanks_and_drops_repeats() -> None:
     assert corpus.clean(pairs, "pt", "en") == ([PAIR], Counter(repeat=1, empty=1))
 
 
-@pytest.mark.parametrize("name", ["pairs.tsv", "pairs.txt", "pairs.tsv.gz"])
+@pytest.mark.parametrize("name", ["pairs.tsv", "pairs.tsv.gz"])
 def test_lines_of_two_columns(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     data = "Olá, mundo!\tHello, world!\tnews\n\nUm\tOne\n".encode()
     path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)
-    assert corpus.read_pairs(path, "pt", "en") == [PAIR, ("Um", "One")]
+    assert list(corpus.read_pairs([path], "pt", "en")) == [PAIR, ("Um", "One")]
 
 
-@pytest.mark.parametrize("format_", ["tsv", "jsonl"])
+def test_columns_named_by_language_in_any_order(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.csv"
+    path.write_text('en,ru,pt\n"Hello, world!","Привет, мир!","Olá, mundo!"\n', encoding="utf-8")
+    assert list(corpus.read_pairs([path], "pt", "en")) == [PAIR]
+
+
+def test_moses_files_find_each_other(tmp_path: Path) -> None:
+    files = [tmp_path / f"news.{code}" for code in ("en", "pt")]
+    for path, text in zip(files, reversed(PAIR), strict=True):
+        path.write_text(f"{text}\n", encoding="utf-8")
+    assert list(corpus.read_pairs(files, "pt", "en")) == [PAIR]
+    with pytest.raises(FormatError, match="only in one language"):
+        list(corpus.read_pairs(files[:1], "pt", "en"))
+    files[0].write_text("one\ntwo\n")
+    with pytest.raises(FormatError, match="unequal length"):
+        list(corpus.read_pairs(files, "pt", "en"))
+
+
+@pytest.mark.parametrize("format_", ["tsv", "jsonl", "tmx"])
 @pytest.mark.parametrize("pivot", [False, True])
 def test_our_own_exports(tmp_path: Path, format_: str, pivot: bool) -> None:
     documents = (
@@ -68,26 +86,23 @@ def test_our_own_exports(tmp_path: Path, format_: str, pivot: bool) -> None:
     path = tmp_path / f"pairs.{format_}"
     ((_, data),) = export(text, format_, Options(pivot=pivot)).files
     path.write_bytes(data)
-    found, _ = corpus.clean(corpus.read_pairs(path, "pt", "en"), "pt", "en")
+    found, _ = corpus.clean(corpus.read_pairs([path], "pt", "en"), "pt", "en")
     assert found == [PAIR, ("Olá, mundo!", "Hello, earth!")]
 
 
 @pytest.mark.parametrize(
     ("name", "data", "wrong"),
     [
-        ("a.tsv", b"a\tb\nalone\n", "line 2 holds no pair"),
-        ("a.jsonl", b"{}\nno json\n", "line 2 holds no pair"),
-        ("a.jsonl", b"[1]\n", "line 1 holds no pair"),
-        ("a.jsonl", b'{"versions": {"a": {"lang": "pt", "text": 1}}}\n', "line 1 holds no pair"),
-        ("a.jsonl", b"[" * 100_000, "line 1 holds no pair"),
-        ("a.tsv", b"\xff\xfe\n", "cannot be read"),
-        ("a.tsv.gz", b"no gzip", "cannot be read"),
+        ("a.tsv", b"alone\n", "a.tsv: has fewer than two columns"),
+        ("a.jsonl", b"[1]\n", "a.jsonl: is damaged"),
+        ("a.txt", b"One text.\n", "a.txt: holds one text only"),
+        ("a.tsv.gz", b"no gzip", "a.tsv.gz: is damaged"),
     ],
 )
 def test_bad_files_are_told(tmp_path: Path, name: str, data: bytes, wrong: str) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(FormatError, match=wrong):
-        corpus.read_pairs(tmp_path / name, "pt", "en")
+        list(corpus.read_pairs([tmp_path / name], "pt", "en"))
 
 
 def test_subwords_of_both_languages() -> None:

@@ -103,7 +103,7 @@ class Training(TypedDict):
 @models.command()
 @click.option("--from", "source", required=True, metavar="CODE", help="Language to translate.")
 @click.option("--to", "target", required=True, metavar="CODE", help="Language to translate it to.")
-@click.option("--pairs", multiple=True, type=FILE, help="Exports, or lines of text, tab, text.")
+@click.option("--pairs", multiple=True, type=FILE, help="Exports, TMX, tables or Moses files.")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="OUT")
 @click.option("--minutes", type=click.FloatRange(0, min_open=True), default=60, show_default=True)
 @click.option("--resume", is_flag=True, help="Go on with the checkpoint beside OUT, if any.")

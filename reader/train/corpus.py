@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import itertools
-import json
 import random
 import re
 import zlib
@@ -18,7 +17,10 @@ import sentencepiece
 from numpy.typing import NDArray
 
 from reader.errors import FormatError
-from reader.languages import in_script, letters, to_bcp47
+from reader.formats import fetch, language_of, naming, parse_corpus
+from reader.formats.corpus import parse_lines
+from reader.languages import in_script, letters
+from reader.model import Corpus
 
 Texts = tuple[str, str]  # source and target
 Ids = NDArray[np.uint16]
@@ -34,62 +36,57 @@ _SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can hold a lone one
 POOL = 100  # batches whose pairs are sorted by length together
 
 
-def read_pairs(path: Path, source: str, target: str) -> list[Texts]:
-    """Read pairs from our own exports (.jsonl, .tsv) or from lines of source, tab, target.
+def read_pairs(paths: Sequence[Path], source: str, target: str) -> Iterator[Texts]:
+    """Yield the pairs that files hold: translation memories, tables, exports, or Moses files.
 
-    Further columns do not matter; `.gz` may follow any suffix. Of an export, each version in the
-    source language is paired with each one in the target language of its row.
+    Each version in the source language is paired with each one in the target language of its unit;
+    of a table that names no languages the first two columns are meant. `.gz` may follow any suffix.
 
     Raises:
-        FormatError: A line is none of this, or the file is no UTF-8 or cannot be read.
+        FormatError: a file is none of this, or cannot be read.
     """
-    opened = gzip.open if path.suffix == ".gz" else open
-    line_pairs = _jsonl if ".jsonl" in path.suffixes else _tsv
-    found: list[Iterable[Texts]] = []  # of each line
-    try:
-        with opened(path, "rt", encoding="utf-8", newline="\n") as lines:
-            found.extend(line_pairs(lines, source, target))
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-        raise FormatError(f"{str(path)!r}: cannot be read: {error}; give a UTF-8 file") from None
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
-        raise FormatError(
-            f"{str(path)!r}: line {len(found) + 1} holds no pair; "
-            "write source, tab, target, or give an export of `reader align`"
-        ) from None
-    return list(itertools.chain.from_iterable(found))
-
-
-def _jsonl(lines: Iterable[str], source: str, target: str) -> Iterator[Iterable[Texts]]:
-    """Yield the pairs of each line."""
-    for line in lines:
-        versions = json.loads(line).get("versions", {}).values()
-        left, right = (
-            [
-                str.strip(version["text"])
-                for version in versions
-                if version["lang"] == to_bcp47(code)
-            ]
-            for code in (source, target)
-        )
-        yield itertools.product(left, right)
-
-
-def _tsv(lines: Iterable[str], source: str, target: str) -> Iterator[Iterable[Texts]]:
-    """Yield the pairs of each line; the first one may be the header of an export."""
-    left, right = [0], [1]
-    for number, line in enumerate(lines):
-        cells = line.rstrip("\r\n").split("\t")
-        if not line.strip():
-            yield ()
-        elif number == 0 and (cells[0], cells[-1]) == ("row", "status"):
-            tags = [name.partition(":")[0] for name in cells]
-            left, right = (
-                [i for i, tag in enumerate(tags) if tag == to_bcp47(code)]
-                for code in (source, target)
-            )
-            yield ()
+    sides: dict[Path, dict[str, Path]] = {}  # Moses files by what their names share
+    for path in paths:
+        if (code := language_of(path.suffix)) in (source, target):
+            sides.setdefault(path.with_suffix(""), {})[code] = path
         else:
-            yield [(cells[i], cells[j]) for i in left for j in right]
+            yield from _pairs(_corpus(path), source, target)
+    for stem, files in sides.items():
+        if len(files) < 2:
+            raise FormatError(
+                f"{str(stem)!r}: only in one language; give the file of the other, too"
+            )
+        corpus = parse_lines([(path.name, code, fetch(path)) for code, path in files.items()])
+        if corpus is None:
+            raise FormatError(f"{str(stem)!r}: files of unequal length; give them line by line")
+        yield from _pairs(corpus, source, target)
+
+
+def _corpus(path: Path) -> Corpus:
+    """Read a file of several versions, compressed or not."""
+    data, name = fetch(path), path
+    with naming(path):
+        if path.suffix == ".gz":
+            name = path.with_suffix("")
+            try:
+                data = gzip.decompress(data)
+            except (OSError, EOFError, zlib.error):
+                raise FormatError("is damaged; give a whole gzip file") from None
+        if corpus := parse_corpus(data, name.suffix):
+            return corpus
+        raise FormatError("holds one text only; give pairs, such as TSV, TMX or an export")
+
+
+def _pairs(corpus: Corpus, source: str, target: str) -> Iterator[Texts]:
+    """Yield the pairs of two languages of every unit."""
+    left, right = (
+        [k for k, language in enumerate(corpus.languages) if language == code]
+        for code in (source, target)
+    )
+    if not any(corpus.languages[:2]):
+        left, right = [0], [1]
+    for unit in corpus.units:
+        yield from itertools.product(*([unit.texts[k] for k in side] for side in (left, right)))
 
 
 def flaw(pair: Texts, source: str, target: str) -> str | None:

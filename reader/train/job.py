@@ -73,7 +73,7 @@ def train_package(job: Job, watch: Watch) -> None:
 
 def _cleaned(paths: Sequence[Path], job: Job, report: Callable[[str], object]) -> list[Texts]:
     """Read files of pairs, say what was dropped, and return the rest."""
-    found = [pair for path in paths for pair in read_pairs(path, job.source, job.target)]
+    found = read_pairs(paths, job.source, job.target)
     kept, flaws = clean(found, job.source, job.target)
     names = ", ".join(path.name for path in paths)
     dropped = ", ".join(f"{count:,} {why}" for why, count in flaws.most_common())
