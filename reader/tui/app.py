@@ -35,11 +35,14 @@ from reader.tui.finder import Finder
 from reader.tui.keys import KEYS, KeyTable, entries, names
 from reader.tui.layout import NOTE
 from reader.tui.notebook import listed, note_of, toggle_star, write_note
+from reader.tui.overview import overview
 from reader.tui.status import Status, where
 from reader.tui.view import ParallelView
 
 LAST_RESORT = 3
 """Seconds that a signal leaves for a clean end."""
+FRAME = 4
+"""Lines of a list's frame and of what is seen around it."""
 MAY_BE_EMPTY = ("&", NOTE)
 """Signs of the questions to which nothing is an answer, too."""
 KEEP_EVERY = 20
@@ -286,6 +289,11 @@ class ReaderApp(App[int]):
     def action_contents(self) -> None:
         """List the headings."""
         self._choose("contents", contents(self.reading), "there are no headings")
+
+    def action_overview(self) -> None:
+        """Show the whole text at a glance."""
+        lines = max(4, self.size.height - FRAME)
+        self._choose("overview", overview(self.reading, lines), "there is nothing to see yet")
 
     def action_star(self) -> None:
         """Give the row a star, or take it away."""

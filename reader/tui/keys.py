@@ -69,6 +69,7 @@ KEYS: KeyTable = {
         Key("next-chapter", ("L",), "move('chapter', 1)", "next chapter"),
         Key("previous-chapter", ("H",), "move('chapter', -1)", "previous chapter"),
         Key("contents", ("t",), "app.contents", "table of contents"),
+        Key("overview", ("o",), "app.overview", "the whole text at a glance"),
         Key("mark", ("m",), "pick('mark')", "mx: mark the row as x"),
         Key("return", ("'",), "pick('return')", "'x: return to mark x; '': to where a jump began"),
     ),

@@ -236,6 +236,14 @@ async def test_chapters_and_marks(keys: str, row: int, said: str) -> None:
         assert said in app.query_one(Status).says
 
 
+@pytest.mark.parametrize(("keys", "row"), [("o j j enter", 7), ("G o enter", 58), ("o escape", 1)])
+async def test_the_overview_leads_anywhere(keys: str, row: int) -> None:
+    async with reader(desk(long())) as (app, pilot):
+        await pilot.press(*keys.split())
+        await pilot.pause()
+        assert app.reading.row + 1 == row
+
+
 async def test_without_headings_there_are_no_contents() -> None:
     async with reader(desk(long())) as (app, pilot):
         await pilot.press("t")

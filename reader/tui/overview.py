@@ -1,0 +1,52 @@
+"""The whole text at a glance: what each version has of its stretches, and what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.model import Confidence
+from reader.tui.choice import Entry
+from reader.tui.reading import Reading
+
+FULL, EMPTY = "▇", "·"
+ROOM = 44
+"""Cells for the bars of all versions."""
+LONGEST_BAR = 8
+
+
+def overview(reading: Reading, lines: int) -> list[Entry]:
+    """Divide the rows into at most so many stretches of the same length.
+
+    A bar says in how many of them a version has something; it is full where nothing is missing,
+    and empty where nothing is there.
+    """
+    parallel, rows = reading.parallel, reading.rows
+    if parallel is None or not rows:
+        return []
+    length = -(-len(rows) // max(1, lines))
+    cells = max(1, min(LONGEST_BAR, ROOM // len(reading.shown) - 4))
+    headings = list(parallel.headings)
+    entries, heading = [], 0
+    for start in range(0, len(rows), length):
+        stop = min(start + length, len(rows))
+        stretch = range(start, stop)
+        words = [*_bars(reading, stretch, cells), _doubts(reading, stretch)]
+        while heading < len(headings) and headings[heading] < start:
+            heading += 1
+        if heading < len(headings) and headings[heading] < stop:
+            words.append(next(text for _, text in parallel.cells(headings[heading])))
+        entries.append(Entry(start, "  ".join(words).rstrip()))
+    return entries
+
+
+def _bars(reading: Reading, rows: range, cells: int) -> Iterator[str]:
+    for d in reading.shown:
+        present = sum(bool(reading.rows[row].segments[d]) for row in rows)
+        full = present * cells // len(rows) or min(present, 1)
+        yield f"{reading.tags[d]} {FULL * full:{EMPTY}<{cells}}"
+
+
+def _doubts(reading: Reading, rows: range) -> str:
+    """Count the doubtful rows of a stretch."""
+    doubtful = sum(reading.rows[row].confidence is Confidence.DOUBTFUL for row in rows)
+    return f"{Confidence.DOUBTFUL} {doubtful}" if doubtful else ""
