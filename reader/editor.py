@@ -6,12 +6,13 @@ these documents, also by other runs of the program.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from reader import pipeline
-from reader.corrections import Corrected, Operation, keys
+from reader.corrections import Cells, Corrected, Operation, keys, standing
 from reader.errors import CorrectionError
-from reader.model import ParallelText
+from reader.model import ParallelText, Status
 from reader.pipeline import Request, Watch
 from reader.store import FILE_NAME, History, Store
 
@@ -46,24 +47,34 @@ class Editor:
         """Return the index of the row that holds a segment that takes part."""
         return self._corrected.row(document, segment)
 
-    def do(self, operation: Operation) -> None:
-        """Do an operation; what was undone before cannot be done again.
+    @property
+    def standing(self) -> Mapping[Cells, Status]:
+        """What was said of rows, and still holds."""
+        return standing(self._history.standing)
+
+    def do(self, *operations: Operation) -> None:
+        """Do operations, all or none; what was undone before cannot be done again.
 
         Raises:
-            CorrectionError: it does not fit, or rows are still to change by themselves.
+            CorrectionError: one does not fit, or rows are still to change by themselves.
         """
         if self.text.provisional:
             raise CorrectionError("correcting: these rows will change; wait until all is aligned")
-        self._corrected.do(operation)
-        history = self._history
+        history, done = self._history, 0
         try:
+            for operation in operations:
+                self._corrected.do(operation)
+                done += 1
             with self._store() as store:
-                store.corrections.add(self._versions, history.done, [operation], history.basis)
+                store.corrections.add(self._versions, history.done, operations, history.basis)
         except BaseException:
-            self._corrected.undo()
+            for _ in range(done):
+                self._corrected.undo()
             raise
         self._history = replace(
-            history, operations=(*history.standing, operation), done=history.done + 1
+            history,
+            operations=(*history.standing, *operations),
+            done=history.done + len(operations),
         )
 
     @property

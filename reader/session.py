@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import shorten
@@ -16,9 +16,10 @@ from typing import Any
 from reader import pipeline
 from reader.align.order import by_hub, displaced
 from reader.annotations import Annotations, anchor, locate, starred
+from reader.corrections import Cells, keys, standing
 from reader.errors import ExistsError, ExportError
 from reader.export import EXPORTERS, Options, check, counted, export, format_of, targets
-from reader.model import ParallelText, Place, Row, Span, labels
+from reader.model import Document, ParallelText, Place, Row, Span, Status, labels
 from reader.pipeline import Request
 from reader.store import FILE_NAME, OpenedSet, Store
 
@@ -60,6 +61,12 @@ def recent(cache: Path, most: int = 50) -> tuple[Visit, ...]:
             )
             for opened in store.recent_sets(most)
         )
+
+
+def corrections(cache: Path, documents: Sequence[Document]) -> Mapping[Cells, Status]:
+    """Return the rows that were corrected in some documents, and what was said of them."""
+    with Store(cache / FILE_NAME) as store:
+        return standing(store.corrections.history(keys(documents)).standing)
 
 
 def annotations(cache: Path, parallel: ParallelText) -> Annotations:
@@ -169,6 +176,20 @@ def write(
     units = counted(len(exported.units), unit, f"{unit}s")
     checked = " and read back" if verify else ""
     return (f"{', '.join(map(str, paths))}: {units} written{checked}", *exported.notes)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file, whole or not at all.
+
+    Raises:
+        ExportError: it cannot be written.
+    """
+    try:
+        _written(path, data).replace(path)
+    except OSError as error:
+        raise ExportError(
+            f"{path}: cannot be written ({error.strerror}); name another file"
+        ) from error
 
 
 def _written(target: Path, data: bytes) -> Path:

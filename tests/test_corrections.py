@@ -162,6 +162,7 @@ def test_an_operation_survives_another_alignment() -> None:
 def test_equal_texts_are_told_apart_by_number() -> None:
     twins = [document(["Same."], name=name) for name in ("a.txt", "b.txt")]
     assert keys(twins) == (twins[0].digest, f"{twins[0].digest}-2")
+    assert keys(twins[::-1]) == keys(twins)[::-1]
 
 
 KEY = document(["en0.", "en1.", "en2."]).digest

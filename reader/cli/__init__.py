@@ -11,7 +11,7 @@ import sys
 
 import click
 
-from reader.cli import exporting, keeping, reading
+from reader.cli import correcting, exporting, keeping, reading
 from reader.cli.narrator import say
 from reader.errors import Interrupted, ReaderError
 
@@ -42,6 +42,7 @@ for _command in (
     reading.stats,
     reading.translate,
     reading.score,
+    correcting.corrections,
     reading.demo,
     keeping.models,
     keeping.cache,

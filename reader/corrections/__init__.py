@@ -10,11 +10,21 @@ outlives the program, an alignment by another model, and another order of the ve
 
 from reader.corrections.corrected import Corrected, apply, misfits
 from reader.corrections.edits import EDITS, confirmed, link
-from reader.corrections.operations import Cell, Indices, Kind, Operation, found, keys, standing
+from reader.corrections.operations import (
+    Cell,
+    Cells,
+    Indices,
+    Kind,
+    Operation,
+    found,
+    keys,
+    standing,
+)
 
 __all__ = [
     "EDITS",
     "Cell",
+    "Cells",
     "Corrected",
     "Indices",
     "Kind",

@@ -50,14 +50,17 @@ class Operation:
 
 
 def keys(documents: Sequence[Document]) -> tuple[str, ...]:
-    """Return a key for each document: a digest of its text, numbered where it comes again.
+    """Return a key for each document: a digest of its text, numbered by name where texts are equal.
 
-    Names, languages, the order of the documents and the way they were split do not matter.
+    The order of the documents, their languages and the way they were split do not matter.
     """
-    digests = [document.digest for document in documents]
+    twins: dict[str, list[int]] = {}
+    for d in sorted(range(len(documents)), key=lambda d: documents[d].name):
+        twins.setdefault(documents[d].digest, []).append(d)
+    ranks = {d: k for same in twins.values() for k, d in enumerate(same, 1)}
     return tuple(
-        digest if (n := digests[:d].count(digest)) == 0 else f"{digest}-{n + 1}"
-        for d, digest in enumerate(digests)
+        document.digest if ranks[d] == 1 else f"{document.digest}-{ranks[d]}"
+        for d, document in enumerate(documents)
     )
 
 

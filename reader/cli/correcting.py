@@ -1,0 +1,85 @@
+"""`reader corrections`: the corrections of some files as a text, to share and to keep in git."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+import click
+
+from reader.cli.narrator import Narrator, say
+from reader.cli.options import Asked, documents, request
+from reader.errors import CorrectionError
+
+if TYPE_CHECKING:
+    from reader.corrections import Cells
+    from reader.model import Status
+
+
+@click.group()
+def corrections() -> None:
+    """Write the corrections of files to a text, or do those of one."""
+
+
+@corrections.command()
+@documents
+@click.option("-o", "--output", "out", default="-", metavar="OUT", help="Otherwise stdout.")
+def export(out: str, **asked: Unpack[Asked]) -> None:
+    """Write what was corrected in files, one row a line."""
+    from reader import pipeline, session
+    from reader.corrections.listing import write
+
+    chosen = request(asked)
+    with Narrator() as narrator:
+        loaded = pipeline.load(chosen, pipeline.Watch(progress=narrator.progress))
+    rows = session.corrections(chosen.cache, loaded.documents)
+    data = write(loaded.documents, rows).encode()
+    if out == "-":
+        sys.stdout.buffer.write(data)
+    else:
+        session.write_whole(Path(out), data)
+    say([f"{_counted(rows)} written"])
+
+
+@corrections.command("apply")
+@documents
+@click.option("-i", "--input", "source", default="-", metavar="IN", help="Otherwise stdin.")
+def apply_(source: str, **asked: Unpack[Asked]) -> None:
+    """Do the corrections of a text on files; what stands already stays."""
+    from reader import pipeline
+    from reader.corrections.listing import operations, read
+    from reader.editor import Editor
+
+    text = _read(source)
+    editor = Editor(request(asked))
+    with Narrator() as narrator:
+        parallel = editor.open(pipeline.Watch(narrator.progress))
+    try:
+        rows = read(text, parallel.documents)
+    except CorrectionError as error:
+        raise CorrectionError(f"{source}: {error}") from error
+    new = operations(rows, editor.standing)
+    if new:
+        editor.do(*new)
+    changed = sum(len(operation.rows) for operation in new)
+    say([f"{_counted(rows)} read, {changed} of them new; undo takes them back"])
+
+
+def _read(source: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        return data.decode()
+    except OSError as error:
+        raise CorrectionError(
+            f"{source}: cannot be read ({error.strerror}); name another file"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise CorrectionError(f"{source}: no UTF-8; it is no list of corrections") from error
+
+
+def _counted(rows: Mapping[Cells, Status]) -> str:
+    found = Counter(rows.values())
+    return f"{len(rows)} rows ({found['edited']} edited, {found['confirmed']} confirmed)"

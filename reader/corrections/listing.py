@@ -1,0 +1,139 @@
+"""Corrections as a text file that diffs well: one row a line, in the order of the texts.
+
+    # reader corrections 1
+    v1 5f3c9a0b1c2d3e4f harbour-post.txt
+    v2 81d2c1a4b5e6f708 diario-da-costa.txt
+
+    edited     v1:120-180,181-230 v2:100-190 | All passengers and … | Todos os passageiros …
+    confirmed  v1:231-300 v2:191-250 | Nobody died, but 17 … | Ninguém morreu, mas 17 …
+
+Places count characters of a version's text, whose digest stands at the top; what follows the bar is
+for people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import shorten
+
+from reader.corrections.operations import Cell, Cells, Kind, Operation, found, keys
+from reader.errors import CorrectionError
+from reader.model import Document, Status, one_line
+from reader.printable import printable
+
+HEAD = "# reader corrections 1"
+SNIPPET = 32
+"""Most characters of a version in what is for people."""
+
+_VERSION = re.compile(r"(v\d+) ([0-9a-f]{16}(?:-\d+)?) (.+)")
+_CELL = re.compile(r"(v\d+):(\d+-\d+(?:,\d+-\d+)*)")
+_KINDS: dict[str, Kind] = {"edited": "edit", "confirmed": "confirm"}
+
+
+def write(documents: Sequence[Document], rows: Mapping[Cells, Status]) -> str:
+    """Return the list of some corrected rows; it does not depend on the documents' order."""
+    versions = sorted(zip(keys(documents), documents, strict=True), key=lambda v: (v[1].name, v[0]))
+    names = {key: f"v{n}" for n, (key, _) in enumerate(versions, 1)}
+    texts = {key: document.text for key, document in versions}
+
+    def place(cells: Cells) -> tuple[float, tuple[tuple[str, int], ...]]:
+        """Return where in its text a row begins, and what tells it from others there."""
+        first = min(cells, key=lambda cell: names[cell.version])
+        starts = tuple((names[cell.version], cell.spans[0][0]) for cell in cells)
+        return first.spans[0][0] / len(texts[first.version]), starts
+
+    lines = [HEAD, *(f"{names[key]} {key} {printable(d.name)}" for key, d in versions), ""]
+    for cells in sorted(rows, key=place):
+        ordered = sorted(cells, key=lambda cell: int(names[cell.version][1:]))
+        places = (
+            f"{names[cell.version]}:{','.join(f'{start}-{stop}' for start, stop in cell.spans)}"
+            for cell in ordered
+        )
+        snippets = (_snippet(texts[cell.version], cell) for cell in ordered)
+        lines.append(f"{rows[cells]:<9}  {' '.join(places)} | {' | '.join(snippets)}")
+    return "\n".join(lines) + "\n"
+
+
+def _snippet(text: str, cell: Cell) -> str:
+    said = printable(one_line(text[cell.spans[0][0] : cell.spans[-1][1]]))
+    return shorten(said, SNIPPET, placeholder=" …") if " " in said[:SNIPPET] else said[:SNIPPET]
+
+
+def read(text: str, documents: Sequence[Document]) -> dict[Cells, Status]:
+    """Return the rows of a list, which must be of these documents, in any order.
+
+    Raises:
+        CorrectionError: a line cannot be read, the documents are others, or their text is.
+    """
+    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+    if not lines or lines[0][1].strip() != HEAD:
+        raise CorrectionError(f"line 1: no list of corrections; it begins with {HEAD!r}")
+    lines = [(n, line) for n, line in lines if not line.startswith("#")]
+    versions: dict[str, tuple[str, str]] = {}
+    rows: dict[Cells, Status] = {}
+    taken: Counter[tuple[str, tuple[int, int]]] = Counter()
+    for n, line in lines:
+        if (version := _VERSION.fullmatch(line.strip())) and not rows:
+            versions[version[1]] = version[2], version[3]
+            continue
+        if not rows:
+            _check(versions, documents)
+        try:
+            cells, status = _row(line, versions)
+            found(documents, Operation("edit", (cells,)))
+            parts = [(cell.version, span) for cell in cells for span in cell.spans]
+            if taken.keys() & set(parts):
+                raise CorrectionError("a sentence of another row above; it can be in one alone")
+        except CorrectionError as error:
+            raise CorrectionError(f"line {n}: {error}") from error
+        taken.update(parts)
+        rows[cells] = status
+    _check(versions, documents)
+    return rows
+
+
+def operations(rows: Mapping[Cells, Status], known: Mapping[Cells, Status]) -> list[Operation]:
+    """Return what must be done so that rows stand, besides those that are known to."""
+    made: list[Operation] = []
+    for status, kind in _KINDS.items():
+        new = [cells for cells, said in rows.items() if said == status != known.get(cells)]
+        if new:
+            made.append(Operation(kind, tuple(new)))
+    return made
+
+
+def _row(line: str, versions: Mapping[str, tuple[str, str]]) -> tuple[Cells, Status]:
+    word, *places = line.partition(" | ")[0].split()
+    if word not in _KINDS:
+        raise CorrectionError(f"{word!r} is no status; write edited or confirmed")
+    return tuple(sorted(_cells(places, versions))), "edited" if word == "edited" else "confirmed"
+
+
+def _cells(places: Sequence[str], versions: Mapping[str, tuple[str, str]]) -> Iterator[Cell]:
+    for place in places:
+        match = _CELL.fullmatch(place)
+        if match is None:
+            raise CorrectionError(f"{place!r} is no place; write it as v1:120-180,181-230")
+        if match[1] not in versions:
+            raise CorrectionError(f"{match[1]!r} is no version; those at the top are")
+        ranges = (span.split("-") for span in match[2].split(","))
+        yield Cell(versions[match[1]][0], tuple((int(a), int(b)) for a, b in ranges))
+
+
+def _check(versions: Mapping[str, tuple[str, str]], documents: Sequence[Document]) -> None:
+    """Compare the versions of a list with documents.
+
+    Raises:
+        CorrectionError: they are others.
+    """
+    there = dict(zip(keys(documents), documents, strict=True))
+    listed = dict(versions.values())
+    if listed.keys() == there.keys():
+        return
+    for key, name in listed.items():
+        if key not in there and name in {document.name for document in documents}:
+            raise CorrectionError(f"{name!r}: its text is not the one that was corrected any more")
+    names = ", ".join(listed.values()) or "no version"
+    raise CorrectionError(f"these are corrections of {names}; name those files, and no others")
