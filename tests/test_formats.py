@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader import formats
 from reader.errors import FormatError
 from reader.formats import PARSERS, parse, read
 from reader.formats.detect import detect
@@ -338,6 +339,32 @@ def test_read_refuses_what_it_may_not_open(tmp_path: Path) -> None:
 def test_read_refuses_odd_names_and_endless_files(name: str) -> None:
     with pytest.raises(FormatError, match="; "):
         read(Path(name))
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(2**30)
+    monkeypatch.setattr(formats, "LARGEST", 2**20)
+    with pytest.raises(FormatError, match=r"a.txt: is larger than 1 MB; give it in parts"):
+        read(path)
+
+
+def test_a_text_beyond_measure_is_refused() -> None:
+    with pytest.raises(FormatError, match="has 3 MB of text; give parts of at most 2 MB"):
+        decode(b"x" * 3 * 2**20, largest=2 * 2**20)
+
+
+def test_an_endless_line_is_read() -> None:
+    assert len(parse(b"word " * 2**18, ".txt").paragraphs) == 1
+
+
+def test_markdown_is_read_to_any_sensible_depth() -> None:
+    assert parse(b"> " * 90 + b"deep", ".md").text == "deep"
+    with pytest.raises(FormatError, match="has no text among its marks"):
+        parse(b"> " * 10_000 + b"deep", ".md")
 
 
 def test_a_name_with_an_escape_sequence_stays_on_its_line(tmp_path: Path) -> None:

@@ -27,6 +27,9 @@ from reader.formats.subtitles import parse_subtitles
 from reader.languages import from_tag
 from reader.model import Corpus, Source
 
+LARGEST = 256 * 2**20
+"""Bytes of a file. A book with pictures and the memory of a translator have less."""
+
 PARSERS: dict[str, Callable[[bytes], Source]] = {
     ".docx": parse_docx,
     ".epub": parse_epub,
@@ -139,7 +142,7 @@ def fetch(path: Path) -> bytes:
     """Return what a file or a pipe holds.
 
     Raises:
-        FormatError: it is missing, a folder or unreadable.
+        FormatError: it is missing, a folder, unreadable or too large.
     """
     with naming(path):
         return _bytes(path)
@@ -153,7 +156,11 @@ def _bytes(path: Path) -> bytes:
         # A device such as /dev/zero has no end.
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise FormatError("is neither a file nor a pipe; give a file")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise FormatError(f"is larger than {LARGEST >> 20} MB; give it in parts")
+        return data
     except FileNotFoundError:
         raise FormatError("no such file; check the name") from None
     except OSError as error:

@@ -30,6 +30,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+LARGEST = 32 * 2**20
+"""Bytes of a text; the longest novels have a quarter of that."""
+# Characters at the beginning that show whether it is a text at all.
+_GLANCE = 2**20
 # More control characters than this among all, and it is no text. Old texts have a stray one.
 _CONTROLS = 0.005
 # Fewer bytes beyond ASCII than this among all that are not blank: a Latin alphabet.
@@ -78,20 +82,25 @@ _COMMON = re.compile("[\n -~，。、]")
 _PUNCTUATION = "“”„‘’‚«»‹›—–…•·°§©®™€£\u00a0\u00ad"
 
 
-def decode(data: bytes, declared: str = "") -> Decoded:
+def decode(data: bytes, declared: str = "", *, largest: int = LARGEST) -> Decoded:
     """Find the encoding of a text and decode it.
 
     A byte order mark decides; else strict UTF-8; else UTF-16 where there are NULs; else what the
     file declares, where that can be; else a guess, which is noted.
 
     Raises:
-        FormatError: without a subject: it is empty, binary or in no encoding that is known.
+        FormatError: without a subject: it is empty, binary, in no encoding that is known, or has
+            more bytes than the `largest` may.
     """
     if not data:
         raise FormatError("is empty; give a file with text")
+    if len(data) > largest:
+        size = f"{len(data) / 2**20:,.0f} MB"
+        raise FormatError(f"has {size} of text; give parts of at most {largest >> 20} MB")
     text, encoding, guessed = _decoded(data, declared)
-    controls = sum(unicodedata.category(c) in {"Cc", "Cn"} and not c.isspace() for c in text)
-    if controls > _CONTROLS * len(text):
+    glance = text[:_GLANCE]
+    controls = sum(unicodedata.category(c) in {"Cc", "Cn"} and not c.isspace() for c in glance)
+    if controls > _CONTROLS * len(glance):
         raise FormatError("is not text but binary; give a text file")
     text = normal(text)
     if not text.strip():

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _FRONT_MATTER = re.compile(r"---\n.*?\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+# Levels of quotations and lists; what is deeper is left out, and Python's stack is not endless.
+_DEEPEST = 100
 _BETWEEN = "\n\n"
 # What stands for a piece of a line whose content is not what is seen.
 _SHOWN = {"softbreak": "\n", "hardbreak": "\n", "html_inline": ""}
@@ -56,7 +58,7 @@ def _blocks(body: str) -> Iterator[tuple[Literal["text", "heading"], str]]:
 
     kind: Literal["text", "heading"] = "text"
     row: list[str] | None = None
-    for token in MarkdownIt("commonmark").enable("table").parse(body):
+    for token in MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").parse(body):
         match token.type:
             case "heading_open" | "heading_close":
                 kind = "heading" if token.nesting > 0 else "text"

@@ -88,7 +88,7 @@ def parse_docx(data: bytes) -> Source:
     for kind in ("footnote", "endnote"):
         bodies = _word_notes(archive, kind)
         for mark in children(tree, f"{kind}reference"):
-            if (body := bodies.get(attribute(mark, "id"))) is not None:
+            if (body := bodies.pop(attribute(mark, "id"), None)) is not None:
                 count += 1
                 _lift(tree, mark, body, str(count))
     for paragraph in children(tree, "p"):

@@ -107,9 +107,13 @@ def _either(around: Mapping[str, Element], places: Iterable[tuple[str, str]]) ->
 def _score(around: Mapping[str, Element]) -> float:
     """Return the score that we wrote into a note."""
     unit = around.get("trans-unit", around.get("unit"))
-    notes = [] if unit is None else children(unit, "note")
-    found = (_SCORE.match(note.text or "") for note in notes)
-    return next((score_of(match[1]) for match in found if match), 1.0)
+    for part in () if unit is None else unit:
+        if local(part) == "segment":
+            break
+        for note in children(part, "note"):
+            if match := _SCORE.match(note.text or ""):
+                return score_of(match[1])
+    return 1.0
 
 
 def _elements(data: bytes, *names: str) -> Iterator[Element]:

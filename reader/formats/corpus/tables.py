@@ -32,7 +32,7 @@ def parse_tsv(data: bytes) -> Corpus:
     Raises:
         FormatError: it is binary, or has fewer than two columns of text.
     """
-    decoded = decode(data)
+    decoded = decode(data, largest=len(data))
     lines = [line.split("\t") for line in decoded.text.split("\n") if line.strip()]
     opened = [cell for line in lines for cell in line if cell.startswith('"')]
     if opened and not _is_ours(lines[0]) and all(map(_quoted, opened)):
@@ -46,7 +46,7 @@ def parse_csv(data: bytes) -> Corpus:
     Raises:
         FormatError: it is binary, broken, or has fewer than two columns of text.
     """
-    decoded = decode(data)
+    decoded = decode(data, largest=len(data))
     first = decoded.text.split("\n", 1)[0]
     return _table(_rows(decoded.text, max(_DELIMITERS, key=first.count)), decoded.notes)
 
@@ -176,7 +176,9 @@ def parse_lines(files: Sequence[tuple[str, str, bytes]]) -> Corpus | None:
     Raises:
         FormatError: one of them is binary.
     """
-    columns = [decode(data).text.removesuffix("\n").split("\n") for *_, data in files]
+    columns = [
+        decode(data, largest=len(data)).text.removesuffix("\n").split("\n") for *_, data in files
+    ]
     if len(set(map(len, columns))) > 1:
         return None
     versions = [Version(language, name) for name, language, _ in files]
