@@ -19,7 +19,7 @@ from reader.align.lattice import NULLS, TYPES, Beads
 from reader.align.monotone import ROUNDS, set_rates
 from reader.align.pair import Pair
 from reader.align.text import Floats, Ints
-from reader.align.weights import learned
+from reader.align.weights import Level, learned
 
 LARGEST = 3
 """Segments that a bead may have on either side: larger ones have no place where most are alone."""
@@ -77,9 +77,13 @@ class Scattered:
         return (beads % len(TYPES)).astype(np.int32), (beads // len(TYPES)).astype(np.int32)
 
 
-def find(pair: Pair) -> tuple[Beads, NDArray[np.float64]]:
-    """Return what may be equivalent in two versions, neither empty, and how probably it is."""
-    weights = learned("bare comparable" if pair.bare else "pivot comparable")
+def find(pair: Pair) -> tuple[Beads, NDArray[np.float64], Level]:
+    """Return what may be equivalent in two versions, neither empty, and how probably it is.
+
+    The level whose weights were taken is returned, too.
+    """
+    level: Level = "bare comparable" if pair.bare else "pivot comparable"
+    weights = learned(level)
     moves = Moves(weights.jump, weights.follow)
     beads, features = candidates(pair, weights.cheap)
     probability = np.zeros(len(beads))
@@ -89,7 +93,7 @@ def find(pair: Pair) -> tuple[Beads, NDArray[np.float64]]:
         gain = score(features, weights.final)
         probability = probabilities(beads, gain, moves, pair.m, pair.n)
         rate = 1 - min(1.0, float(probability @ (beads.a + beads.b)) / (pair.m + pair.n))
-    return beads, probability
+    return beads, probability, level
 
 
 def candidates(pair: Pair, weights: Mapping[str, float]) -> tuple[Beads, dict[str, Floats]]:

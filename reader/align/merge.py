@@ -10,25 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import exp, log
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reader.align.anchors import heaviest_chain
+from reader.align.calibration import Line, learned
 from reader.align.lattice import Beads
 from reader.align.links import BOUND, FREE
 from reader.align.monotone import WORTH
 from reader.align.pins import ranks
 from reader.align.text import Ints
+from reader.align.weights import Level
 from reader.model import Span
 
 NEGLIGIBLE = 0.005
 """Beads below this probability are forgotten: there are many of them, and they change nothing."""
 LEAST = 0.05
 """Beads below this probability propose no row."""
-SURE = (0.01, 0.9999)
-"""No pair of a row is less or more sure than this: what was no candidate is not impossible."""
 
 Cells = dict[int, Span]
 """One row: the segments of every version that is in it."""
@@ -48,7 +48,17 @@ class Candidate:
 class Bitext:
     """What two versions say of each other."""
 
-    def __init__(self, beads: Beads, probability: NDArray[np.float64]) -> None:
+    def __init__(
+        self,
+        beads: Beads,
+        probability: NDArray[np.float64],
+        level: Level | None = None,
+        size: int = 1,
+    ) -> None:
+        self.level = level
+        """What the probabilities were found by; None for what needs no calibration."""
+        self.size = size
+        """Segments of the shorter version."""
         known = np.flatnonzero(~beads.null & (probability >= NEGLIGIBLE))
         b, p = beads.take(known), probability[known]
         order = np.lexsort((b.j0, b.i0, -p))
@@ -76,6 +86,11 @@ class Bitext:
             for at, span in zip(self._at, (x, y), strict=True)
             for i in range(*span)
         )
+
+    def log_odds(self, x: Span, y: Span) -> float:
+        """Return the calibrated log odds that two spans go together."""
+        line = Line() if self.level is None else learned()[0][self.level]
+        return line.log_odds(self.agreement(x, y), self.size)
 
     def worth(self, x: Span, y: Span) -> float:
         """Return the expected gain in right beads if two spans are one, against null beads.
@@ -144,20 +159,15 @@ class Bitexts:
     def score(self, row: Cells) -> float:
         """Return the probability that all of a row belongs together, from that of its pairs.
 
-        The mean of their log odds, and more of it the more versions there are (4/3 for three, up to
-        2): agreement raises it, contradiction lowers it.
+        Agreement raises it, contradiction lowers it.
         """
         if len(row) < 2:
             return 0.0
         if self.pin(row) != FREE:
             return 1.0
-        total = 0.0
-        for d, e in combinations(sorted(row), 2):
-            p = self._bitexts[d, e].agreement(row[d], row[e])
-            p = min(max(p, SURE[0]), SURE[1])
-            total += log(p / (1 - p))
-        # A mean over n (n - 1) / 2 pairs, times 2 (n - 1) / n.
-        return 1 / (1 + exp(-4 * total / len(row) ** 2))
+        met = self.meeting([{d: span} for d, span in row.items()])
+        odds = learned()[1].log_odds([bitext.log_odds(x, y) for bitext, x, y in met])
+        return 1 / (1 + exp(-odds))
 
     def closeness(self, xs: Iterable[int], ys: Sequence[int], sizes: Sequence[int]) -> float:
         """Return the expected beads per segment between two groups of versions."""

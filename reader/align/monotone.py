@@ -21,7 +21,7 @@ from reader.align.lattice import TYPES, Band, Beads, Graph, posteriors
 from reader.align.lexicon import explained, learn
 from reader.align.pair import Pair
 from reader.align.text import Floats
-from reader.align.weights import Weights, learned
+from reader.align.weights import Level, Weights, learned
 
 SURVIVES = 1e-3
 """Least probability after the cheap pass (ALIGNMENT.md 3c: 1e-4 costs time and gains nothing)."""
@@ -62,21 +62,22 @@ class Decoded:
         return facing / min(int(path.i1[-1]), int(path.j1[-1])) + self.rates[1]
 
 
-def decode(pair: Pair) -> tuple[Beads, NDArray[np.float64]]:
+def decode(pair: Pair) -> tuple[Beads, NDArray[np.float64], Level]:
     """Return the beads of two versions in order, neither empty, and how probable each is.
 
     What rough translation looks like is learned apart: weights that forgive everything see pairs
-    in what has no counterpart.
+    in what has no counterpart. The level that was taken is returned, too.
     """
+    level: Level = "pivot parallel"
     if pair.bare:
-        found = decode_with(pair, learned("bare parallel"))
+        level = "bare parallel"
     elif max(float(side.mean()) for side in pair.views[0].garbled) >= ROUGH_TEXTS:
-        found = decode_with(pair, learned("rough parallel"))
-    else:
-        found = decode_with(pair, learned("pivot parallel"))
-        if found.doubt >= ROUGH_BEADS:
-            found = decode_with(pair, learned("rough parallel"))
-    return found.beads, found.probability
+        level = "rough parallel"
+    found = decode_with(pair, learned(level))
+    if level == "pivot parallel" and found.doubt >= ROUGH_BEADS:
+        level = "rough parallel"
+        found = decode_with(pair, learned(level))
+    return found.beads, found.probability, level
 
 
 def decode_with(pair: Pair, weights: Weights) -> Decoded:

@@ -64,13 +64,7 @@ def align(
         [versions[d] for d in canonical],
         [tuple(cells[d] for d in canonical) for cells in bound],
     )
-    library = Library(units.versions, units.pins)
-    chosen = mode or choose(library)
-    bitexts = _bitexts(library, chosen, units)
-    if mode is None and chosen == "parallel" and bitexts.covered(units.sizes) < COVERED:
-        chosen = "comparable"
-        bitexts = _bitexts(library, chosen, units)
-    rows = (in_order if chosen == "parallel" else out_of_order)(bitexts, units.sizes)
+    chosen, bitexts, rows = search(units, mode)
     place = {d: k for k, d in enumerate(canonical)}
     rows = whole(bitexts, rows, place[hub])
     least = SHOWN_FROM[chosen] if min_score is None else min_score
@@ -91,6 +85,18 @@ def align(
         chosen,
         hub,
     )
+
+
+def search(units: Units, mode: Mode | None) -> tuple[Mode, Bitexts, list[Cells]]:
+    """Return what the versions are taken for, what every two say of each other, and rows."""
+    library = Library(units.versions, units.pins)
+    chosen = mode or choose(library)
+    bitexts = _bitexts(library, chosen, units)
+    if mode is None and chosen == "parallel" and bitexts.covered(units.sizes) < COVERED:
+        chosen = "comparable"
+        bitexts = _bitexts(library, chosen, units)
+    rows = (in_order if chosen == "parallel" else out_of_order)(bitexts, units.sizes)
+    return chosen, bitexts, rows
 
 
 def _cell(units: Units, row: Cells, version: int) -> tuple[int, ...]:
@@ -116,16 +122,18 @@ def _kept(row: Cells, bitexts: Bitexts, least: float) -> list[Cells]:
 
 def _bitexts(library: Library, mode: Mode, units: Units) -> Bitexts:
     """Return the candidate beads of every two versions and their probabilities."""
-    search = monotone.decode if mode == "parallel" else jumps.find
+    find = monotone.decode if mode == "parallel" else jumps.find
     found = {}
     for d, e in combinations(range(len(units.sizes)), 2):
-        beads, probability = Beads.none(), np.zeros(0)
-        if units.sizes[d] and units.sizes[e]:
-            pair = library.pair(d, e)
-            beads, probability = search(pair)
-            if pair.links is not None:
-                beads, probability = pair.links.settled(beads, probability)
-        found[d, e] = Bitext(beads, probability)
+        size = min(units.sizes[d], units.sizes[e])
+        if not size:
+            found[d, e] = Bitext(Beads.none(), np.zeros(0))
+            continue
+        pair = library.pair(d, e)
+        beads, probability, level = find(pair)
+        if pair.links is not None:
+            beads, probability = pair.links.settled(beads, probability)
+        found[d, e] = Bitext(beads, probability, level, size)
     return Bitexts(found, units.pins)
 
 

@@ -6,18 +6,18 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 from reader.align import align
 from reader.align.score import BeadCells, Beads, Score, by_type, nulls_dropped, score
 from reader.errors import ReaderError
-from tests.eval.sets import find_sets, read_pair
-
-BINS = (0.0, 0.3, 0.5, 0.7, 0.9, 0.97, 1.0)
+from tests.eval.many import families, measure
+from tests.eval.reliability import Judged, reliability
+from tests.eval.sets import find_sets, read_pair, sampled
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,6 @@ class Result:
     def beads(self) -> Beads:
         """The prediction without scores."""
         return frozenset(self.scored)
-
-
-def sampled(folder: Path, sample: int | None = None) -> list[Path]:
-    """Return the gold files of a set, or so many of them, evenly spread."""
-    paths = sorted(folder.glob("*.gold"))
-    step = max(1, len(paths) // sample) if sample else 1
-    return paths[::step][:sample]
 
 
 def run(folder: Path, sample: int | None = None) -> tuple[list[Result], float]:
@@ -70,23 +63,14 @@ def scored(results: Sequence[Result]) -> Score:
     return score((result.gold, result.beads) for result in results)
 
 
-def calibration(results: Sequence[Result]) -> tuple[str, float]:
-    """Return the reliability table of the scores of beads, and the expected calibration error."""
-    found = [
+def judged(results: Sequence[Result]) -> list[Judged]:
+    """Return the score of every bead that is no null bead, and whether it is right."""
+    return [
         (value, bead in result.gold)
         for result in results
         for bead, value in result.scored.items()
         if bead[0] and bead[1]
     ]
-    lines, error = ["  score        beads   mean  right"], 0.0
-    for low, high in pairwise(BINS):
-        inside = [x for x in found if low <= x[0] < high or x[0] == high == 1.0]
-        if inside:
-            mean = sum(value for value, _ in inside) / len(inside)
-            right = sum(hit for _, hit in inside) / len(inside)
-            error += abs(mean - right) * len(inside) / len(found)
-            lines.append(f"  {low:.2f}-{high:.2f}  {len(inside):>7}  {mean:.3f}  {right:.3f}")
-    return "\n".join([*lines, f"  expected calibration error {error:.3f}"]), error
 
 
 def verbose(results: Sequence[Result]) -> str:
@@ -98,49 +82,89 @@ def verbose(results: Sequence[Result]) -> str:
             f"  {len(results)} documents: {modes}",
             f"  {nulls_dropped(documents)}",
             *(f"  {line}" for line in by_type(documents)[:11]),
-            calibration(results)[0],
+            *(f"  {line}" for line in reliability(judged(results))[0]),
         ]
     )
 
 
+def summary(results: Sequence[Result], seconds: float) -> dict[str, Any]:
+    """Return the figures of a set."""
+    figures = scored(results)
+    return {
+        "strict": figures.strict.as_dict(),
+        "lax": figures.lax.as_dict(),
+        "calibration_error": reliability(judged(results))[1],
+        "cpu_s": seconds,
+    }
+
+
+HEADER = "set                    strict P      R     F1   lax P      R     F1    ECE   CPU s"
+
+
+def line(name: str, found: Mapping[str, Any]) -> str:
+    """Return the figures of a set on one line."""
+    (p, r, f), (lp, lr, lf) = (found[kind].values() for kind in ("strict", "lax"))
+    return (
+        f"{name:<22}{p:>9.3f}{r:>7.3f}{f:>7.3f}{lp:>8.3f}{lr:>7.3f}{lf:>7.3f}"
+        f"{found['calibration_error']:>7.3f}{found['cpu_s']:>8.1f}"
+    )
+
+
+def several(folders: Sequence[Path], sample: int | None) -> list[str]:
+    """Return what is right where sets are versions of one text, as lines."""
+    lines = []
+    for name, family in families(folders):
+        try:
+            figures, found = measure(family, sample)
+        except ReaderError as error:
+            print(f"{name}: {error}", file=sys.stderr)
+            continue
+        lines += [
+            f"{name}, three to five versions: rows P {figures.p:.3f}, R {figures.r:.3f}",
+            *(f"  {row}" for row in reliability(found)[0]),
+        ]
+    return lines
+
+
+def sets_in(given: Sequence[Path]) -> Iterator[Path]:
+    """Yield all sets, and say what is none."""
+    for folder in given:
+        if folder.is_dir():
+            yield from find_sets(folder)
+        else:
+            print(f"{folder}: no folder; right is a set or a folder of sets", file=sys.stderr)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print one line per set, or JSON."""
+    """Print one line per set, then the reliability of all scores; or JSON."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval", description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="a set, or sets")
     parser.add_argument("--json", action="store_true", help="figures as JSON on stdout")
     parser.add_argument("--verbose", action="store_true", help="bead types, modes, calibration")
     parser.add_argument("--sample", type=int, metavar="N", help="at most N documents of a set")
     options = parser.parse_args(arguments)
-    report: dict[str, object] = {}
-    if not options.json:
-        print(
-            f"{'set':<22}{'strict P':>9}{'R':>7}{'F1':>7}{'lax P':>8}{'R':>7}{'F1':>7}{'CPU s':>8}"
-        )
-    for given in options.folders:
-        if not given.is_dir():
-            print(f"{given}: no folder; right is a set or a folder of sets", file=sys.stderr)
-            continue
-        for folder in find_sets(given):
-            results, seconds = run(folder, options.sample)
-            if not results:
-                continue
-            figures = scored(results)
-            report[folder.name] = {
-                "strict": figures.strict.as_dict(),
-                "lax": figures.lax.as_dict(),
-                "cpu_s": seconds,
-            }
-            if not options.json:
-                s, x = figures.strict, figures.lax
-                print(
-                    f"{folder.name:<22}{s.p:>9.3f}{s.r:>7.3f}{s.f1:>7.3f}"
-                    f"{x.p:>8.3f}{x.r:>7.3f}{x.f1:>7.3f}{seconds:>8.1f}",
-                    flush=True,
-                )
-                if options.verbose:
-                    print(verbose(results))
+
+    def shown(text: str) -> None:
+        if not options.json:
+            print(text, flush=True)
+
+    folders = list(sets_in(options.folders))
+    report: dict[str, dict[str, Any]] = {}
+    everything: list[Judged] = []
+    shown(HEADER)
+    for folder in folders:
+        results, seconds = run(folder, options.sample)
+        if results:
+            report[folder.name] = summary(results, seconds)
+            shown(line(folder.name, report[folder.name]))
+            everything += judged(results)
+            if options.verbose:
+                shown(verbose(results))
     if options.json:
         print(json.dumps(report, indent=1))
+    elif report:
+        shown("\n".join(["all sets", *(f"  {row}" for row in reliability(everything)[0])]))
+        shown("\n".join(several(folders, options.sample)))
     if not report:
         print("no set found; a set is a folder with .gold files", file=sys.stderr)
     return 0 if report else 1

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.eval.__main__ import run, sampled, scored
-from tests.eval.sets import find_sets
+from tests.eval.__main__ import run, scored
+from tests.eval.sets import find_sets, sampled
 
 FILE = Path(__file__).with_name("floors.json")
 SAMPLE = 12

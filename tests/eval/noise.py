@@ -178,6 +178,42 @@ def reports(pair: GoldPair, noise: Noise, overlap: float, seed: int) -> Iterator
         yield _assemble(pair, source, [unit for block in blocks for unit in block])
 
 
+def bare(pair: GoldPair) -> GoldPair:
+    """Return a pair without any translation."""
+    first, second = (
+        replace(version, pivots=("",) * len(version.pivots), second=()) for version in pair.versions
+    )
+    return replace(pair, versions=(first, second))
+
+
+EXCERPTS = 4
+"""Excerpts of a document that go together, and as many that do not."""
+LARGEST_EXCERPT = 4
+"""Beads of an excerpt, at most."""
+
+
+def excerpts(pair: GoldPair, seed: int) -> Iterator[GoldPair]:
+    """Yield a few beads of a pair, and then one side of them with the other of different beads."""
+    random = Random(f"{pair.set} {pair.name} {seed}")
+    beads = sorted(bead for bead in pair.gold if bead[0] and bead[1])
+    for k in range(2 * EXCERPTS):
+        size = min(random.randint(1, LARGEST_EXCERPT), len(beads))
+        first = random.randrange(len(beads) - size + 1)
+        other = first if k % 2 == 0 else random.randrange(len(beads) - size + 1)
+        chosen = [
+            sorted(i for bead in beads[x : x + size] for i in bead[side])
+            for side, x in enumerate((first, other))
+        ]
+        where = [{i: k for k, i in enumerate(kept)} for kept in chosen]
+        gold = frozenset(
+            (tuple(where[0][i] for i in s), tuple(where[1][j] for j in t))
+            for s, t in beads
+            if where[0].keys() >= set(s) and where[1].keys() >= set(t)
+        )
+        a, b = (v.part(kept) for v, kept in zip(pair.versions, chosen, strict=True))
+        yield replace(pair, versions=(a, b), gold=gold)
+
+
 def _assemble(pair: GoldPair, source: Sequence[_Unit], target: Sequence[_Unit]) -> GoldPair:
     """Return the sources of some units and the targets of some, each in the order given."""
     sides: tuple[list[Line], list[Line]] = ([], [])

@@ -96,3 +96,10 @@ def find_sets(folder: Path) -> Iterator[Path]:
     """Yield the folder if it is a set, else the sets right below it."""
     folders = [folder, *sorted(path for path in folder.iterdir() if path.is_dir())]
     yield from (path for path in folders if any(path.glob("*.gold")))
+
+
+def sampled(folder: Path, sample: int | None = None) -> list[Path]:
+    """Return the gold files of a set, or so many of them, evenly spread."""
+    paths = sorted(folder.glob("*.gold"))
+    step = max(1, len(paths) // sample) if sample else 1
+    return paths[::step][:sample]

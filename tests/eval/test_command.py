@@ -39,7 +39,7 @@ def test_json_holds_the_figures_of_every_set(
     captured = capsys.readouterr()
     report = json.loads(captured.out)
     assert list(report) == ["made-up"]
-    assert list(report["made-up"]) == ["strict", "lax", "cpu_s"]
+    assert list(report["made-up"]) == ["strict", "lax", "calibration_error", "cpu_s"]
     assert report["made-up"]["strict"] == {"p": 1.0, "r": 1.0, "f1": 1.0}
     assert len(captured.err.splitlines()) == 1
     assert "c.src" in captured.err

@@ -13,14 +13,12 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tests.eval import any_order, in_order
-from tests.eval.__main__ import sampled
-from tests.eval.noise import Noise, reports, spoil
-from tests.eval.sets import GoldPair, find_sets, read_pair
+from tests.eval.noise import Noise, bare, reports, spoil
+from tests.eval.sets import GoldPair, find_sets, read_pair, sampled
 
 SEED = 1
 
@@ -72,15 +70,7 @@ def copies(pairs: Sequence[GoldPair], level: str) -> Iterator[GoldPair]:
             found = [spoil(pair, noise, others, SEED) for noise in in_this_order]
         else:
             found = [r for noise, share in in_no_order for r in reports(pair, noise, share, SEED)]
-        yield from map(_bare, found) if evidence == "bare" else found
-
-
-def _bare(pair: GoldPair) -> GoldPair:
-    """Return a pair without any translation."""
-    first, second = (
-        replace(version, pivots=("",) * len(version.pivots), second=()) for version in pair.versions
-    )
-    return replace(pair, versions=(first, second))
+        yield from map(bare, found) if evidence == "bare" else found
 
 
 def train(
