@@ -21,20 +21,21 @@ from textual.theme import Theme
 from textual.widgets import Footer, Static
 from textual.worker import Worker, WorkerState
 
-from reader.annotations import Annotations, starred
+from reader.annotations import starred
 from reader.errors import Interrupted, ReaderError
 from reader.model import ParallelText, Progress
 from reader.pace import Pace
 from reader.printable import printable
 from reader.tui.choice import Choice, Entry, contents
+from reader.tui.copying import copied
 from reader.tui.correcting import CorrectingView
 from reader.tui.desk import Desk
 from reader.tui.dialogs import Page, Prompt, help_text
 from reader.tui.exporting import ExportDialog
 from reader.tui.finder import Finder
-from reader.tui.keys import KEYS, KeyTable, entries, names
+from reader.tui.keys import KEYS, Key, KeyTable, entries, names
 from reader.tui.layout import NOTE
-from reader.tui.notebook import listed, note_of, toggle_star, write_note
+from reader.tui.notebook import Notebook
 from reader.tui.overview import overview
 from reader.tui.status import Status, where
 from reader.tui.view import ParallelView
@@ -91,6 +92,7 @@ class ReaderApp(App[int]):
         self.view = CorrectingView(self._desk, self._keys)
         self.reading = self.view.reading
         self._finder = Finder(self.view)
+        self._notebook = Notebook(self.view, self._desk)
         self.view.waiting = f"Opening {printable(self._desk.title)} …"
         yield self.view
         self._notes = Static(id="notes", markup=False)
@@ -165,10 +167,7 @@ class ReaderApp(App[int]):
         hub = self.reading.hub
         if hub is not None and hub != parallel.hub and hub < len(parallel.documents):
             parallel = self._desk.follow(parallel, hub)
-        try:
-            self.reading.annotations = self._desk.annotations(parallel)
-        except ReaderError as error:
-            self.view.say(str(error))
+        self._notebook.open(parallel)
         self.reading.show(parallel)
         self._finder.text_changed()
         if parallel.notes != self._told:
@@ -248,7 +247,7 @@ class ReaderApp(App[int]):
                 ":": self._go_to,
                 "/": self._finder.search,
                 "&": self._finder.sift,
-                NOTE: self._noted,
+                NOTE: self._notebook.write,
             }
             answered[message.sign](message.answer)
             self.view.update()
@@ -297,32 +296,16 @@ class ReaderApp(App[int]):
 
     def action_star(self) -> None:
         """Give the row a star, or take it away."""
-        if self.reading.rows:
-            self._annotate(toggle_star(self.reading))
+        self._notebook.star()
 
     def action_note(self) -> None:
         """Ask what to note of the row."""
-        if self.reading.rows:
-            self._ask(NOTE, note_of(self.reading))
-
-    def _noted(self, note: str) -> None:
-        self._annotate(write_note(self.reading, note))
-
-    def _annotate(self, said: Annotations) -> None:
-        assert self.reading.parallel is not None
-        try:
-            self._desk.annotate(self.reading.parallel, said)
-            self.reading.annotations = self._desk.annotations(self.reading.parallel)
-        except ReaderError as error:
-            self.view.say(str(error))
-        self.reading.changed()
-        self.view.update()
+        self._ask(NOTE, self._notebook.note)
 
     def action_annotations(self) -> None:
         """List stars, notes and marks."""
-        self._choose(
-            "stars, notes, marks", listed(self.reading), "nothing is starred; s stars a row"
-        )
+        nothing = "nothing is starred; s stars a row"
+        self._choose("stars, notes, marks", self._notebook.entries, nothing)
 
     def _choose(self, title: str, entries: Sequence[Entry], none: str) -> None:
         """Offer places to go to; say so if there are none."""
@@ -365,14 +348,12 @@ class ReaderApp(App[int]):
 
     def action_help(self) -> None:
         """Show the keys as they are bound now."""
-        bound = {
-            entry.id: [
-                self.get_key_display(binding)
-                for binding in Binding.make_bindings([Binding(names(entry.keys), entry.action)])
-            ]
-            for entry in entries(self._keys)
-        }
-        self.push_screen(Page("keys", help_text(bound)))
+
+        def shown(entry: Key) -> list[str]:
+            bindings = Binding.make_bindings([Binding(names(entry.keys), entry.action)])
+            return [self.get_key_display(binding) for binding in bindings]
+
+        self.push_screen(Page("keys", help_text(self._keys, shown)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """List what the keys do in the palette too."""
@@ -393,17 +374,11 @@ class ReaderApp(App[int]):
 
     def _copy(self, documents: tuple[int, ...]) -> None:
         """Put the logical text on the clipboard, by the terminal (OSC 52)."""
-        reading = self.reading
-        if reading.parallel is None or not reading.rows:
-            return
-        texts = dict(reading.parallel.cells(reading.row))
-        copied = [(reading.tags[d], texts[d]) for d in documents if d in texts]
-        if copied:
-            alone = len(documents) == 1
-            lines = [text if alone else f"{tag}\t{text}" for tag, text in copied]
-            self.copy_to_clipboard("\n".join(lines))
-        names = " ".join(tag for tag, _ in copied)
-        self.view.say(f"copied {names}" if copied else "nothing to copy here")
+        if self.reading.rows:
+            text, names = copied(self.reading, documents)
+            if text:
+                self.copy_to_clipboard(text)
+            self.view.say(f"copied {names}" if text else "nothing to copy here")
 
     # Leaving
 

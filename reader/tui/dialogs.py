@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.model import Confidence
-from reader.tui.keys import KEYS
+from reader.tui.keys import Key, KeyTable
 from reader.tui.layout import FOLDED, MISSING, MOVED
 
 
@@ -108,13 +108,12 @@ class Page(ModalScreen[None]):
         self.query_one(Frame).focus()
 
 
-def help_text(keys: Mapping[str, list[str]]) -> str:
-    """Return the table of keys; `keys` says which ones are bound now, by the id of the entry."""
+def help_text(table: KeyTable, shown: Callable[[Key], list[str]]) -> str:
+    """Return the keys as they are bound now; `shown` says how a key is written."""
     lines: list[str] = []
-    for group, members in KEYS.items():
+    for group, members in table.items():
         lines += [*([""] if lines else []), group]
-        for entry in members:
-            lines.append(f"  {' '.join(keys.get(entry.id, [])):<18} {entry.help}")
+        lines += [f"  {' '.join(shown(entry)):<18} {entry.help}" for entry in members]
     signs = [f"{level} {level.word}" for level in Confidence if level.strip()]
     signs += [f"{MISSING} missing", f"{MOVED}moved", f"{FOLDED}skipped"]
     return "\n".join([*lines, "", "Signs", f"  {'  '.join(signs)}"])

@@ -126,11 +126,23 @@ def _hide(reading: Reading, key: str) -> str:
     return reading.panes.toggle(int(key)) if key in DIGITS else ""
 
 
+def _mark(reading: Reading, name: str) -> str:
+    if reading.rows:
+        reading.marks[name] = reading.segment(reading.row)
+    return f"marked; '{name} returns here"
+
+
+def _return(reading: Reading, name: str) -> str:
+    row = reading.row_of(*reading.marks[name]) if name in reading.marks else None
+    if row is None:
+        return f"no mark {name}"
+    reading.go_to(row)
+    return ""
+
+
 DIGITS = "0123456789"
 PICKS: dict[str, Pick] = {
     "hide": Pick(lambda reading: f"hide or show: {_versions(reading)}  0 all", _hide),
-    "mark": Pick(lambda _: "mark this row as …", Reading.mark),
-    "return": Pick(
-        lambda reading: f"return to … {' '.join(sorted(reading.marks))}", Reading.go_to_mark
-    ),
+    "mark": Pick(lambda _: "mark this row as …", _mark),
+    "return": Pick(lambda reading: f"return to … {' '.join(sorted(reading.marks))}", _return),
 }

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 
 from reader.annotations import Annotations, annotated
 from reader.model import ParallelText, Place, Row, labels
-from reader.printable import printable
-from reader.tui.layout import Block, Look, lay_out
+from reader.tui.layout import Block, lay_out
 from reader.tui.lens import Lens
-from reader.tui.paint import Geometry, Title
+from reader.tui.looking import look
+from reader.tui.paint import Geometry
 from reader.tui.panes import Panes
+from reader.tui.placing import place_of
 from reader.tui.scroll import Top, Window
 from reader.tui.search import Hit, Query
 
@@ -93,34 +94,17 @@ class Reading:
         """Where the reader is; the place given at the start while there is nothing to see."""
         if self.parallel is None or not self.rows:
             return self._place
-        panes, natural = self.panes, self._natural_order
-        document, segment = self.segment(self.row)
-        return Place(
-            document=document,
-            segment=segment,
-            column=panes.focus,
-            layout=panes.layout,
-            hidden=tuple(sorted(panes.hidden)),
-            pivot=self.lens.pivot,
-            unfolded=self.lens.unfolded,
-            order=() if panes.order == natural else panes.order,
-            hub=self.hub,
-            measure=panes.measure,
-            reveal=self.lens.reveal,
-            covered=tuple(sorted(self.lens.covered)),
-            progress=100 * (self.row + 1) // len(self.rows),
-            languages=tuple(document.language for document in self.parallel.documents),
-            marks=tuple((name, *at) for name, at in sorted(self.marks.items())),
-        )
+        return place_of(self)
 
     def segment(self, row: int) -> tuple[int, int]:
         """Return (document, segment) by which a row is found again after a new alignment."""
         cells = self.rows[row].segments
-        document = next(d for d in self._natural_order if cells[d])
+        document = next(d for d in self.natural_order if cells[d])
         return document, cells[document][0]
 
     @property
-    def _natural_order(self) -> tuple[int, ...]:
+    def natural_order(self) -> tuple[int, ...]:
+        """The hub, then the others as they were named."""
         assert self.parallel is not None
         hub = self.parallel.hub
         return (hub, *(d for d in range(len(self.parallel.documents)) if d != hub))
@@ -226,20 +210,6 @@ class Reading:
         self.changed()
         self.go_to(found.row)
         self._open()
-
-    def mark(self, name: str) -> str:
-        """Keep the place of the cursor under a name."""
-        if self.rows:
-            self.marks[name] = self.segment(self.row)
-        return f"marked; '{name} returns here"
-
-    def go_to_mark(self, name: str) -> str:
-        """Return to a place that has a name."""
-        row = self.row_of(*self.marks[name]) if name in self.marks else None
-        if row is None:
-            return f"no mark {name}"
-        self.go_to(row)
-        return ""
 
     def step(self, by: int) -> None:
         """Move by rows; by one, first through the lines of a row taller than the window."""
@@ -363,18 +333,6 @@ class Reading:
         """How many versions are beyond the left and the right edge."""
         return self.panes.beyond(self.geometry.columns)
 
-    @property
-    def titles(self) -> list[Title]:
-        """What the header says of each column."""
-        if self.parallel is None or not self.rows:
-            return []
-        titles, names = [], self.tags
-        for d in self.columns:
-            document, indices = self.parallel.documents[d], self.rows[self.row].segments[d]
-            position = f"{indices[0] + 1}/{len(document.segments)}" if indices else ""
-            titles.append(Title(names[d], printable(document.name), position, d == self.column))
-        return titles
-
     def starred(self, row: int) -> bool:
         """Tell whether a row has a star."""
         said = annotated(self.parallel, row, self.annotations) if self.parallel else []
@@ -388,14 +346,14 @@ class Reading:
 
     def block(self, row: int) -> Block:
         """Return a row as it is drawn; laid out when it is first needed."""
-        key = row, self._is_open(row)
+        key = row, self.is_open(row)
         block = self._blocks.get(key)
         if block is None:
             assert self.parallel is not None
             if len(self._blocks) >= KEPT_BLOCKS:
                 self._blocks.clear()
             self.layouts += 1
-            block = self._blocks[key] = lay_out(self.parallel, row, self._look(row))
+            block = self._blocks[key] = lay_out(self.parallel, row, look(self, row))
         return block
 
     @property
@@ -403,33 +361,11 @@ class Reading:
         sieve = self.sieve
         return Window(len(sieve), self._lines, lambda at: self.block(sieve[at]).height)
 
-    def _is_open(self, row: int) -> bool:
+    def is_open(self, row: int) -> bool:
         """Tell whether what is covered elsewhere is seen in a row."""
         if row != self.row:
             return False
         return self.lens.opened or (self.lens.reveal == "row" and self.panes.layout != "single")
-
-    def _look(self, row: int) -> Look:
-        lens, opened, documents = self.lens, self._is_open(row), self.columns
-        if opened and self.panes.layout == "single":
-            documents = (self.column, *(d for d in self.shown if d != self.column))
-        said = annotated(self.parallel, row, self.annotations) if self.parallel else []
-        return Look(
-            documents=documents,
-            width=self.geometry.width,
-            tags=self.tags,
-            stacked=self.panes.layout != "columns",
-            pivot=lens.pivot or lens.opens(row, "pivot"),
-            unfolded=lens.unfolded or lens.opens(row, "skipped"),
-            query=lens.query,
-            bounds=lens.correcting,
-            pivot_language=lens.pivot_language,
-            bidi=lens.bidi,
-            compared=self.shown,
-            differences=lens.differences,
-            note=" · ".join(self.annotations[at].note for at in said if self.annotations[at].note),
-            covered=lens.covers(self.rows[row], opened=opened),
-        )
 
     def changed(self) -> None:
         """Lay out anew, with the cursor row kept on its line of the window."""

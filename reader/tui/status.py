@@ -1,4 +1,4 @@
-"""The status line in words: which row it is, how sure its pairing, what is half typed."""
+"""Header and status line in words: which row it is, how sure its pairing, what is half typed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from reader.model import Confidence
 from reader.printable import printable
+from reader.tui.paint import Title
 from reader.tui.reading import Reading
 
 
@@ -33,6 +34,18 @@ def where(reading: Reading, count: int = 0) -> str:
         f"row {reading.row + 1}/{total} {100 * (reading.row + 1) // total}%",
     ]
     return " · ".join(word for word in words if word)
+
+
+def titles(reading: Reading) -> list[Title]:
+    """What the header says of each column."""
+    if reading.parallel is None or not reading.rows:
+        return []
+    titles, names = [], reading.tags
+    for d in reading.columns:
+        document, indices = reading.parallel.documents[d], reading.rows[reading.row].segments[d]
+        position = f"{indices[0] + 1}/{len(document.segments)}" if indices else ""
+        titles.append(Title(names[d], printable(document.name), position, d == reading.column))
+    return titles
 
 
 class Status(Widget):

@@ -19,6 +19,7 @@ from reader.tui.layout import wrap
 from reader.tui.moves import DIGITS, LOOKS, MOVES, PICKS, Pick
 from reader.tui.paint import BAR, CORRECTING_BAR, Spot, header_line, row_line, scroll_mark
 from reader.tui.reading import Reading
+from reader.tui.status import titles
 
 MAX_COUNT = 10**9
 TYPED = ("app.search", "app.filter", "app.goto", "app.note")
@@ -196,7 +197,7 @@ class ParallelView(Widget, can_focus=True):
         width, styles = self.size.width, self._look_up()
         if y == 0:
             reading = self.reading
-            line = header_line(reading.geometry, styles, reading.titles, reading.beyond)
+            line = header_line(reading.geometry, styles, titles(reading), reading.beyond)
             return Strip(line).adjust_cell_length(width, styles["header"])
         if self._frame is None:
             self._frame = self.reading.frame()

@@ -356,20 +356,20 @@ async def test_explain_shows_harmless_lines() -> None:
 
 @pytest.mark.parametrize("key", ["question_mark", "f1", "comma"])
 async def test_help_lists_every_key(key: str) -> None:
-    async with reader(desk(), keys={"next-row": ("d",)}) as (app, pilot):
+    async with reader(desk(), keys={"next-row": ("D",)}) as (app, pilot):
         await pilot.press(key)
         await pilot.pause()
         text = text_of(app, "Page Static")
         for entry in entries():
             assert entry.help in text
-        assert "  d                  next row" in text
+        assert "  D                  next row" in text
         await pilot.press("j", "k", "space", "b", "q")
         assert not isinstance(app.screen, Page)
 
 
 async def test_keys_can_be_changed() -> None:
-    async with reader(desk(long()), keys={"next-row": ("d", "f5")}) as (app, pilot):
-        await pilot.press("d", "f5", "в", "j")
+    async with reader(desk(long()), keys={"next-row": ("D", "f5")}) as (app, pilot):
+        await pilot.press("D", "f5", "В", "j")
         assert app.reading.row == 3
 
 

@@ -11,7 +11,7 @@ from reader.model import Mode, ParallelText, Place, Row, Skip
 from reader.tui.moves import LOOKS, MOVES
 from reader.tui.reading import Reading
 from reader.tui.search import Hit, Query
-from reader.tui.status import where
+from reader.tui.status import titles, where
 from tests.builders import document, parallel
 
 TALL = " ".join(["word"] * 400)
@@ -219,7 +219,7 @@ def test_whatever_is_pressed_the_cursor_is_in_sight(
         assert 0 <= made.row < len(made.rows)
         assert made.row in seen(made)
         assert made.column in made.shown
-        assert made.titles
+        assert titles(made)
         assert made.place
 
 

@@ -1,0 +1,17 @@
+"""What is copied: the text as it is written, whatever is drawn of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.tui.reading import Reading
+
+
+def copied(reading: Reading, documents: Sequence[int]) -> tuple[str, str]:
+    """Return what versions say in the cursor row, and their names; of several, one a line."""
+    assert reading.parallel is not None
+    texts = dict(reading.parallel.cells(reading.row))
+    found = [(reading.tags[d], texts[d]) for d in documents if d in texts]
+    alone = len(documents) == 1
+    lines = [text if alone else f"{tag}\t{text}" for tag, text in found]
+    return "\n".join(lines), " ".join(tag for tag, _ in found)
