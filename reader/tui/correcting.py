@@ -8,16 +8,19 @@ from textwrap import shorten
 from textual import work
 
 from reader.corrections import EDITS, Operation, confirmed, found, link
+from reader.corrections.shifts import Shift, find_shift, likeness, shifted
 from reader.errors import CorrectionError, ReaderError
-from reader.model import ParallelText
+from reader.model import Confidence, ParallelText
 from reader.printable import printable
 from reader.tui.desk import Desk
-from reader.tui.keys import KEYS, KeyTable, Mode
+from reader.tui.keys import KEYS, KeyTable, Mode, entries
 from reader.tui.reading import Reading
 from reader.tui.view import ParallelView
 
 SNIPPET = 24
 """Most characters of a sentence that is quoted in the status line."""
+UNSURE = (Confidence.DOUBTFUL, Confidence.ALONE)
+"""Rows around which a repair is looked for."""
 
 Spot = tuple[int, int]
 """(document, segment): what the cursor goes to in the new rows."""
@@ -36,6 +39,8 @@ class Correcting:
         self._follow = desk.follow
         self._held: tuple[int, tuple[int, ...]] | None = None
         """(document, segments) that wait to be linked to another row."""
+        self._offered: Shift | None = None
+        """The repair that the reader was told of."""
 
     @property
     def text(self) -> ParallelText:
@@ -72,6 +77,30 @@ class Correcting:
         """Forget what is held to be linked; tell whether there was something."""
         held, self._held = self._held, None
         return held is not None
+
+    def offer(self) -> str:
+        """Say what would repair a run of rows around the cursor; "" if it looks right."""
+        row = self.reading.rows[self.reading.row] if self.reading.rows else None
+        self._offered = None
+        if row and row.confidence in UNSURE:
+            self._offered = find_shift(self.text, self.reading.row, likeness(self.text))
+        if self._offered is None:
+            return ""
+        rows, way = self._offered.rows, "up" if self._offered.by > 0 else "down"
+        name = self.reading.tags[self._offered.document]
+        better = f"{self._offered.before:.2f} to {self._offered.after:.2f}"
+        return f"{name} fits better one row {way} in rows {rows[0] + 1}-{rows[-1] + 1}: {better}"
+
+    def _repair(self, times: int) -> tuple[Spot, str]:
+        """Do the repair that the reader was told of, or tell of one."""
+        here, offered = self.here, self._offered
+        told = self.offer()
+        if self._offered is None:
+            raise CorrectionError("repair: no run of rows here would fit better one row off")
+        if self._offered != offered:
+            return here, f"{told}; once more does it"
+        self.editor.do(shifted(self.text, self._offered))
+        return here, f"done: {told}"
 
     def _edit(self, name: str, times: int) -> tuple[Spot, str]:
         spot = self._anchor(name)
@@ -154,6 +183,7 @@ _CHANGES: Mapping[str, Callable[[Correcting, int], tuple[Spot, str]]] = {
     "link": Correcting._link,
     "undo": Correcting._undo,
     "redo": Correcting._redo,
+    "repair": Correcting._repair,
     "realign": Correcting._realign,
 }
 
@@ -167,6 +197,7 @@ class CorrectingView(ParallelView):
         self.correcting = Correcting(self.reading, desk)
         self._aligning = False
         """The text is aligned anew, and cannot be changed meanwhile."""
+        self._repair_key = next(entry.keys[0] for entry in entries(keys) if entry.id == "repair")
 
     def action_correcting(self) -> None:
         """Begin or end the mode."""
@@ -192,6 +223,12 @@ class CorrectingView(ParallelView):
         self.reading.changed()
         self.refresh_bindings()
         self._done("")
+
+    def _done(self, notice: str | None) -> None:
+        """Draw what has become of the reading; where there is nothing to tell, offer a repair."""
+        if not notice and self.mode == "correct" and (offer := self.correcting.offer()):
+            notice = f"{offer} ({self._repair_key})"
+        super()._done(notice)
 
     def action_correct(self, name: str) -> None:
         """Correct as a key says, as often as the count says."""

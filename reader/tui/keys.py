@@ -141,6 +141,7 @@ KEYS: KeyTable = {
         _correct("split", "S", "keep the first sentences, the others in a new row", "split"),
         _correct("unlink", "U", "this version says something else: out of the row", "unlink"),
         _correct("link", "X", "hold what this version says here, and link it to another row"),
+        _correct("repair", "F", "shift a run of rows by one, where that is said to fit better"),
         _correct("realign", "R", "align anew what was not corrected"),
         _correct("undo", "u", "take back the last correction; without limit", "undo"),
         _correct("redo", "ctrl+r", "do it again"),

@@ -11,6 +11,7 @@ from reader.tui.app import ReaderApp
 from reader.tui.keys import KEYS, entries
 from reader.tui.status import Status
 from tests.builders import document, parallel
+from tests.test_corrections_shifts import slipped
 from tests.tui.desks import Pencil, desk, long, story
 from tests.tui.test_app import reader, rows_on, settle
 
@@ -110,7 +111,7 @@ def test_every_way_to_correct_has_a_key() -> None:
     ids = {entry.id for entry in KEYS["Correct (after a)"]}
     assert {
         *("merge", "split", "pull-next", "push-next", "pull-previous", "push-previous"),
-        *("unlink", "link", "confirm", "release", "realign", "undo", "redo", "leave"),
+        *("unlink", "link", "confirm", "release", "realign", "undo", "redo", "repair", "leave"),
     } <= ids
 
 
@@ -210,6 +211,33 @@ async def test_a_correction_that_does_not_fit_can_be_undone() -> None:
         await pilot.press("a", "u")
         await pilot.pause()
         assert cells(app) == STORY
+
+
+@pytest.mark.parametrize(
+    "keys", ["a 3 ] F", "a 5 g F F", "a 5 g j F"], ids=["told-by-moving", "told-by-asking", "moved"]
+)
+async def test_a_run_that_is_one_row_off_is_repaired_at_once(keys: str) -> None:
+    async with reader(desk(slipped(3, 9, 1)), (120, 40)) as (app, pilot):
+        before = cells(app)
+        *most, last = keys.split()
+        await pilot.press(*most)
+        await pilot.pause()
+        assert "fits better one row up in rows 4-9: 0." in app.query_one(Status).says
+        assert cells(app) == before
+        await pilot.press(last)
+        await pilot.pause()
+        assert [line.lstrip("?✎") for line in cells(app)] == [f"{i} {i}" for i in range(12)]
+        await pilot.press("u")
+        await pilot.pause()
+        assert cells(app) == before
+
+
+async def test_nothing_is_repaired_that_is_right() -> None:
+    async with reader(desk()) as (app, pilot):
+        await pilot.press("a", "]", "F")
+        await pilot.pause()
+        assert "no run of rows here" in app.query_one(Status).says
+        assert pencil(app).done == []
 
 
 def tall() -> ParallelText:

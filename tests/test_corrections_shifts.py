@@ -1,0 +1,136 @@
+"""Shifts by one row are found, described, done and undone; rows that are right are let alone."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.corrections import EDITS, Corrected, apply
+from reader.corrections.shifts import Shift, find_shift, likeness, shifted
+from reader.model import ParallelText
+from tests.builders import document, parallel
+
+NOUNS = ("lamp", "keeper", "storm", "harbour", "letter", "captain", "window", "stairs", "bread",
+         "winter", "garden", "violin")  # fmt: skip
+PLACES = ("mill", "bridge", "church", "forest", "market", "quay", "tower", "school", "well",
+          "meadow", "inn", "prison")  # fmt: skip
+VERBS = ("fell", "slept", "came", "sang", "burned", "waited")
+COUNT = 12
+
+
+def tale(cells: Sequence[Sequence[Sequence[int]]], versions: int = 2) -> ParallelText:
+    """Make a text in which the sentences of one number say the same in all versions."""
+    said = [f"The {NOUNS[i]} {VERBS[i % 6]} near the old {PLACES[i]}." for i in range(COUNT)]
+    documents = [
+        document([f"{d}:{i}" for i in range(COUNT)], name=f"{d}.txt", language=code)
+        for d, code in enumerate(("en", "pt", "ru")[:versions])
+    ]
+    return parallel(documents, [(row, 0.3) for row in cells], pivots=[said] * versions)
+
+
+def slipped(start: int, stop: int, by: int, versions: int = 2) -> ParallelText:
+    """Make a text whose second version is `by` rows too high or too low in some of its rows."""
+    left = [[i] for i in range(COUNT)]
+    right = [[i] for i in range(COUNT)]
+    if by > 0:  # it stands too low: moving it up is right
+        right[start:stop] = [[], *right[start : stop - 1]]
+        right[stop - 1] = [stop - 2]
+        rows = [*zip(left[:stop], right[:stop], strict=True), ([], [stop - 1])]
+    else:
+        rows = [*zip(left[:start], right[:start], strict=True), ([], [start])]
+        moved = [*right[start + 1 : stop], []]
+        rows += zip(left[start:stop], moved, strict=True)
+    rows += zip(left[stop:], right[stop:], strict=True)
+    third = [[*row, row[0]] for row in rows] if versions == 3 else [list(row) for row in rows]
+    return tale([row for row in third if any(row)], versions)
+
+
+def right(versions: int = 2) -> list[tuple[tuple[int, ...], ...]]:
+    return [((i,),) * versions for i in range(COUNT)]
+
+
+@given(st.integers(0, 8), st.integers(4, COUNT), st.sampled_from([1, -1]), st.sampled_from([2, 3]))
+def test_a_slip_is_found_from_each_of_its_rows(
+    start: int, stop: int, by: int, versions: int
+) -> None:
+    if stop - start < 4:
+        return
+    text = slipped(start, stop, by, versions)
+    for row in range(start, stop):
+        where = row if by > 0 else row + 1
+        shift = find_shift(text, where, likeness(text))
+        assert shift is not None
+        assert (shift.document, shift.by) in {(1, by), (0, -by)}
+        assert shift.after > shift.before + 0.3
+        found = apply(text, [shifted(text, shift)])
+        assert [row.segments for row in found.rows] == right(versions)
+        assert all(row.moved == () for row in found.rows)
+
+
+def test_what_has_no_row_joins_its_neighbour() -> None:
+    # The second version says in two sentences what the first says in one.
+    rows = [[[0], [0]], [[2], [1]], [[3], [2]], [[4], [3]], [[5], [4]], [[6], [5]], [[], [6]]]
+    text = tale(rows)
+    shift = find_shift(text, 3, likeness(text))
+    assert shift is not None
+    assert (shift.rows, shift.document, shift.by) == (range(1, 6), 1, 1)
+    found = apply(text, [shifted(text, shift)])
+    assert [row.segments for row in found.rows][:3] == [((0,), (0, 1)), ((2,), (2,)), ((3,), (3,))]
+
+
+def test_what_was_said_of_a_row_holds() -> None:
+    rows = [[[0], [0]], [[2], [1]], [[3], [2]], [[4], [3]], [[5], [4]], [[6], [5]], [[], [6]]]
+    corrected = Corrected(tale(rows))
+    corrected.do(EDITS["confirm"](corrected.text, 0, 0))
+    shift = find_shift(corrected.text, 3, likeness(corrected.text))
+    assert shift is not None
+    corrected.do(shifted(corrected.text, shift))
+    found = [row.segments for row in corrected.text.rows]
+    assert found[:3] == [((0,), (0,)), ((), (1,)), ((2,), (2,))]
+    corrected.undo()
+    assert [row.segments for row in corrected.text.rows][1:3] == [((2,), (1,)), ((3,), (2,))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        tale([[[i], [i]] for i in range(COUNT)]),
+        tale([[[i], [i + 1]] for i in range(2)] + [[[i], [i]] for i in range(3, COUNT)]),
+        tale([[[i], []] for i in range(COUNT)]),
+        slipped(3, 5, 1),
+        tale([[[0], [0]]]),
+    ],
+    ids=["right", "chance", "alone", "short", "one row"],
+)
+def test_rows_that_are_right_are_let_alone(text: ParallelText) -> None:
+    assert [find_shift(text, row, likeness(text)) for row in range(len(text.rows))] == [None] * len(
+        text.rows
+    )
+
+
+def test_confirmed_rows_end_a_run() -> None:
+    text = slipped(0, COUNT, 1)
+    said = apply(text, [EDITS["confirm"](text, 6, 0)])
+    shift = find_shift(said, 2, likeness(said))
+    assert isinstance(shift, Shift)
+    assert shift.rows.stop <= 6
+    assert find_shift(said, 6, likeness(said)) is None
+
+
+def test_a_long_run_costs_no_more_than_its_window() -> None:
+    calls = 0
+
+    def alike(row: int, version: int, other: int) -> float:
+        nonlocal calls
+        calls += 1
+        return float(row != other)
+
+    text = parallel(
+        [document([f"{i}" for i in range(3000)], name=name) for name in ("a", "b")],
+        [([[i], [i]], 0.1) for i in range(3000)],
+    )
+    shift = find_shift(text, 1500, alike)
+    assert shift is not None
+    assert len(shift.rows) <= 1001
+    assert calls < 10_000
