@@ -1,6 +1,7 @@
 """Files that hold several versions, alone and among others, on the whole way to rows."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from reader import pipeline
 from reader.corrections.operations import named
 from reader.editor import Editor
+from reader.errors import FormatError
 from reader.ledger import ledger
 from reader.model import Confidence, Given, ParallelText, Row
 from reader.pipeline import Request
@@ -101,6 +103,12 @@ def test_corrections_of_a_corpus_outlive_a_new_alignment(
     editor.undo()
     editor.undo()
     assert cells(editor.text) == [((0,), (0,)), ((1,), ()), ((2,), (1,))]
+
+
+def test_the_languages_of_a_corpus_cannot_be_given(request_for: Callable[..., Request]) -> None:
+    request = request_for({"m.tsv": TSV})
+    with pytest.raises(FormatError, match=r"m\.tsv: holds several versions; name their languages"):
+        pipeline.load(replace(request, languages={request.paths[0]: "pt"}))
 
 
 @given(data=st.data())

@@ -263,7 +263,7 @@ def make_source(
 ) -> Source:
     """Put blocks together; notes of a book come last, in their order.
 
-    Where no block is marked as a heading, those are that read like one.
+    Where no block is marked as a heading, those are that say so: "Chapter 3".
 
     Raises:
         FormatError: there is none, or all are blank.
@@ -281,5 +281,5 @@ def make_source(
         raise FormatError("has no text among its marks; give a file with text")
     text = _BETWEEN.join(parts)
     if all(paragraph.kind == "text" for paragraph in paragraphs):
-        paragraphs = list(mark_headings(text, paragraphs))
+        paragraphs = list(mark_headings(text, paragraphs, looks=False))
     return Source(text, tuple(paragraphs), encoding, tuple(notes), language)

@@ -47,8 +47,12 @@ _ENDS = re.compile(rf"[{END_MARKS}…:;,，：；，、—–-]{CLOSING}")
 _OPENS = re.compile(r"[\"'“„«‘(\[¿¡]*(?:[^\W_])")
 
 
-def mark_headings(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+def mark_headings(
+    text: str, paragraphs: Sequence[Paragraph], *, looks: bool = True
+) -> tuple[Paragraph, ...]:
     """Return the paragraphs with those marked that are headings; in doubt none.
+
+    By their words alone unless `looks` count too.
 
     Looks count only between blank lines: a short line among others is verse or talk.
     """
@@ -57,7 +61,7 @@ def mark_headings(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph
     alone = [before and after for before, after in pairwise([True, *breaks, True])]
     return tuple(
         replace(paragraph, kind="heading")
-        if _by_words(lines[i]) or (alone[i] and _by_looks(lines[i]) and _heads(lines, i))
+        if _by_words(lines[i]) or (looks and alone[i] and _by_looks(lines[i]) and _heads(lines, i))
         else paragraph
         for i, paragraph in enumerate(paragraphs)
     )

@@ -7,8 +7,9 @@ the main text, so that nothing is lost where it errs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from reader.errors import FormatError, LanguageError
 from reader.formats.blocks import Block, blocks, find_notes, make_source
@@ -116,19 +117,30 @@ def _linked(tree: Element, found: Sequence[Block]) -> float:
 
 def _extracted(text: str) -> Extracted | None:
     """Return what trafilatura takes for the main text, None where it finds none."""
-    import logging
-
-    for name in ("trafilatura", "htmldate", "courlan"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    from trafilatura import bare_extraction
-
-    found = bare_extraction(
+    found = _extractor()(
         text,
         include_comments=False,
         with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     return found if found is not None and not isinstance(found, dict) else None
+
+
+@cache
+def _extractor() -> Callable[..., Any]:
+    """Load trafilatura, which takes half a second, without its log and without a socket."""
+    import logging
+    import socket
+
+    for name in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    # urllib3, which comes with it and is never used, tries a socket out while it is loaded.
+    ipv6, socket.has_ipv6 = socket.has_ipv6, False
+    try:
+        from trafilatura import bare_extraction
+    finally:
+        socket.has_ipv6 = ipv6
+    return bare_extraction
 
 
 def _chosen(found: Sequence[Block], main: Extracted) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate, chain
 from pathlib import Path
 
+from reader.errors import FormatError
 from reader.formats import fetch, language_of, naming
 from reader.model import Document, Given, ParallelText, Progress, Row
 from reader.pipeline.code import code_digest
@@ -95,6 +96,10 @@ def _documents(
 
         with naming(path):
             if corpus := parse_corpus(data, path.suffix):
+                if path in request.languages:
+                    raise FormatError(
+                        "holds several versions; name their languages in it, and leave out --lang"
+                    )
                 return documents_of(corpus, path.name)
             source = parse(data, path.suffix)
         document = segment(source, name=path.name, language=language, segmented=request.segmented)
