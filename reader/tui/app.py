@@ -82,6 +82,8 @@ class ReaderApp(App[int]):
         self._notice = ""
         self._failed = 0
         """The exit code of the error that ended the job."""
+        self._unfinished = False
+        """The job was stopped, or failed, and can be gone on with."""
         self._told: tuple[str, ...] = ()
         """Notes of the text that were shown; they are not shown again once they are hidden."""
         self._kept = desk.place
@@ -110,7 +112,7 @@ class ReaderApp(App[int]):
             self.theme = self._desk.theme
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.view.focus()
-        self._job = self.run_worker(self._run_job, thread=True, exit_on_error=False)
+        self._start()
         self.set_interval(KEEP_EVERY, self._keep_place)
         # Textual 8.2 takes the terminal back after a stop, and paints nothing.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
@@ -124,6 +126,9 @@ class ReaderApp(App[int]):
         self._stop.set()
 
     # The job
+
+    def _start(self) -> None:
+        self._job = self.run_worker(self._run_job, thread=True, exit_on_error=False)
 
     def _run_job(self) -> ParallelText:
         def advanced(progress: Progress) -> None:
@@ -151,7 +156,8 @@ class ReaderApp(App[int]):
             gc.freeze()  # walking 100,000 rows again and again would hold up a key for 0.1 s
         error = worker.error
         if self._stop.is_set() and (error is None or isinstance(error, Interrupted)):
-            self.view.say("stopped; what is there stays")
+            self._unfinished = True
+            self.view.say("stopped; what is there stays; Ctrl-r goes on")
         elif isinstance(error, ReaderError):
             self._fail(error)
         elif event.state == WorkerState.ERROR:
@@ -182,7 +188,7 @@ class ReaderApp(App[int]):
 
     def _fail(self, error: ReaderError) -> None:
         """Show the message of a job that failed, over what it has done so far."""
-        self._failed = error.exit_code
+        self._failed, self._unfinished = error.exit_code, True
         line = printable(str(error))
         if self.reading.parallel is None:
             self.view.waiting = line
@@ -201,6 +207,18 @@ class ReaderApp(App[int]):
         else:
             self._stop.set()
             self.view.say("stopping …")
+
+    def action_resume(self) -> None:
+        """Go on with a job that was stopped or has failed; what it has done is not done again."""
+        if not self._unfinished:
+            self.view.say("nothing was stopped")
+            return
+        self._failed, self._unfinished = 0, False
+        self._stop.clear()
+        self._notes.remove_class("-error")
+        self._tell(())
+        self.view.say("going on …")
+        self._start()
 
     # Status
 

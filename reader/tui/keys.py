@@ -125,6 +125,7 @@ KEYS: KeyTable = {
         Key("copy", ("y",), "app.copy", "copy this version of the row"),
         Key("copy-all", ("Y",), "app.copy_all", "copy all versions of the row"),
         Key("stop", ("ctrl+c",), "app.stop", "stop the running job, keep what is there"),
+        Key("resume", ("ctrl+r",), "app.resume", "go on with a job that was stopped or failed"),
         Key("suspend", ("ctrl+z",), "app.suspend_process", "back to the shell; fg returns"),
         Key("palette", ("ctrl+p",), "app.command_palette", "all commands"),
         Key("help", ("?", "f1"), "app.help", "this page", "help"),

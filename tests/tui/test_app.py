@@ -554,6 +554,28 @@ async def test_ctrl_c_stops_the_job_and_keeps_the_view(outcome: ParallelText | E
         assert app.query_one(Status).says == "q quits"
 
 
+@pytest.mark.parametrize("outcome", [story(), TranslationError("out of memory; close something")])
+async def test_a_job_that_ended_early_goes_on(outcome: ParallelText | Exception) -> None:
+    job = Steps(outcome=outcome)
+    async with reader(desk(job=job)) as (app, pilot):
+        await until(lambda: job.on_partial, pilot)
+        assert job.on_partial
+        job.on_partial(replace(story(), rows=story().rows[:2], provisional=True))
+        await pilot.press("ctrl+r")
+        await until(lambda: "nothing was stopped" in app.query_one(Status).says, pilot)
+        await pilot.press("ctrl+c")
+        await until(lambda: app._unfinished, pilot)
+        job.outcome = story()
+        job.done.set()
+        await pilot.press("ctrl+r")
+        await until(lambda: app._job and app._job.is_finished, pilot)
+        await pilot.pause()
+        assert len(app.reading.rows) == 6
+        assert not app.query_one("#notes").has_class("-error")
+        await pilot.press("q")
+    assert app.return_value == 0
+
+
 async def test_a_failing_job_says_so_and_leaves_what_there_is() -> None:
     job = Steps(outcome=TranslationError("pt-en: \x1bout of memory; close something"))
     async with reader(desk(job=job)) as (app, pilot):
