@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
+from reader.model import labels
 from reader.printable import printable
 from reader.tui.reading import Reading
 
@@ -74,15 +75,21 @@ class Choice(ModalScreen[int | None]):
 
 
 def contents(reading: Reading) -> list[Entry]:
-    """List the headings, each as the version in focus has it, or else the first that does."""
+    """List the headings, each as the version in focus has it, or else the first that does.
+
+    A chapter that versions lack says who has it.
+    """
     parallel = reading.parallel
     if parallel is None:
         return []
     preferred = (reading.column, *reading.order)
-    return [
-        Entry(
-            row,
-            parallel.text(row, next(d for d in preferred if d in having)),
+    names = labels(parallel.documents)
+    entries = []
+    for row, having in parallel.headings.items():
+        text = parallel.text(row, next(d for d in preferred if d in having))
+        present = parallel.rows[row].present
+        whose = (
+            "" if len(present) == len(names) else f" · only {', '.join(names[d] for d in present)}"
         )
-        for row, having in parallel.headings.items()
-    ]
+        entries.append(Entry(row, text + whose))
+    return entries
