@@ -275,6 +275,22 @@ def test_headings_by_their_looks_stand_alone_above_prose() -> None:
     assert headings(f"{PORTUGUESE}\n\ncom letra pequena\n\n{PORTUGUESE}") == []
 
 
+@pytest.mark.parametrize("suffix", [".txt", ".html"])
+def test_the_licence_around_a_text_is_set_aside(suffix: str) -> None:
+    lines = [
+        "This ebook is for anyone. Title: The Ferry. Chapter 1. It goes on and on.",
+        "*** START OF THE PROJECT GUTENBERG EBOOK THE FERRY ***",
+        "CHAPTER 1",
+        "It was late in November when the ferry stopped, and nobody came to the harbour.",
+        "*** END OF THIS PROJECT GUTENBERG EBOOK THE FERRY ***",
+        "CHAPTER 1",
+    ]
+    between = "</p><p>" if suffix == ".html" else "\n\n"
+    source = parse(between.join(lines).encode(), suffix)
+    assert [p.aside for p in source.paragraphs] == ["licence"] * 2 + [""] * 2 + ["licence"] * 2
+    assert [p.kind for p in source.paragraphs].count("heading") == 1
+
+
 # Files.
 
 

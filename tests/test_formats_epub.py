@@ -45,6 +45,12 @@ def asides(source: Source) -> dict[str, str]:
             id="lists-and-tables",
         ),
         pytest.param(
+            "<p>It was<span epub:type='pagebreak' title='7'>7</span> late.</p>"
+            "<p><span class='pagenum'>[Pg 8]</span>He left. <a href='#r'>↩</a></p>",
+            "text | It was late.\ntext | He left.\n",
+            id="page-numbers-and-links-back",
+        ),
+        pytest.param(
             "<p><ruby>雪<rp>(</rp><rt>ゆき</rt><rp>)</rp></ruby>が降る。</p>"
             "<script>no()</script><svg><text>no</text></svg><p>x<sup>2</sup></p>",
             "text | 雪が降る。\ntext | x²\n",

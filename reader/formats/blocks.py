@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from reader.errors import FormatError
 from reader.formats.encoding import normal
 from reader.formats.headings import mark_headings
+from reader.formats.licence import set_licence_aside
 from reader.formats.markup import attribute, local
 from reader.languages import CLOSING, END_MARKS
 from reader.model import Paragraph, Source
@@ -42,6 +43,11 @@ _MARK = re.compile(r"[\[(]?(\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4})[\])]?
 _BRACKETED = re.compile(r"[\[(].*[\])]\.?")
 _NOTE_CLASS = re.compile(r"(?:foot|end)?note|\bfn", re.IGNORECASE)
 _NOTE_TYPES = frozenset({"note", "noteref", "doc-noteref"})
+# Where a page of the printed book ends, and its number.
+_PAGE_BREAKS = frozenset({"pagebreak", "doc-pagebreak"})
+_PAGE_NUMBER = re.compile(r"\bpage-?num(?:ber)?\b", re.IGNORECASE)
+# A link from a note back to its mark.
+_BACK = re.compile(r"[\u21a9\u2191\u2934\u2b06^]\ufe0e?")
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _LINE_END = re.compile(r" ?\n ?")
 _END_MARK = re.compile(rf"[{END_MARKS}…:;：；]{CLOSING}")
@@ -135,13 +141,24 @@ def blocks(root: Element, notes: Notes = NO_NOTES, name: str = "") -> Iterator[B
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
         if event == "start":
-            if local(element) in _HIDDEN or not local(element):
+            if _is_hidden(element):
                 events.skip_subtree()
                 continue
             yield from walk.enter(element)
         else:
             yield from walk.leave(element)
     yield from walk.flush()
+
+
+def _is_hidden(element: Element) -> bool:
+    """Tell whether an element shows nothing that belongs to the text."""
+    tag = local(element)
+    if not tag or tag in _HIDDEN:
+        return True
+    kinds = f"{attribute(element, 'type')} {attribute(element, 'role')}".split()
+    if not _PAGE_BREAKS.isdisjoint(kinds) or _PAGE_NUMBER.search(attribute(element, "class")):
+        return True
+    return tag == "a" and _BACK.fullmatch("".join(element.itertext()).strip()) is not None
 
 
 class _Walk:
@@ -191,7 +208,7 @@ class _Walk:
         tag = local(element)
         if tag in _BLOCKS:
             yield from self.flush()
-        if tag and tag not in _HIDDEN:
+        if not _is_hidden(element):
             self._heading -= tag in _HEADINGS
             self._kept -= tag == "pre"
             if self._raised and self._raised[-1] is element:
@@ -282,4 +299,5 @@ def make_source(
     text = _BETWEEN.join(parts)
     if all(paragraph.kind == "text" for paragraph in paragraphs):
         paragraphs = list(mark_headings(text, paragraphs, looks=False))
+    paragraphs = set_licence_aside(text, paragraphs)
     return Source(text, tuple(paragraphs), encoding, tuple(notes), language)

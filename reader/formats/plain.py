@@ -10,6 +10,7 @@ from itertools import pairwise
 from reader.formats.encoding import decode
 from reader.formats.headings import mark_headings, names_part
 from reader.formats.hyphens import join_broken
+from reader.formats.licence import set_licence_aside
 from reader.languages import CLOSING, END_MARKS
 from reader.model import Paragraph, Source
 
@@ -77,7 +78,8 @@ def lay_out(text: str, *, encoding: str, notes: tuple[str, ...]) -> Source:
         for block in blocks
         for lines in (_unwrapped(block, width) if width else [[line] for line in block])
     ]
-    return Source(text, mark_headings(text, paragraphs), encoding, notes)
+    marked = set_licence_aside(text, mark_headings(text, paragraphs))
+    return Source(text, tuple(marked), encoding, notes)
 
 
 def _blocks(text: str) -> Iterator[list[_Line]]:
