@@ -139,6 +139,43 @@ def test_realigning_keeps_what_was_said_and_pairs_the_rest(edit: Open) -> None:
     assert cells(editor.text) == ["✓0 0", "✎12 12", "=3 3", "=4 4"]
 
 
+THIRD = ["In the old house the cat sleeps.", "The river runs down to the sea.",
+         "The captain has seen the ship.", "Why the dog was afraid nobody knew.",
+         "The market opens at seven o'clock."]  # fmt: skip
+
+
+def test_corrections_go_along_with_a_further_version(edit: Open, request_: Request) -> None:
+    editor = edit()
+    do(editor, "merge", 0)
+    do(editor, "unlink", 1)
+    do(editor, "confirm", 3)
+    assert cells(editor.text) == ["✎01 01", "✎2 -", "- 2", "✓3 3", "=4 4"]
+    third = request_.paths[0].with_name("c.txt")
+    third.write_text("\n".join(THIRD), encoding="utf-8")
+    paths = (third, *request_.paths)
+    three = edit(paths=paths, languages=dict.fromkeys(paths, "en"), hub=1)
+    assert cells(three.text) == ["✎01 01 01", "✎2 2 -", "- - 2", "✎3 3 3", "=4 4 4"]
+    assert "3 rows are as they were corrected among other versions" in three.text.notes
+    do(three, "confirm", 0)
+    again = edit(paths=paths, languages=dict.fromkeys(paths, "en"), hub=1)
+    assert again.text.rows == three.text.rows
+    assert cells(edit().text) == cells(editor.text)
+    for _ in range(2):
+        again.undo()
+    assert {row.status for row in again.text.rows} == {"auto"}
+    assert {row.status for row in edit(paths=paths, languages={}, hub=1).text.rows} == {"auto"}
+
+
+def test_corrections_stay_where_a_version_is_left_out(edit: Open, request_: Request) -> None:
+    third = request_.paths[0].with_name("c.txt")
+    third.write_text("\n".join(THIRD), encoding="utf-8")
+    paths = (*request_.paths, third)
+    three = edit(paths=paths, languages=dict.fromkeys(paths, "en"))
+    do(three, "merge", 0)
+    do(three, "confirm", 2)
+    assert cells(edit().text) == ["✎01 01", "=2 2", "✓3 3", "=4 4"]
+
+
 def test_what_the_store_does_not_take_is_not_done(edit: Open) -> None:
     one, other = edit(), edit()
     do(one, "merge", 0)
