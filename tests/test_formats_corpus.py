@@ -254,6 +254,41 @@ def test_a_memory_gives_its_rows_back(parallel: ParallelText) -> None:
         agree(read_back(parallel, "tmx"), expected)
 
 
+@pytest.mark.parametrize(("name", "suffix"), [("xliff", ".xlf"), ("xliff2", ".xlf")])
+@settings(deadline=None)
+@given(parallel=parallel_texts(most_documents=2, sentences=TEXTS))
+def test_a_translation_file_gives_its_rows_back(
+    name: str, suffix: str, parallel: ParallelText
+) -> None:
+    if len(parallel.documents) < 2:
+        return
+    texts = [
+        tuple(one_line(normal(clean(parallel.text(r, d)))) for d in range(2))
+        for r in range(len(parallel.rows))
+    ]
+    expected = [row for row in texts if row[parallel.hub]]
+    if expected:
+        ((_, data),) = export(parallel, name).files
+        found = read(data, suffix)
+        pairs = [unit.texts if len(unit.texts) > 1 else (*unit.texts, "") for unit in found.units]
+        assert [tuple(map(one_line, pair)) for pair in pairs] == expected
+
+
+@settings(deadline=None)
+@given(parallel=parallel_texts(most_documents=2, sentences=TEXTS))
+def test_line_by_line_files_give_their_rows_back(parallel: ParallelText) -> None:
+    expected = [row[0] for row in written(parallel) if len(row[0]) > 1]
+    if expected:
+        files = [
+            (ending, "en", data)
+            for ending, data in export(parallel, "moses").files
+            if not ending.endswith(".ids")
+        ]
+        corpus = parse_lines(files)
+        assert corpus is not None
+        assert [shown(row) for row in rows(corpus)] == expected
+
+
 # Files that mean harm, or are broken.
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from reader.errors import FormatError, LanguageError
@@ -26,6 +27,7 @@ class Version(NamedTuple):
     """Of those in one language and one unit, from 0."""
 
 
+@cache
 def code_of(tag: str) -> str:
     """Return the code for a language tag; of one that Argos does not know its first part, or ""."""
     try:
