@@ -81,6 +81,13 @@ def test_notes_of_a_page_come_last() -> None:
     assert shown(parse(page.encode(), ".html")) == "text | Late.¹\ntext | End.\ntext | Nine.\n"
 
 
+@pytest.mark.parametrize(
+    "hidden", ["hidden", "style='color: red; display:none'", "style='visibility: hidden'"]
+)
+def test_what_a_page_hides_is_no_text(hidden: str) -> None:
+    assert parse(f"<p>Late.</p><p {hidden}>Buy!</p>".encode(), ".html").text == "Late."
+
+
 def test_a_picture_inside_the_page_does_not_end_it() -> None:
     picture = f"<img src='data:image/png;base64,{'A' * 11_000_000}'>"
     assert parse(f"<p>Before{picture}</p><p>After</p>".encode(), ".html").text == "Before\n\nAfter"

@@ -43,6 +43,7 @@ _MARK = re.compile(r"[\[(]?(\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4})[\])]?
 _BRACKETED = re.compile(r"[\[(].*[\])]\.?")
 _NOTE_CLASS = re.compile(r"(?:foot|end)?note|\bfn", re.IGNORECASE)
 _NOTE_TYPES = frozenset({"note", "noteref", "doc-noteref"})
+_NOT_SHOWN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 # Where a page of the printed book ends, and its number.
 _PAGE_BREAKS = frozenset({"pagebreak", "doc-pagebreak"})
 _PAGE_NUMBER = re.compile(r"\bpage-?num(?:ber)?\b", re.IGNORECASE)
@@ -154,6 +155,8 @@ def _is_hidden(element: Element) -> bool:
     """Tell whether an element shows nothing that belongs to the text."""
     tag = local(element)
     if not tag or tag in _HIDDEN:
+        return True
+    if element.get("hidden") == "" or _NOT_SHOWN.search(element.get("style", "")):
         return True
     kinds = f"{attribute(element, 'type')} {attribute(element, 'role')}".split()
     if not _PAGE_BREAKS.isdisjoint(kinds) or _PAGE_NUMBER.search(attribute(element, "class")):
