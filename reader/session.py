@@ -5,8 +5,6 @@ The command line and the screen share it; neither knows how the memory keeps thi
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,11 +15,12 @@ from reader import pipeline
 from reader.align.order import by_hub, displaced
 from reader.annotations import Annotations, anchor, locate, starred
 from reader.corrections import Cells, keys, standing
-from reader.errors import ExistsError, ExportError
+from reader.errors import ExistsError
 from reader.export import EXPORTERS, Options, check, counted, export, format_of, targets
 from reader.model import Document, ParallelText, Place, Row, Span, Status, labels
 from reader.pipeline import Request
 from reader.store import FILE_NAME, OpenedSet, Store
+from reader.writing import put
 
 
 def remember(request: Request) -> Place:
@@ -156,54 +155,16 @@ def write(
     there = [target for target in paths if target.exists()]
     if there and not destination.overwrite:
         raise ExistsError(f"{', '.join(target.name for target in there)}: already there")
-    written: list[Path] = []
-    try:
-        for target, (_, data) in zip(paths, exported.files, strict=True):
-            written.append(_written(target, data))
-        if verify:
-            pairs = zip(written, exported.files, strict=True)
-            check(exported, name, [(ending, file.read_bytes()) for file, (ending, _) in pairs])
-        for temporary, target in zip(written, paths, strict=True):
-            temporary.replace(target)
-    except OSError as error:
-        raise ExportError(
-            f"{path}: cannot be written ({error.strerror}); name another file"
-        ) from error
-    finally:
-        for temporary in written:
-            temporary.unlink(missing_ok=True)
+    endings = [ending for ending, _ in exported.files]
+    files = [(target, data) for target, (_, data) in zip(paths, exported.files, strict=True)]
+    if verify:
+        put(files, lambda found: check(exported, name, list(zip(endings, found, strict=True))))
+    else:
+        put(files)
     unit = EXPORTERS[name].unit
     units = counted(len(exported.units), unit, f"{unit}s")
     checked = " and read back" if verify else ""
     return (f"{', '.join(map(str, paths))}: {units} written{checked}", *exported.notes)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file, whole or not at all.
-
-    Raises:
-        ExportError: it cannot be written.
-    """
-    try:
-        _written(path, data).replace(path)
-    except OSError as error:
-        raise ExportError(
-            f"{path}: cannot be written ({error.strerror}); name another file"
-        ) from error
-
-
-def _written(target: Path, data: bytes) -> Path:
-    """Write a temporary file beside one that it is to replace."""
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as file:
-        temporary = Path(file.name)
-        try:
-            file.write(data)
-            file.flush()
-            temporary.chmod(0o666 & ~_umask())
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-    return temporary
 
 
 def explain(parallel: ParallelText, row: int) -> str:
@@ -235,12 +196,6 @@ def explain(parallel: ParallelText, row: int) -> str:
             text = shorten(parallel.documents[e].sentence(pair.runner_up.segment), 60)
             lines.append(f"  next best, {pair.runner_up.similarity:.2f}: {text}")
     return "\n".join(lines)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _opened(request: Request) -> OpenedSet:

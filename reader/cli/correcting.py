@@ -31,6 +31,7 @@ def export(out: str, **asked: Unpack[Asked]) -> None:
     """Write what was corrected in files, one row a line."""
     from reader import pipeline, session
     from reader.corrections.listing import write
+    from reader.writing import put
 
     chosen = request(asked)
     with Narrator() as narrator:
@@ -40,7 +41,7 @@ def export(out: str, **asked: Unpack[Asked]) -> None:
     if out == "-":
         sys.stdout.buffer.write(data)
     else:
-        session.write_whole(Path(out), data)
+        put([(Path(out), data)])
     say([f"{_counted(rows)} written"])
 
 
