@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -115,6 +116,20 @@ def test_align_writes_the_rows_asked_for(
     assert [line.split("\t")[0] for line in lines] == ["row", "2", "3"]
 
 
+def test_jsonl_spans_cut_the_texts_out_of_the_files(
+    reader: Run, pair: tuple[str, str], tmp_path: Path
+) -> None:
+    name = pair[1]
+    text = "\ufeff" + unicodedata.normalize("NFD", (tmp_path / name).read_text(encoding="utf-8"))
+    (tmp_path / name).write_bytes(text.replace("\n", "\r\n").encode())
+    written = reader("align", *pair, *LANGUAGES, "-o", "-", "--format", "jsonl").stdout
+    _, *rows = map(json.loads, written.splitlines())
+    source = unicodedata.normalize("NFC", text).removeprefix("\ufeff")
+    versions = [row["versions"]["b"] for row in rows]
+    assert [source[slice(*v["span"])] for v in versions] == [v["text"] for v in versions]
+    assert "segunda-feira" in versions[0]["text"]
+
+
 def test_align_writes_the_rows_with_a_star(
     reader: Run, pair: tuple[str, str], tmp_path: Path
 ) -> None:
@@ -213,6 +228,7 @@ def test_errors_are_one_line_and_exit_1(
         ["print", "a.txt", "--hub", "z.txt"],
         ["print", "a.txt", "--mode", "other"],
         ["print", "a.txt", "--min-score", "7"],
+        ["align", "a.txt", "-o", "./a.txt", "--format", "tsv"],
         ["align", "a.txt", "-o", "a.tsv", "--pairs", "pt"],
         ["align", "a.txt", "-o", "a.tsv", "--types", "one"],
         ["align", "a.txt", "-o", "a.tsv", "--rows", "9-2"],

@@ -79,6 +79,7 @@ def test_filters(asked: dict[str, Any], numbers: tuple[int, ...] | None, note: s
         (("pt-BR-ru",), "abc", [(0, 2), (1, 2)]),
         (("ru-pb",), "abc", [(2, 0), (2, 1)]),
         (("pb2-ru",), "bc", [(0, 1)]),
+        (("pt-BR2-ru",), "bc", [(0, 1)]),
         (("RU-PB2",), "bc", [(1, 0)]),
         (("pb-pb",), "ab", [(0, 1)]),
         (("pb1-ru", "ru-pb1", "pb1-ru"), "ac", [(0, 1), (1, 0)]),
@@ -104,7 +105,7 @@ def test_what_is_left_of_a_row_keeps_its_order_and_its_marks() -> None:
     ("asked", "message"),
     [
         ({"pairs": ("pt-ru",)}, "pair 'pt-ru': no two versions are called so; "
-         "join two of pt-BR, pb1, pb2, ru by a hyphen"),
+         "join two of pt-BR, pt-BR1, pb1, pt-BR2, pb2, ru by a hyphen"),
         ({"pairs": ("ru-ru",)}, "pair 'ru-ru': no two versions"),
         ({"types": {(1, 1, 1, 1)}}, "type '1-1-1-1': 4 numbers for 3 versions; "
          "write two, or one for each version"),

@@ -87,6 +87,8 @@ def align(
     wanted = selection(asked)
     if out == "-" and name is None:
         raise click.UsageError("stdout has no suffix; name a format with --format")
+    if Path(out).resolve() in {path.resolve() for path in chosen.paths}:
+        raise click.UsageError(f"{out!r} is one of the documents; name another file with -o")
     if name is None:
         format_of(Path(out))  # before the work, not after
     parallel = run(chosen)

@@ -5,7 +5,7 @@ Originals only; the machine's pivot text goes in on request and is marked in the
 Nothing here writes to disk.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -137,9 +137,18 @@ def export(parallel: ParallelText, name: str, options: Options | None = None) ->
     options = options or Options()
     excerpt, notes = select(parallel, options.selection)
     exported = EXPORTERS[name].write(excerpt, options)
-    if name != "jsonl" and (count := excerpt.controls()):  # JSON can hold them
-        notes += (f"{counted(count, 'control character', 'control characters')} removed",)
+    if name != "jsonl":  # it has room for both
+        notes += tuple(_not_written(excerpt))
     return replace(exported, notes=notes + exported.notes)
+
+
+def _not_written(excerpt: Excerpt) -> Iterator[str]:
+    """Yield what most formats cannot hold, one line each."""
+    if skipped := sum(len(doc.segments) - len(doc.kept) for doc in excerpt.documents):
+        segments = counted(skipped, "skipped segment", "skipped segments")
+        yield f"{segments} left out: repeats and what is not the text"
+    if controls := excerpt.controls():
+        yield f"{counted(controls, 'control character', 'control characters')} removed"
 
 
 def check(exported: Exported, name: str, files: Files) -> None:

@@ -62,11 +62,10 @@ def _guid(excerpt: Excerpt, index: int, front: int, back: int) -> str:
 
     So the same card keeps its id when rows are corrected or numbered anew.
     """
-    texts = (excerpt.documents[d] for d in (front, back))
-    first = excerpt.of.rows[index].segments[front][0]
-    start = excerpt.documents[front].segments[first].start
-    key = "\0".join([*(document.text for document in texts), str(start)])
-    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=_GUID_BYTES).hexdigest()
+    source, target = (excerpt.documents[d] for d in (front, back))
+    start = source.segments[excerpt.of.rows[index].segments[front][0]].start
+    key = f"{source.digest} {target.digest} {start}"
+    return blake2b(key.encode(), digest_size=_GUID_BYTES).hexdigest()
 
 
 def _field(text: str) -> str:

@@ -63,6 +63,14 @@ def version_ids(documents: Sequence[Document]) -> tuple[str, ...]:
     return tuple(ids)
 
 
+def numbered(tags: Sequence[str]) -> tuple[str, ...]:
+    """Number the tags that come more than once."""
+    return tuple(
+        tag if tags.count(tag) == 1 else f"{tag}{tags[: d + 1].count(tag)}"
+        for d, tag in enumerate(tags)
+    )
+
+
 def plain_text(text: str) -> tuple[str, int]:
     """Return the text without what no text file should hold, and how many characters those were."""
     return _FORBIDDEN.subn("", text)
@@ -70,6 +78,8 @@ def plain_text(text: str) -> tuple[str, int]:
 
 def line_of(text: str) -> str:
     """Return the text on one line, as `one_line` does, but with its no-break spaces."""
+    if not _NO_BREAK_SPACES.search(text):
+        return one_line(text)
     # Odd parts are what was split at.
     parts = _NO_BREAK_SPACES.split(text)
     return "".join(part if k % 2 else one_line(part) for k, part in enumerate(parts)).strip()

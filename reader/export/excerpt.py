@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import combinations
 
 from reader.errors import ExportError, LanguageError
-from reader.export.common import Unit, clean, counted, line_of, plain_text, version_ids
+from reader.export.common import Unit, clean, counted, line_of, numbered, plain_text, version_ids
 from reader.export.selection import EVERYTHING, Selection
 from reader.languages import from_tag, to_bcp47
 from reader.model import Document, ParallelText, Row, labels
@@ -48,10 +48,7 @@ class Excerpt:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Per version its language; those of one language are numbered. For names of files."""
-        return tuple(
-            tag if self.tags.count(tag) == 1 else f"{tag}{self.tags[: d + 1].count(tag)}"
-            for d, tag in enumerate(self.tags)
-        )
+        return numbered(self.tags)
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
@@ -67,28 +64,35 @@ class Excerpt:
             yield index, number, row
 
     @cached_property
-    def cells(self) -> tuple[Unit, ...]:
-        """Per row the texts of all versions, without what no text file should hold."""
-        versions = range(len(self.documents))
+    def originals(self) -> tuple[Unit, ...]:
+        """Per row the texts of all versions, on one line; no-break spaces stay what they are."""
         return tuple(
-            tuple(clean(self.original(index, d)) for d in versions)
-            for index in range(len(self.numbers))
+            tuple(map(self._original, self.documents, row.segments)) for row in self.of.rows
         )
 
-    def original(self, row: int, document: int) -> str:
-        """Return what a version says, on one line; no-break spaces stay what they are."""
-        whole = self.documents[document]
-        segments = [whole.segments[i] for i in self.of.rows[row].segments[document]]
-        return self.of.join(whole, [line_of(whole.text[s.start : s.stop]) for s in segments])
+    def _original(self, document: Document, indices: Sequence[int]) -> str:
+        segments = (document.segments[i] for i in indices)
+        return self.of.join(document, [line_of(document.text[s.start : s.stop]) for s in segments])
+
+    @cached_property
+    def cells(self) -> tuple[Unit, ...]:
+        """Per row the texts of all versions, without what no text file should hold."""
+        return tuple(
+            tuple(text if text.isprintable() else clean(text) for text in texts)
+            for texts in self.originals
+        )
 
     def pivot(self, row: int, document: int) -> str:
         """Return the machine's text of a cell without what no text file should hold."""
         return clean(self.of.pivot(row, document))
 
     def controls(self) -> int:
-        """Count the characters of the originals that `text` leaves out."""
+        """Count the characters of the originals that `cells` leave out."""
         return sum(
-            plain_text(self.original(r, d))[1] for r, _, row in self.rows() for d in row.present
+            plain_text(text)[1]
+            for texts in self.originals
+            for text in texts
+            if not text.isprintable()
         )
 
 
@@ -195,21 +199,25 @@ def _pairs(parallel: ParallelText, name: str) -> list[tuple[int, int]]:
         found = [(d, e) for d in left for e in right if d < e or (d > e and left != right)]
         if found:
             return found
-    known = dict.fromkeys(
-        name
-        for document, label in zip(parallel.documents, labels(parallel.documents), strict=True)
-        for name in (to_bcp47(document.language), label.lower())
-    )
+    known = dict.fromkeys(name for names in _names(parallel) for name in names)
     raise ExportError(
         f"pair {name!r}: no two versions are called so; join two of {', '.join(known)} by a hyphen"
     )
 
 
+def _names(parallel: ParallelText) -> Iterator[tuple[str, str, str]]:
+    """Yield what each version may be called: language, that with a number, label of the screen."""
+    tags = [to_bcp47(document.language) for document in parallel.documents]
+    screen = map(str.lower, labels(parallel.documents))
+    yield from zip(tags, numbered(tags), screen, strict=True)
+
+
 def _versions(parallel: ParallelText, name: str) -> list[int]:
-    """Return the documents with a label, or else in a language."""
-    names = [label.casefold() for label in labels(parallel.documents)]
-    if name.casefold() in names:
-        return [names.index(name.casefold())]
+    """Return the documents that are called so, or else are in a language called so."""
+    wanted = name.casefold()
+    found = [d for d, names in enumerate(_names(parallel)) if wanted in map(str.casefold, names)]
+    if found:
+        return found
     try:
         code = from_tag(name)
     except LanguageError:

@@ -30,7 +30,7 @@ def jsonl(excerpt: Excerpt, options: Options) -> Exported:
     # A lone surrogate cannot be UTF-8; escaped it is still JSON.
     data = text.encode("utf-8", "backslashreplace")
     units = tuple(
-        tuple(excerpt.original(index, d) for d in row.present) for index, _, row in excerpt.rows()
+        tuple(excerpt.originals[index][d] for d in row.present) for index, _, row in excerpt.rows()
     )
     return Exported(units, (("", data),))
 
@@ -89,7 +89,7 @@ def _version(excerpt: Excerpt, row: int, d: int) -> dict[str, object]:
     segments = [document.segments[i] for i in indices]
     found: dict[str, object] = {
         "lang": excerpt.tags[d],
-        "text": excerpt.original(row, d),
+        "text": excerpt.originals[row][d],
         "segs": list(indices),
         "span": [segments[0].start, segments[-1].stop],
     }
