@@ -121,7 +121,13 @@ class Editor:
         return operation
 
     def realign(self) -> None:
-        """Make all rows anew that nothing was said of, around those that were corrected."""
+        """Make all rows anew that nothing was said of, around those that were corrected.
+
+        Raises:
+            CorrectionError: the rows are those of a file that pairs its versions itself.
+        """
+        if self.text.given:
+            raise CorrectionError("realign: these rows are as their file has them; correct them")
         self.do(Operation("realign"))
         self._remake()
 

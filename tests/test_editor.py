@@ -191,6 +191,20 @@ def test_rows_that_are_to_change_cannot_be_corrected(request_: Request) -> None:
         Editor(request_).do(Operation("confirm"))
 
 
+def test_rows_of_a_file_are_corrected_and_never_aligned_anew(request_: Request) -> None:
+    table = request_.paths[0].with_name("pairs.tsv")
+    table.write_text("en\tpt\nOne.\tUm.\nTwo.\tDois.\nThree.\tTrês.\n", encoding="utf-8")
+    request = replace(request_, paths=(table,), languages={}, segmented=False, mode=None)
+    editor = Editor(request)
+    editor.open()
+    do(editor, "merge", 0)
+    with pytest.raises(CorrectionError, match="as their file has them"):
+        editor.realign()
+    again = Editor(request)
+    assert cells(again.open())[0] == "✎01 01"
+    assert again.text == editor.text
+
+
 def test_what_no_longer_fits_is_told_and_stays_in_the_list(edit: Open, request_: Request) -> None:
     editor = edit()
     do(editor, "merge", 0)

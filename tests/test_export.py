@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import PurePath
 from xml.etree import ElementTree
@@ -359,3 +360,7 @@ def test_plain_says_who_speaks_how_surely_and_what_is_missing() -> None:
         "  machine: Hi there.",
         "",
     ]
+    rows = (replace(text.rows[0], status="edited"), replace(text.rows[1], status="confirmed"))
+    lines = list(plain(replace(text, rows=rows)))
+    assert "[1] edited, nothing in RU" in lines
+    assert "[2] confirmed, only RU" in lines

@@ -59,3 +59,11 @@ def test_data_is_the_same_account() -> None:
     assert found["types"] == {"1-1": 1, "1-0": 1}
     assert found["confidence"] == {"sure": 1, "alone": 1}
     assert found["pairs"] == [{"documents": [0, 1], "rows": 1}]
+
+
+def test_rows_that_were_corrected_are_counted() -> None:
+    text = sample()
+    rows = (replace(text.rows[0], status="edited"), replace(text.rows[1], status="confirmed"))
+    corrected = replace(text, rows=rows)
+    assert data(corrected)["confidence"] == {"edited": 1, "confirmed": 1}
+    assert {"  edited  1", "  confirmed  1"} <= set(lines(corrected))

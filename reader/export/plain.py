@@ -36,11 +36,14 @@ def plain(parallel: ParallelText, *, pivot: bool = False) -> Iterator[str]:
 
 def _heading(parallel: ParallelText, index: int, names: Sequence[str]) -> str:
     row = parallel.rows[index]
+    corrected = row.status != "auto"
     if len(row.present) < 2:
-        return f"[{index + 1}] only {names[row.present[0]]}"
+        said = f"{row.status}, " if corrected else ""
+        return f"[{index + 1}] {said}only {names[row.present[0]]}"
     missing = [names[d] for d in range(len(names)) if not row.segments[d]]
     lack = f", nothing in {', '.join(missing)}" if missing else ""
-    return f"[{index + 1}] {row.confidence.word} {row.score:.2f}{lack}"
+    said = row.status if corrected else f"{row.confidence.word} {row.score:.2f}"
+    return f"[{index + 1}] {said}{lack}"
 
 
 def _skipped(parallel: ParallelText, index: int, d: int, name: str) -> Iterator[str]:

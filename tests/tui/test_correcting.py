@@ -154,6 +154,34 @@ async def test_the_corrected_row_stays_where_it_is_on_the_screen() -> None:
         assert rows_on(app).splitlines()[before].startswith("█30")
 
 
+async def test_rows_that_follow_another_version_can_be_corrected() -> None:
+    async with reader(desk(), (120, 40)) as (app, pilot):
+        await pilot.press("l", "w", "a", "j", "M")
+        await settle(app, pilot)
+        assert app.reading.parallel is not None
+        assert app.reading.parallel.hub == 1
+        assert app.reading.row == 1
+        assert cells(app)[1] == "✎12 12 12"
+        assert pencil(app).text.hub == 0
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        pytest.param("j M", [2, 3, 30], id="merged"),
+        pytest.param("j j l K", [2, 3, 4, 5, 31], id="the-row-that-changed-too"),
+        pytest.param("j M u", [2, 3, 4, 31], id="undone"),
+    ],
+)
+async def test_a_filter_holds_while_its_rows_are_corrected(keys: str, shown: list[int]) -> None:
+    async with reader(desk(long())) as (app, pilot):
+        app.reading.filter = [2, 3, 4, 31]
+        app.reading.changed()
+        await pilot.press("g", "a", *keys.split())
+        await settle(app, pilot)
+        assert list(app.reading.sieve) == shown
+
+
 async def test_all_is_open_while_it_is_corrected() -> None:
     table = replace(desk(), place=Place(reveal="asked", covered=(1, 2)))
     async with reader(table, (120, 40)) as (app, pilot):
