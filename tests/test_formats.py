@@ -368,6 +368,21 @@ def test_what_is_too_large_is_refused_before_it_is_read(
         read(path)
 
 
+@pytest.mark.parametrize(
+    ("data", "suffix"),
+    [
+        (b"<!---->" * 280 + b"<p>x", ".html"),
+        (b"<p>" + b"." * 2**18, ".html"),
+        (b"line after line of prose that is wrapped, \nand so on it\n" * 30 + b"x" * 2**20, ".txt"),
+        (b"\n".join([b"1", b"00:00:01,000 --> 00:00:02,000", b"- " * 2**16]), ".srt"),
+        (b"ab-\n" * 2**14, ".txt"),
+    ],
+    ids=["comments", "dots", "letters", "dashes", "hyphens"],
+)
+def test_what_could_take_for_ever_does_not(data: bytes, suffix: str) -> None:
+    check(parse(data, suffix))
+
+
 def test_a_text_beyond_measure_is_refused() -> None:
     with pytest.raises(FormatError, match="has 3 MB of text; give parts of at most 2 MB"):
         decode(b"x" * 3 * 2**20, largest=2 * 2**20)

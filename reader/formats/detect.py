@@ -9,19 +9,19 @@ from reader.formats.archive import Archive
 
 # Bytes at the beginning that show a format.
 _HEAD = 2048
-_PROLOG = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!doctype\s[^>]*>\s*)*<"
+_COMMENTS = rb"(?:<!--(?:(?!-->).)*-->\s*)*"
+_PROLOG = rb"\s*(?:<\?xml[^>]*>\s*)?" + _COMMENTS
+_XML = _PROLOG + rb"(?:<!doctype\s[^>]*>\s*)?" + _COMMENTS + rb"<(?:\w+:)?"
 _OPENINGS = {
     ".jsonl": re.compile(rb'\{"format": ?"reader-jsonl"'),
-    ".fb2": re.compile(_PROLOG + rb"FictionBook\b", re.I | re.S),
+    ".fb2": re.compile(_XML + rb"FictionBook\b", re.I | re.S),
     ".pdf": re.compile(rb"\s*%PDF-\d"),
     ".rtf": re.compile(rb"\{\\rtf"),
     ".srt": re.compile(rb"\s*\d+\s*\n\s*\d{1,3}:\d\d:\d\d[,.]\d{1,3} *-->"),
-    ".tmx": re.compile(_PROLOG + rb"tmx\b", re.I | re.S),
+    ".tmx": re.compile(_XML + rb"tmx\b", re.I | re.S),
     ".vtt": re.compile(rb"WEBVTT\b"),
-    ".xlf": re.compile(_PROLOG + rb"(?:\w+:)?xliff\b", re.I | re.S),
-    ".html": re.compile(
-        rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
-    ),
+    ".xlf": re.compile(_XML + rb"xliff\b", re.I | re.S),
+    ".html": re.compile(_PROLOG + rb"<(?:!doctype\s+html|html)\b", re.I | re.S),
     ".mhtml": re.compile(
         rb"(?:From|Date|MIME-Version|Content-Type|Snapshot[\w-]+): (?=.*multipart/related)",
         re.I | re.S,

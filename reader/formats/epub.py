@@ -90,7 +90,7 @@ def parse_epub(data: bytes) -> Source:
 
 
 def _blocks(
-    trees: dict[str, Element], book: _Book, labels: dict[str, list[str]]
+    trees: dict[str, Element], book: _Book, labels: dict[str, frozenset[str]]
 ) -> Iterator[Block]:
     notes = find_notes(trees)
     for name, tree in trees.items():
@@ -99,10 +99,10 @@ def _blocks(
         if aside:
             yield from (Block(block.text, aside=aside) for block in found)
         else:
-            yield from _headed(found, labels.get(name, []))
+            yield from _headed(found, labels.get(name, frozenset()))
 
 
-def _headed(found: Sequence[Block], labels: Sequence[str]) -> Iterator[Block]:
+def _headed(found: Sequence[Block], labels: frozenset[str]) -> Iterator[Block]:
     """Yield the blocks of a page, those as headings that its lines in the contents name."""
     keys = [_key(block.text) for block in found]
     named = {i for i, key in enumerate(keys) if key in labels}
@@ -202,9 +202,9 @@ def _read_package(package: Element, path: str, book: _Book) -> None:
         break
 
 
-def _labels(archive: Archive, book: _Book) -> dict[str, list[str]]:
+def _labels(archive: Archive, book: _Book) -> dict[str, frozenset[str]]:
     """Return the lines of the table of contents by the file that they lead to."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for path in book.contents:
         if path not in archive.names or (tree := _page(archive.read(path))) is None:
             continue
@@ -213,11 +213,11 @@ def _labels(archive: Archive, book: _Book) -> dict[str, list[str]]:
             label = next(iter(children(point, "text")), None)
             if source is not None and label is not None:
                 name, _, _ = resolve(attribute(source, "src"), path).partition("#")
-                found[name].append(_key(label.text or ""))
+                found[name].add(_key(label.text or ""))
         for link in children(tree, "a"):
             name, _, _ = resolve(attribute(link, "href"), path).partition("#")
-            found[name].append(_key("".join(link.itertext())))
-    return {name: [label for label in labels if label] for name, labels in found.items()}
+            found[name].add(_key("".join(link.itertext())))
+    return {name: frozenset(labels - {""}) for name, labels in found.items()}
 
 
 def _protected(archive: Archive) -> set[str]:

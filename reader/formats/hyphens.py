@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # A hyphen between letters at the end of a line, and the rest of what stands first on the next one.
-_BROKEN = re.compile(r"([^\W\d_]+)[-\u2010]\n[ \t]*([^\W\d_]+)(\S*)( ?)")
+_BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-\u2010]\n[ \t]*([^\W\d_]+)(\S*)( ?)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 # "Vor- und Nachteile", "two- or threefold": what follows such a hyphen is a word of its own.
 _JOINING = {

@@ -159,7 +159,7 @@ def parse_rtf(data: bytes) -> Source:
         raise FormatError(f"is damaged ({error}); give a whole file") from None
     source = parse_plain(text.encode("utf-8", "replace"))
     left = ("notes: its footnotes are left out; save it as DOCX or ODT to keep them",)
-    return replace(source, notes=left) if b"\\footnote" in data else source
+    return replace(source, notes=source.notes + left) if b"\\footnote" in data else source
 
 
 def parse_fictionbook(data: bytes) -> Source:

@@ -29,6 +29,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
 _PICTURE = re.compile(r"data:[\w/+.;=-]{0,100},[^\"'\s)>]{256,}")
 # With a smaller share of its letters in links a page is a document: a book, a paper.
 _LINKED = 0.05
+# A page of more blocks is no article, and to look for one would take minutes.
+_MOST = 20_000
 # Fewer letters of main text than this, or a smaller share of those outside of links: not found.
 _LEAST = 120
 _LEAST_SHARE = 0.1
@@ -72,7 +74,7 @@ def _parsed(decoded: Decoded, strict: Element | None) -> Source:
     if tree is None or not found:
         raise FormatError("shows no text; give a page with text")
     notes = decoded.notes
-    if _linked(tree, found) >= _LINKED:
+    if _linked(tree, found) >= _LINKED and len(found) <= _MOST:
         main = _extracted(text)
         chosen = list(_chosen(found, main)) if main is not None else found
         kept = sum(_size(block) for block in chosen if not block.aside)

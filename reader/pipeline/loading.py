@@ -33,7 +33,7 @@ def load(request: Request, watch: Watch = UNWATCHED) -> ParallelText:
             for k in group:
                 watch.progress(Progress("load", done, len(paths), "documents", paths[k].name))
                 done += 1
-            if len(group) > 1 and (found := _lines([paths[k] for k in group])):
+            if len(group) > 1 and (found := _lines([paths[k] for k in group], request)):
                 for k, document in zip(group, found[0], strict=True):
                     columns[k] = (document,)
                 together.append((group, found[1]))
@@ -65,7 +65,9 @@ def _groups(paths: Sequence[Path]) -> list[list[int]]:
     return list(groups.values())
 
 
-def _lines(paths: Sequence[Path]) -> tuple[tuple[Document, ...], tuple[Row, ...]] | None:
+def _lines(
+    paths: Sequence[Path], request: Request
+) -> tuple[tuple[Document, ...], tuple[Row, ...]] | None:
     """Return Moses files as documents and rows, None where they differ in length."""
     from reader.formats.corpus import parse_lines
     from reader.segment.corpus import documents_of
@@ -73,7 +75,8 @@ def _lines(paths: Sequence[Path]) -> tuple[tuple[Document, ...], tuple[Row, ...]
     files = []
     for path in paths:
         with naming(path):
-            files.append((path.name, language_of(path.suffix), fetch(path)))
+            language = request.languages.get(path) or language_of(path.suffix)
+            files.append((path.name, language, fetch(path)))
     corpus = parse_lines(files)
     return None if corpus is None else documents_of(corpus, paths[0].name)
 

@@ -143,7 +143,7 @@ def parse_jsonl(data: bytes) -> Corpus:
         raise FormatError("is no JSON Lines file of reader; give one that `reader align` wrote")
     try:
         versions = {
-            key: Version(code_of(of["lang"]), of["name"], k)
+            key: Version(code_of(of["lang"]), str(of["name"]), k)
             for k, (key, of) in enumerate(documents.items())
         }
         gathered = Gathered(dict.fromkeys(versions.values()))
