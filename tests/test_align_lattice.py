@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from reader.align.anchors import heaviest_chain
 from reader.align.jumps import Moves, marginals
 from reader.align.lattice import TYPES, Band, Beads, Graph, posteriors
+from reader.align.monotone import likely_path
 
 Edges = tuple[tuple[int, int], ...]
 """A path: (type, end node) of every bead."""
@@ -142,3 +143,11 @@ def test_a_band_is_connected_and_bounded(m: int, n: int) -> None:
     assert (np.diff(band.lo) >= 0).all()
     assert (np.diff(band.hi) >= 0).all()
     assert band.size <= 500_000 + 60 * (m + n)
+
+
+def test_a_path_is_whole_where_nothing_is_likely() -> None:
+    band = Band.around(np.array([[2, 9], [12, 10]]), 14, 12)
+    kinds, nodes = likely_path(band, np.zeros((len(TYPES), band.size), np.float32))
+    steps = [TYPES[t] for t in kinds]
+    assert tuple(map(sum, zip(*steps, strict=True))) == (14, 12)
+    assert nodes[0] == band.size - 1

@@ -100,8 +100,8 @@ def candidates(pair: Pair, weights: Mapping[str, float]) -> tuple[Beads, dict[st
     """Return beads around similar segments, and their features, that may be better than none."""
     beads, features = all_candidates(pair)
     likely = score(features, weights) > LEAST_GAIN
-    if pair.links is not None:
-        likely &= pair.links.free(beads)
+    if pair.pinned is not None:
+        likely &= pair.pinned.free(beads)
     keep = np.flatnonzero(likely)
     beads, features = beads.take(keep), {name: v[keep] for name, v in features.items()}
     add_dear(pair, beads, features)

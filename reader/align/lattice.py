@@ -7,6 +7,7 @@ is the exponential of the sum of its beads' scores.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp, inf, log
@@ -158,6 +159,12 @@ class Beads:
         """Return no candidates."""
         return cls(*np.zeros((4, 0), np.int32))
 
+    @classmethod
+    def points(cls, pairs: Sequence[tuple[int, int]]) -> Beads:
+        """Return pairs of segments as 1-1 beads."""
+        i, j = np.array(pairs, dtype=np.int32).reshape(-1, 2).T
+        return cls(i, j, i + np.int32(1), j + np.int32(1))
+
     def __len__(self) -> int:
         """Return the number of candidates."""
         return len(self.i0)
@@ -181,6 +188,12 @@ class Beads:
     def take(self, chosen: NDArray[np.integer] | NDArray[np.bool_]) -> Beads:
         """Return some of the beads."""
         return Beads(self.i0[chosen], self.j0[chosen], self.i1[chosen], self.j1[chosen])
+
+    def among(self, others: Beads) -> NDArray[np.bool_]:
+        """Return which of these 1-1 beads are among others."""
+        mine, theirs = (b.i0.astype(np.int64) << 32 | b.j0 for b in (self, others))
+        found: NDArray[np.bool_] = np.isin(mine, theirs)
+        return found
 
     def joined(self, other: Beads) -> Beads:
         """Return these beads and others, without sorting them."""

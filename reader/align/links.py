@@ -25,14 +25,25 @@ class Links:
     pins: tuple[Ints, Ints]
     """Of every segment the index of its pin, or FREE; a version has a pin at most once."""
 
+    @classmethod
+    def none(cls, m: int, n: int) -> Links:
+        """Return that nothing is bound, of versions of so many segments."""
+        return cls((np.full(m, FREE, np.int32), np.full(n, FREE, np.int32)))
+
+    def bound(self, beads: Beads) -> Links:
+        """Return these and more 1-1 beads between free segments."""
+        more = beads.take(self.free(beads))
+        pins = first, second = self.pins[0].copy(), self.pins[1].copy()
+        names = max(int(column.max(initial=FREE)) for column in pins) + 1 + np.arange(len(more))
+        first[more.i0] = second[more.j0] = names
+        return Links(pins)
+
     @cached_property
     def pairs(self) -> Beads:
         """The segments that are bound to each other, as 1-1 beads in the order of the first."""
         first, second = self.pins
         place = {pin: j for j, pin in enumerate(second.tolist()) if pin != FREE}
-        found = [(i, place[pin]) for i, pin in enumerate(first.tolist()) if pin in place]
-        i, j = np.array(found, dtype=np.int32).reshape(-1, 2).T
-        return Beads(i, j, i + np.int32(1), j + np.int32(1))
+        return Beads.points([(i, place[p]) for i, p in enumerate(first.tolist()) if p in place])
 
     @cached_property
     def in_order(self) -> Beads:

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.align.anchors import anchor_weights, heaviest_chain, points
 from reader.align.features import Cells, add_dear, cheap_scores, describe, score
 from reader.align.lattice import TYPES, Band, Beads, Graph, posteriors
 from reader.align.lexicon import explained, learn
@@ -82,11 +81,7 @@ def decode(pair: Pair) -> tuple[Beads, NDArray[np.float64], Level]:
 
 def decode_with(pair: Pair, weights: Weights) -> Decoded:
     """Align two versions in order by given weights."""
-    likely, weight = points(pair.similar), anchor_weights(pair.similar)
-    if pair.links is not None:
-        likely, weight = pair.links.anchored(likely, weight)
-    chain = likely.take(heaviest_chain(likely, weight))
-    anchors = np.stack([chain.i0, chain.j0], axis=1).astype(np.int64)
+    anchors = np.stack([pair.anchors.i0, pair.anchors.j0], axis=1).astype(np.int64)
     band = Band.around(anchors, pair.m, pair.n)
     if pair.links is not None:
         band = band.through(pair.links.in_order)
@@ -111,20 +106,23 @@ def candidates(
     cells = Cells(pair, band)
     probability, _ = posteriors(band, cheap_scores(cells, weights))
     keep = probability >= SURVIVES
-    keep[_likely_path(band, probability)] = True
+    keep[likely_path(band, probability)] = True
     kind, node = np.nonzero(keep)
     beads, features = describe(cells, kind, node)
     add_dear(pair, beads, features)
     return beads, features
 
 
-def _likely_path(band: Band, probability: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def likely_path(band: Band, probability: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return types and nodes of a path of likely beads, so that pruning leaves one whole path."""
     i, j = band.m, int(band.hi[band.m])
     kinds, nodes = [], []
     while i or j:
         node = int(band.start[i]) + j - int(band.lo[i])
         t = int(probability[:, node].argmax())
+        if not probability[t, node]:
+            # Where nothing is likely, step by step it becomes too unlikely for any number.
+            t = TYPES.index((1, 0) if i and j <= band.hi[i - 1] else (0, 1))
         kinds.append(t)
         nodes.append(node)
         i, j = i - TYPES[t][0], j - TYPES[t][1]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from reader.align.anchors import similar
+from reader.align.anchors import anchor_weights, heaviest_chain, points, similar
+from reader.align.headings import LANDMARK
+from reader.align.lattice import Beads
 from reader.align.links import Links
 from reader.align.text import Column, Floats, Vocabulary, frequency, idf
 
+LEAST_CHAPTERS = 3
+"""Headings of one number that have one order, for them to bind: one alone may be a list's."""
 KNOWN = (0.0, 0.12)
 """Share of a segment's words that the other side has somewhere: at most the first means that the
 text is garbled, at least the second that it is not; translations have .6 and more."""
@@ -92,13 +96,32 @@ class Pair:
     """Whether the only view compares originals in different languages."""
     originals: tuple[Column, Column] | None = None
     """Stems of the originals, for the lexicon; None where the views hold them."""
-    links: Links | None = None
+    landmarks: Beads = field(default_factory=Beads.none)
+    """Headings that may go together, as 1-1 beads."""
+    pinned: Links | None = None
     """What is bound before the texts are compared; None: nothing."""
 
     @cached_property
     def similar(self) -> sparse.coo_matrix:
         """The pairs of segments that resemble each other most, of either side."""
         return similar(*self.views[0].bags)
+
+    @cached_property
+    def anchors(self) -> Beads:
+        """The pairs of segments in order, none twice, that most likely go together."""
+        likely = points(self.similar).joined(self.landmarks)
+        weight = np.append(anchor_weights(self.similar), np.full(len(self.landmarks), LANDMARK))
+        if self.pinned is not None:
+            likely, weight = self.pinned.anchored(likely, weight)
+        return likely.take(heaviest_chain(likely, weight))
+
+    @cached_property
+    def links(self) -> Links | None:
+        """What is bound in order: by the user, and headings of one number where all else agrees."""
+        chapters = self.anchors.take(self.anchors.among(self.landmarks))
+        if len(chapters) < LEAST_CHAPTERS:
+            return self.pinned
+        return (self.pinned or Links.none(self.m, self.n)).bound(chapters)
 
     @property
     def m(self) -> int:

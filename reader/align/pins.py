@@ -15,6 +15,7 @@ import numpy as np
 from reader.align.links import FREE
 from reader.align.text import Ints
 from reader.align.versions import Version
+from reader.model import Span
 
 Cells = tuple[tuple[int, ...], ...]
 """Per version the segments of a row."""
@@ -70,6 +71,8 @@ class Units:
     """Per version and unit the segments it stands for."""
     pins: tuple[Ints, ...]
     """Per version and unit the index of its pin, or `FREE`."""
+    places: tuple[tuple[int, ...], ...] | None = None
+    """Per version and unit its place in the version itself; None: the units are in this order."""
 
     @classmethod
     def of(cls, versions: Sequence[Version], bound: Sequence[Cells]) -> Units:
@@ -87,6 +90,25 @@ class Units:
             tuple(segments for segments, _ in columns),
             tuple(pinned for _, pinned in columns),
         )
+
+    def rearranged(self, orders: Sequence[Sequence[int]]) -> Units:
+        """Return the units of every version in another order."""
+        return Units(
+            tuple(v.part(order) for v, order in zip(self.versions, orders, strict=True)),
+            tuple(
+                tuple(units[u] for u in order)
+                for units, order in zip(self.segments, orders, strict=True)
+            ),
+            tuple(pins[list(order)] for pins, order in zip(self.pins, orders, strict=True)),
+            tuple(map(tuple, orders)),
+        )
+
+    def own(self, version: int, span: Span) -> Span:
+        """Return the place of some units in their version."""
+        if self.places is None:
+            return span
+        places = self.places[version][slice(*span)]
+        return Span(min(places), max(places) + 1)
 
     @property
     def sizes(self) -> list[int]:

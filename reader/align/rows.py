@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from reader.align import jumps, monotone
+from reader.align.chapters import orders
 from reader.align.lattice import Beads
 from reader.align.links import FREE
 from reader.align.merge import Bitext, Bitexts, Cells, in_order, out_of_order, whole
@@ -64,14 +65,17 @@ def align(
         [versions[d] for d in canonical],
         [tuple(cells[d] for d in canonical) for cells in bound],
     )
-    chosen, bitexts, rows = search(units, mode)
+    found = search(units, mode)
+    units, chosen, bitexts = found.units, found.mode, found.bitexts
     place = {d: k for k, d in enumerate(canonical)}
-    rows = whole(bitexts, rows, place[hub])
+    rows = whole(bitexts, found.rows, place[hub])
     least = SHOWN_FROM[chosen] if min_score is None else min_score
     rows = [kept for row in rows for kept in _kept(row, bitexts, least)]
-    if chosen == "comparable":
-        rows = [rows[r] for r in by_hub(rows, place[hub])]
-    moved = displaced(rows)
+    own = [{d: units.own(d, span) for d, span in row.items()} for row in rows]
+    if chosen == "comparable" or units.places is not None:
+        order = by_hub(own, place[hub])
+        rows, own = [rows[r] for r in order], [own[r] for r in order]
+    moved = displaced(own)
     return Alignment(
         tuple(
             Row(
@@ -87,22 +91,39 @@ def align(
     )
 
 
-def search(units: Units, mode: Mode | None) -> tuple[Mode, Bitexts, list[Cells]]:
-    """Return what the versions are taken for, what every two say of each other, and rows."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search finds, before anything is said of how sure it is."""
+
+    units: Units
+    """In the order that was searched."""
+    mode: Mode
+    bitexts: Bitexts
+    rows: list[Cells]
+
+
+def search(units: Units, mode: Mode | None) -> Found:
+    """Return what every two versions say of each other, and rows of all."""
     library = Library(units.versions, units.pins)
     chosen = mode or choose(library)
+    if mode is None and chosen == "comparable" and (found := orders(library)) is not None:
+        # Chapters in another order: put in one order, the versions may be translations after all.
+        arranged = units.rearranged(found)
+        other = Library(arranged.versions, arranged.pins)
+        if choose(other) == "parallel":
+            units, library, chosen = arranged, other, "parallel"
     bitexts = _bitexts(library, chosen, units)
     if mode is None and chosen == "parallel" and bitexts.covered(units.sizes) < COVERED:
         chosen = "comparable"
         bitexts = _bitexts(library, chosen, units)
     rows = (in_order if chosen == "parallel" else out_of_order)(bitexts, units.sizes)
-    return chosen, bitexts, rows
+    return Found(units, chosen, bitexts, rows)
 
 
 def _cell(units: Units, row: Cells, version: int) -> tuple[int, ...]:
     """Return the segments of a version in a row."""
     here = range(*row.get(version, (0, 0)))
-    return tuple(i for unit in here for i in units.segments[version][unit])
+    return tuple(sorted(i for unit in here for i in units.segments[version][unit]))
 
 
 def _kept(row: Cells, bitexts: Bitexts, least: float) -> list[Cells]:
@@ -131,8 +152,9 @@ def _bitexts(library: Library, mode: Mode, units: Units) -> Bitexts:
             continue
         pair = library.pair(d, e)
         beads, probability, level = find(pair)
-        if pair.links is not None:
-            beads, probability = pair.links.settled(beads, probability)
+        links = pair.links if mode == "parallel" else pair.pinned
+        if links is not None:
+            beads, probability = links.settled(beads, probability)
         found[d, e] = Bitext(beads, probability, level, size)
     return Bitexts(found, units.pins)
 

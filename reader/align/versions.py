@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import sparse
 
+from reader.align.headings import landmarks
 from reader.align.links import FREE, Links
 from reader.align.pair import Pair, View
 from reader.align.text import Column, Ints, Vocabulary, frequency, idf
@@ -39,7 +40,7 @@ class Version:
             raise ValueError(f"{len(self.originals)} segments with {len(self.second)} in `second`")
 
     def part(self, kept: Sequence[int]) -> Version:
-        """Return some segments of the version, given in ascending order."""
+        """Return some segments of the version, in the order given."""
         return replace(
             self,
             originals=tuple(self.originals[i] for i in kept),
@@ -52,6 +53,11 @@ class Version:
     def key(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         """What orders versions whatever the order they are given in."""
         return self.id, self.originals, self.pivots
+
+    @property
+    def titles(self) -> dict[int, str]:
+        """The originals of the headings, by index and in order."""
+        return {i: self.originals[i] for i in sorted(self.headings)}
 
     @property
     def translated(self) -> bool:
@@ -123,7 +129,8 @@ class Library:
             (_length(a), _length(b)),
             bare=bare,
             originals=None if kind == "original" else originals,
-            links=Links((self._pins[first], self._pins[second])) if self._pins else None,
+            landmarks=landmarks(a.titles, b.titles),
+            pinned=Links((self._pins[first], self._pins[second])) if self._pins else None,
         )
 
 

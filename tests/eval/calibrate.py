@@ -60,12 +60,12 @@ def rows(origin: tuple[str, str], versions: Sequence[Version], right: Right) -> 
     """Yield the rows that the aligner finds, in samples."""
     order = sorted(range(len(versions)), key=lambda d: versions[d].key)
     place = {d: k for k, d in enumerate(order)}
-    _, bitexts, found = search(Units.of([versions[d] for d in order], []), None)
-    for row in found:
+    found = search(Units.of([versions[d] for d in order], []), None)
+    for row in found.rows:
         if len(row) < 2:
             continue
         cells = tuple(tuple(range(*row.get(place[d], (0, 0)))) for d in range(len(versions)))
-        met = list(bitexts.meeting([{d: span} for d, span in row.items()]))
+        met = list(found.bitexts.meeting([{d: span} for d, span in row.items()]))
         level = met[0][0].level
         assert level is not None
         yield Sample(
