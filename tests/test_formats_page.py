@@ -1,3 +1,5 @@
+import textwrap
+
 import pytest
 
 from reader.errors import FormatError
@@ -86,6 +88,14 @@ def test_notes_of_a_page_come_last() -> None:
 )
 def test_what_a_page_hides_is_no_text(hidden: str) -> None:
     assert parse(f"<p>Late.</p><p {hidden}>Buy!</p>".encode(), ".html").text == "Late."
+
+
+def test_text_wrapped_by_hand_is_unwrapped() -> None:
+    prose = f"{STORY[0]} {STORY[1]} {STORY[4]} The Captain and Anna Ash of the River Company came."
+    lines = textwrap.wrap(prose, 50)
+    for page in (f"<pre>{chr(10).join(lines)}</pre>", f"<p>{'<br>'.join(lines)}</p>"):
+        assert parse(page.encode(), ".html").text.split() == prose.split()
+        assert len(parse(page.encode(), ".html").paragraphs) == 1
 
 
 def test_a_picture_inside_the_page_does_not_end_it() -> None:

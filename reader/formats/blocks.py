@@ -12,6 +12,7 @@ from reader.formats.encoding import normal
 from reader.formats.headings import mark_headings
 from reader.formats.licence import set_licence_aside
 from reader.formats.markup import attribute, local
+from reader.formats.plain import unwrap
 from reader.languages import CLOSING, END_MARKS
 from reader.model import Paragraph, Source
 
@@ -52,6 +53,8 @@ _BACK = re.compile(r"[\u21a9\u2191\u2934\u2b06^]\ufe0e?")
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _LINE_END = re.compile(r" ?\n ?")
 _END_MARK = re.compile(rf"[{END_MARKS}…:;：；]{CLOSING}")
+# Line breaks in a block from which their places say whether they are wraps.
+_WRAPPABLE = 4
 _BETWEEN = "\n\n"
 
 
@@ -260,8 +263,12 @@ class _Walk:
 def _lines(text: str) -> Iterator[str]:
     """Yield the paragraphs that line breaks make of a block.
 
-    A line goes on in the next one where it has no end mark and that one begins with a small letter.
+    Where they are no wraps, a line goes on in the next one if it has no end mark and that one
+    begins with a small letter.
     """
+    if text.count("\n") >= _WRAPPABLE and (found := unwrap(text)):
+        yield from found
+        return
     whole: list[str] = []
     for line in text.split("\n"):
         goes_on = whole and line[:1].islower() and not _END_MARK.search(whole[-1])

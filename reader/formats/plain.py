@@ -82,6 +82,17 @@ def lay_out(text: str, *, encoding: str, notes: tuple[str, ...]) -> Source:
     return Source(text, tuple(marked), encoding, notes)
 
 
+def unwrap(text: str) -> list[str]:
+    """Return the paragraphs of a text that is wrapped; none of one whose line breaks are meant."""
+    blocks = list(_blocks(text))
+    width = _wrap_width(blocks)
+    return [
+        text[lines[0].start : lines[-1].stop]
+        for block in blocks
+        for lines in (_unwrapped(block, width) if width else ())
+    ]
+
+
 def _blocks(text: str) -> Iterator[list[_Line]]:
     """Yield the runs of lines between blank lines."""
     block: list[_Line] = []
