@@ -135,6 +135,17 @@ def test_three_versions_share_rows() -> None:
         assert order == sorted(order)
 
 
+@pytest.mark.parametrize(
+    "nothing",
+    ["", "Qxw zvrrt plk wnn gtrq bvxx", "Vanha majakanvartija laski laivaa ennen aamiaista"],
+    ids=["lost", "garbled", "left in the other language"],
+)
+def test_a_segment_whose_translation_says_nothing_finds_its_place(nothing: str) -> None:
+    pivots = tuple(nothing if i in (2, 5) else text for i, text in enumerate(TALE))
+    result = align([Version("a", TALE, pivots), version("b", RETOLD)], mode="parallel")
+    assert cells(result) == [((i,), (i,)) for i in range(len(TALE))]
+
+
 def test_versions_without_translation_are_paired_by_numbers_names_and_length() -> None:
     foreign = (
         "Vanha majakanvartija laski 37 laivaa ennen aamiaista.",

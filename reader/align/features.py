@@ -7,16 +7,14 @@ that sums over different segmentations of the same text can be compared (ALIGNME
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
-from scipy import sparse
 
 from reader.align.lattice import NULLS, TYPES, Beads, Nodes
 from reader.align.pair import Pair, View
-from reader.align.text import Floats, Ints
+from reader.align.text import Floats
 
 WINDOW = 30
 """Characters before and after a boundary that are compared; fits one machine word of RapidFuzz."""
@@ -65,8 +63,22 @@ CHEAP = (
     "outside",
     "crossed",
 )
-FULL = (*CHEAP, "ratio", "ratio mass", "grams", "grams unmatched", "contained", "null rate")
-FIRST = (*FULL, "blind rate")
+FULL = (
+    *CHEAP,
+    "ratio",
+    "ratio mass",
+    "grams",
+    "grams unmatched",
+    "contained",
+    "marks",
+    "marks unmatched",
+    "imputed",
+    "doubt",
+    "doubt mass",
+    "length doubt",
+    "null rate",
+)
+FIRST = (*FULL, "blind rate", "split rate", "join rate")
 FINAL = (*FIRST, "lexicon", "lexicon share")
 
 
@@ -74,8 +86,10 @@ Prefixes = tuple[NDArray[np.float64], NDArray[np.float64]]
 """Of a quantity on either side: its sum over all segments before each."""
 
 
-def _prefix(values: NDArray[np.floating]) -> NDArray[np.float64]:
-    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+def prefix(values: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Return the sum over all segments before each, and at last over all; axis 0."""
+    total = np.cumsum(values, axis=0, dtype=np.float64)
+    return np.concatenate([np.zeros_like(total[:1]), total])
 
 
 def summed(beads: Beads, sums: Prefixes) -> Floats:
@@ -90,7 +104,7 @@ def length_misfit(pair: Pair, beads: Beads) -> Floats:
 
     Gale & Church (1993) with the variance of a sum of two sides and the ratio of the document.
     """
-    first, second = (_prefix(x) for x in pair.length)
+    first, second = (prefix(x) for x in pair.length)
     ratio = second[-1] / first[-1]
     x = ratio * (first[beads.i1] - first[beads.i0])
     y = second[beads.j1] - second[beads.j0]
@@ -98,7 +112,7 @@ def length_misfit(pair: Pair, beads: Beads) -> Floats:
     return misfit
 
 
-def _mean(views: Iterable[Floats]) -> Floats:
+def mean(views: Iterable[Floats]) -> Floats:
     """Return the mean over the views."""
     found = list(views)
     return found[0] if len(found) == 1 else np.mean(found, axis=0, dtype=np.float32)
@@ -109,20 +123,26 @@ class Cells:
 
     def __init__(self, pair: Pair, nodes: Nodes) -> None:
         self.pair, self.nodes = pair, nodes
-        self.dot = _mean(_dots(view, nodes) for view in pair.views)
+        self.dot = mean(_dots(view, nodes) for view in pair.views)
         first, second = _masses_of(pair)
-        self.mass = _prefix(first), _prefix(second)
-        garbled = zip(*(view.garbled for view in pair.views), strict=True)
-        first, second = (_mean(side) for side in garbled)
-        self.garbled = _prefix(first), _prefix(second)
+        self.mass = prefix(first), prefix(second)
+        first, second = garbled(pair)
+        self.garbled = prefix(first), prefix(second)
         windows = [_windows(view, nodes) for view in pair.views]
-        self.head, self.tail, self.cross = (_mean(w) for w in zip(*windows, strict=True))
+        self.head, self.tail, self.cross = (mean(w) for w in zip(*windows, strict=True))
+
+
+def garbled(pair: Pair) -> tuple[Floats, Floats]:
+    """Return of every segment the share of views in which it says nothing."""
+    sides = zip(*(view.garbled for view in pair.views), strict=True)
+    first, second = (mean(x.astype(np.float32) for x in side) for side in sides)
+    return first, second
 
 
 def _masses_of(pair: Pair) -> tuple[Floats, Floats]:
     """Return every segment's product with itself, in units of the mean segment."""
     masses = [_masses(view) for view in pair.views]
-    first, second = (_mean(side) for side in zip(*masses, strict=True))
+    first, second = (mean(side) for side in zip(*masses, strict=True))
     return first, second
 
 
@@ -130,7 +150,7 @@ def _masses(view: View) -> tuple[Floats, Floats]:
     first, second = (
         np.asarray(bag.multiply(bag) @ view.weight, dtype=np.float32).ravel() for bag in view.bags
     )
-    unit = max(float(first.sum() + second.sum()) / view.total, 1e-9)
+    unit = max(float(first.sum() + second.sum()) / max(view.clear, 1), 1e-9)
     return first / np.float32(unit), second / np.float32(unit)
 
 
@@ -139,7 +159,7 @@ def _dots(view: View, nodes: Nodes) -> Floats:
     a, b = view.bags
     weighted = a.copy()
     weighted.data = weighted.data * view.weight[a.indices]
-    own = sum(float((x.multiply(x) @ view.weight).sum()) for x in (a, b)) / view.total
+    own = sum(float((x.multiply(x) @ view.weight).sum()) for x in (a, b)) / max(view.clear, 1)
     result = np.zeros(nodes.size, np.float32)
     inner = np.flatnonzero((nodes.row > 0) & (nodes.column > 0))
     for k in range(0, len(inner), SLAB):
@@ -152,7 +172,7 @@ def _dots(view: View, nodes: Nodes) -> Floats:
 def _windows(view: View, nodes: Nodes) -> tuple[Floats, Floats, Floats]:
     """Return per node how alike the texts go on, how alike they ended, and the two crossed.
 
-    At the border of a document, where there is nothing to compare, 0.5.
+    Where there is nothing to compare, 0.5.
     """
     (end_a, begin_a), (end_b, begin_b) = (_boundaries(c.folded) for c in (view.a, view.b))
     head, tail, cross = np.empty((3, nodes.size), np.float32)
@@ -162,12 +182,19 @@ def _windows(view: View, nodes: Nodes) -> tuple[Floats, Floats, Floats]:
         ends, begins = [end_a[x] for x in i], [begin_a[x] for x in i]
         other_ends, other_begins = [end_b[x] for x in j], [begin_b[x] for x in j]
         head[here], tail[here] = compare(begins, other_begins), compare(ends, other_ends)
-        cross[here] = _mean([compare(ends, other_begins), compare(begins, other_ends)])
-    m, n = len(view.a), len(view.b)
-    border = (nodes.row == 0) | (nodes.row == m) | (nodes.column == 0) | (nodes.column == n)
-    for values in (head, tail, cross):
-        values[border] = np.float32(0.5)
+        cross[here] = mean([compare(ends, other_begins), compare(begins, other_ends)])
+    before, after = _unknown(view, nodes)
+    head[after] = tail[before] = cross[before | after] = np.float32(0.5)
     return head, tail, cross
+
+
+def _unknown(view: View, nodes: Nodes) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return of which nodes there is nothing to compare before them, and after."""
+    i, j = nodes.row, nodes.column
+    border = (i == 0) | (i == len(view.a)) | (j == 0) | (j == len(view.b))
+    one, two = view.garbled
+    before = border | np.append(True, one)[i] | np.append(True, two)[j]
+    return before, border | np.append(one, True)[i] | np.append(two, True)[j]
 
 
 def compare(xs: Sequence[str], ys: Sequence[str]) -> Floats:
@@ -275,14 +302,9 @@ def describe(
         mine = np.flatnonzero(kind == t)
         for name, values in cheap(cells, t, dots[node[mine]], node[mine]):
             features[name][mine] = values
+    features["split"] = ((beads.a == 1) & (beads.b > 1)).astype(np.float32)
+    features["join"] = ((beads.a > 1) & (beads.b == 1)).astype(np.float32)
     return beads, features
-
-
-def add_dear(pair: Pair, beads: Beads, features: dict[str, Floats]) -> None:
-    """Add the features of candidate beads that are too dear for all beads of a lattice."""
-    known = np.flatnonzero(~beads.null)
-    for name, values in dear(pair, beads.take(known)):
-        features[name][known] = values
 
 
 def score(features: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
@@ -291,89 +313,3 @@ def score(features: Mapping[str, Floats], weights: Mapping[str, float]) -> Float
     for name, weight in weights.items():
         total += np.float32(weight) * features[name]
     return total
-
-
-@dataclass(frozen=True)
-class Joined:
-    """The spans of candidate beads on one side, each distinct one once."""
-
-    first: Ints
-    last: Ints
-    place: NDArray[np.int64]
-    """For every bead the index of its span."""
-
-    @classmethod
-    def of(cls, first: Ints, last: Ints) -> Joined:
-        """Collect the distinct spans [first, last)."""
-        key = first.astype(np.int64) * (1 << 32) + last
-        distinct, place = np.unique(key, return_inverse=True)
-        return cls(
-            (distinct >> 32).astype(np.int32), (distinct & 0xFFFFFFFF).astype(np.int32), place
-        )
-
-    def texts(self, folded: Sequence[str]) -> list[str]:
-        """Return the text of every span, as far as it is compared."""
-        result = []
-        for first, last in zip(self.first.tolist(), self.last.tolist(), strict=True):
-            text = folded[first] if last == first + 1 else " ".join(folded[first:last])
-            result.append(text if len(text) <= LONGEST else text[:LONGEST])
-        return result
-
-    def sums(self, bag: sparse.csr_matrix) -> sparse.csr_matrix:
-        """Return the sum of a bag's rows over every span."""
-        width = self.last - self.first
-        indices = np.repeat(self.first + width - np.cumsum(width), width) + np.arange(width.sum())
-        choose = sparse.csr_matrix(
-            (np.ones(len(indices), np.float32), indices, np.concatenate([[0], np.cumsum(width)])),
-            shape=(len(width), bag.shape[0]),
-        )
-        return choose @ bag
-
-
-def matched_grams(view: View, x: Joined, y: Joined) -> tuple[Floats, Floats, Floats]:
-    """Return the mass of n-grams that two spans share, and the mass of either; per bead.
-
-    In units of the mean segment.
-    """
-    grams, weight = view.vocabulary.grams, view.gram_weight
-    of_word = grams @ weight
-    one, two = (np.asarray(c.words @ of_word).ravel() for c in (view.a, view.b))
-    unit = max((one.sum() + two.sum()) / view.total, 1e-9)
-    words_x, words_y = x.sums(view.a.words), y.sums(view.b.words)
-    mass_x, mass_y = words_x @ of_word / unit, words_y @ of_word / unit
-    shared = np.zeros(len(x.place), np.float32)
-    for k in range(0, len(x.place), SLAB):
-        here = slice(k, k + SLAB)
-        left, right = _rows(words_x, x.place[here], grams), _rows(words_y, y.place[here], grams)
-        shared[here] = left.minimum(right) @ weight / unit
-    return shared, mass_x[x.place].astype(np.float32), mass_y[y.place].astype(np.float32)
-
-
-def _rows(
-    words: sparse.csr_matrix, place: NDArray[np.int64], grams: sparse.csr_matrix
-) -> sparse.csr_matrix:
-    distinct, back = np.unique(place, return_inverse=True)
-    product = words[distinct] @ grams
-    product.sort_indices()
-    return product[back]
-
-
-def dear(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
-    """Yield the dear features of candidate beads; null beads are not allowed."""
-    x, y = Joined.of(beads.i0, beads.i1), Joined.of(beads.j0, beads.j1)
-    size = ((beads.a + beads.b) / 2).astype(np.float32)
-    ratio = _mean(_ratios(view, x, y) for view in pair.views)
-    masses = [matched_grams(view, x, y) for view in pair.views]
-    both, mass_x, mass_y = (_mean(m) for m in zip(*masses, strict=True))
-    yield "ratio", ratio
-    yield "ratio mass", ratio * size
-    yield "grams", both
-    yield "grams unmatched", (mass_x + mass_y) / np.float32(2) - both
-    least: Floats = np.minimum(mass_x, mass_y)
-    yield "contained", both / (least + np.float32(1e-6))
-
-
-def _ratios(view: View, x: Joined, y: Joined) -> Floats:
-    """Return the Indel similarity of the spans of every bead."""
-    one, two = x.texts(view.a.folded), y.texts(view.b.folded)
-    return compare([one[k] for k in x.place.tolist()], [two[k] for k in y.place.tolist()])

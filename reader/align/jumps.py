@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from reader.align.features import Cells, add_dear, describe, score, summed
+from reader.align.dear import add_dear
+from reader.align.features import Cells, describe, score, summed
 from reader.align.lattice import NULLS, TYPES, Beads
 from reader.align.monotone import ROUNDS, set_rates
 from reader.align.pair import Pair
@@ -89,7 +90,7 @@ def find(pair: Pair) -> tuple[Beads, NDArray[np.float64], Level]:
     probability = np.zeros(len(beads))
     rate = FIRST_NULL_RATE
     for _ in range(ROUNDS if len(beads) else 0):
-        set_rates(features, (rate, 0))
+        set_rates(features, {"null": rate})
         gain = score(features, weights.final)
         probability = probabilities(beads, gain, moves, pair.m, pair.n)
         rate = 1 - min(1.0, float(probability @ (beads.a + beads.b)) / (pair.m + pair.n))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from reader.align.features import Joined
+from reader.align.dear import Joined
 from reader.align.lattice import Beads
 from reader.align.pair import Pair, View
 from reader.align.text import Floats, Ints

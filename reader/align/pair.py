@@ -17,9 +17,11 @@ from reader.align.text import Column, Floats, Vocabulary, frequency, idf
 
 LEAST_CHAPTERS = 3
 """Headings of one number that have one order, for them to bind: one alone may be a list's."""
-KNOWN = (0.0, 0.12)
-"""Share of a segment's words that the other side has somewhere: at most the first means that the
-text is garbled, at least the second that it is not; translations have .6 and more."""
+KNOWN = 0.12
+"""Share of a translation's words that the other side has somewhere: at most so much in what is no
+language; others have .6 and more, and 1 in 1000 of them less."""
+FEW = 4
+"""Fewer words may all be strange and yet be words."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class View:
     vocabulary: Vocabulary
     a: Column
     b: Column
+    garbled: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+    """Which segments of either side say nothing."""
     own: tuple[sparse.csr_matrix, sparse.csr_matrix] | None = None
     """Stems that both originals have (names, numbers), if it is not them that are compared."""
 
@@ -66,22 +70,17 @@ class View:
         return idf(np.minimum(common, self.total), self.total)
 
     @cached_property
-    def garbled(self) -> tuple[Floats, Floats]:
-        """Of every segment how likely its text is no language: next to no word is on either side.
-
-        1 for an empty text.
-        """
-        one, two = self.a.stems, self.b.stems
-        first, second = (_garbled(mine, other) for mine, other in ((one, two), (two, one)))
-        return first, second
+    def clear(self) -> int:
+        """Segments of both sides that say something."""
+        return self.total - sum(int(side.sum()) for side in self.garbled)
 
 
-def _garbled(mine: sparse.csr_matrix, other: sparse.csr_matrix) -> Floats:
-    known = (frequency(other) > 0).astype(np.float32)
-    words = np.asarray(mine.sum(axis=1), dtype=np.float32).ravel()
-    share = mine @ known / np.maximum(words, np.float32(1))
-    garbled: Floats = np.clip((KNOWN[1] - share) / (KNOWN[1] - KNOWN[0]), 0, 1)
-    return garbled.astype(np.float32)
+def garbled(mine: Column, other: Column) -> NDArray[np.bool_]:
+    """Return which machine translations are no language: next to no word is on the other side."""
+    known = (frequency(other.stems) > 0).astype(np.float32)
+    words = np.asarray(mine.stems.sum(axis=1), dtype=np.float32).ravel()
+    strange = (mine.stems @ known <= KNOWN * words) & ((words >= FEW) | (words == 0))
+    return np.asarray(strange, dtype=bool)
 
 
 @dataclass(frozen=True)
@@ -92,6 +91,8 @@ class Pair:
     """One per language in which they can be compared; never empty."""
     length: tuple[NDArray[np.float64], NDArray[np.float64]]
     """Characters of every original sentence, plus one."""
+    marks: tuple[Floats, Floats]
+    """Segments x kinds of punctuation in the originals, counts."""
     bare: bool = False
     """Whether the only view compares originals in different languages."""
     originals: tuple[Column, Column] | None = None

@@ -86,6 +86,17 @@ class Column:
         """Return the number of segments."""
         return len(self.folded)
 
+    def without(self, empty: NDArray[np.bool_]) -> Column:
+        """Return the texts with some of them empty."""
+        if not empty.any():
+            return self
+        keep = sparse.diags_array((~empty).astype(np.float32), format="csr")
+        folded = ["" if e else text for e, text in zip(empty.tolist(), self.folded, strict=True)]
+        words, stems = (sparse.csr_matrix(keep @ bag) for bag in (self.words, self.stems))
+        for bag in (words, stems):
+            bag.eliminate_zeros()
+        return Column(folded, words, stems)
+
 
 class Vocabulary:
     """The words of all texts that are compared with each other, and their stems and n-grams."""

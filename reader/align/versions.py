@@ -10,9 +10,13 @@ from scipy import sparse
 
 from reader.align.headings import landmarks
 from reader.align.links import FREE, Links
-from reader.align.pair import Pair, View
-from reader.align.text import Column, Ints, Vocabulary, frequency, idf
+from reader.align.pair import Pair, View, garbled
+from reader.align.text import Column, Floats, Ints, Vocabulary, frequency, idf
 
+Bags = tuple[sparse.csr_matrix, sparse.csr_matrix]
+
+MARKS = ("?؟", "!", '"“”„«»「」『』')
+"""Punctuation that translators tend to keep, folded: questions, calls, speech."""
 TRUSTED = 0.5
 """Least share of segments with a pivot text for a comparison in the pivot language."""
 
@@ -113,32 +117,41 @@ class Library:
         bare = not same and not (a.translated and b.translated)
         kind = "original" if same or bare else "pivot"
         originals = self.column(first, "original"), self.column(second, "original")
-        view = View(
-            self._vocabulary,
-            self.column(first, kind),
-            self.column(second, kind),
-            None if kind == "original" else _shared(*originals),
-        )
+        view = self._view(first, second, kind, None if kind == "original" else _shared(*originals))
         views = [view]
         if a.second and b.second:
-            views.append(
-                View(self._vocabulary, self.column(first, "second"), self.column(second, "second"))
-            )
+            views.append(self._view(first, second, "second"))
         return Pair(
             tuple(views),
             (_length(a), _length(b)),
             bare=bare,
             originals=None if kind == "original" else originals,
             landmarks=landmarks(a.titles, b.titles),
+            marks=(_marks(originals[0]), _marks(originals[1])),
             pinned=Links((self._pins[first], self._pins[second])) if self._pins else None,
         )
+
+    def _view(self, first: int, second: int, kind: str, own: Bags | None = None) -> View:
+        """Return two versions' texts in one language, less what is no language."""
+        a, b = self.column(first, kind), self.column(second, kind)
+        nothing = (
+            garbled(a, b) if a is not self.column(first, "original") else np.zeros(len(a), bool),
+            garbled(b, a) if b is not self.column(second, "original") else np.zeros(len(b), bool),
+        )
+        return View(self._vocabulary, a.without(nothing[0]), b.without(nothing[1]), nothing, own)
+
+
+def _marks(column: Column) -> Floats:
+    """Return segments x kinds of punctuation: how often each stands in the text."""
+    counts = [[sum(map(text.count, marks)) for marks in MARKS] for text in column.folded]
+    return np.array(counts, np.float32).reshape(-1, len(MARKS))
 
 
 def _length(version: Version) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return np.array([len(text) + 1 for text in version.originals], dtype=np.float64)
 
 
-def _shared(a: Column, b: Column) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+def _shared(a: Column, b: Column) -> Bags:
     """Return the stems that occur on both sides."""
     both = (frequency(a.stems) > 0) & (frequency(b.stems) > 0)
     return a.stems[:, both], b.stems[:, both]

@@ -1,4 +1,7 @@
-"""Measure the aligner on sets with gold: `python -m tests.eval DIR... [--json] [--verbose]`."""
+"""Measure the aligner on sets with gold: `python -m tests.eval DIR... [--json] [--verbose]`.
+
+With `--destroy 0.3` the machine translation of so many sentences is lost or made of other words.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,12 @@ from reader.align import align
 from reader.align.score import BeadCells, Beads, Score, by_type, nulls_dropped, score
 from reader.errors import ReaderError
 from tests.eval.many import families, measure
+from tests.eval.noise import destroy
 from tests.eval.reliability import Judged, reliability
 from tests.eval.sets import find_sets, read_pair, sampled
+
+SEED = 1
+"""Of what is destroyed."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +43,15 @@ class Result:
         return frozenset(self.scored)
 
 
-def run(folder: Path, sample: int | None = None) -> tuple[list[Result], float]:
+def run(
+    folder: Path, sample: int | None = None, destroyed: float = 0.0
+) -> tuple[list[Result], float]:
     """Align the documents of a set; return the results and the CPU seconds of aligning alone.
 
     Args:
         folder: of the set.
         sample: how many documents; None for all.
+        destroyed: share of the machine translations that are destroyed before.
     """
     results, seconds = [], 0.0
     for path in sampled(folder, sample):
@@ -50,6 +60,8 @@ def run(folder: Path, sample: int | None = None) -> tuple[list[Result], float]:
         except ReaderError as error:
             print(f"{folder.name}: {error}", file=sys.stderr)
             continue
+        if destroyed:
+            pair = destroy(pair, destroyed, SEED)
         began = process_time()
         alignment = align(pair.versions)
         seconds += process_time() - began
@@ -142,6 +154,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="figures as JSON on stdout")
     parser.add_argument("--verbose", action="store_true", help="bead types, modes, calibration")
     parser.add_argument("--sample", type=int, metavar="N", help="at most N documents of a set")
+    parser.add_argument(
+        "--destroy", type=float, default=0.0, metavar="SHARE", help="spoil so many translations"
+    )
     options = parser.parse_args(arguments)
 
     def shown(text: str) -> None:
@@ -153,7 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     everything: list[Judged] = []
     shown(HEADER)
     for folder in folders:
-        results, seconds = run(folder, options.sample)
+        results, seconds = run(folder, options.sample, options.destroy)
         if results:
             report[folder.name] = summary(results, seconds)
             shown(line(folder.name, report[folder.name]))

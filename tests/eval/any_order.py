@@ -110,5 +110,5 @@ def _document(pair: Pair, gold: GoldPair, weights: Mapping[str, float]) -> _Docu
     beads, features = candidates(pair, weights)
     right = _is_gold(beads, gold)
     covered = int((beads.a + beads.b)[right].sum())
-    set_rates(features, (1 - covered / (pair.m + pair.n), 0))
+    set_rates(features, {"null": 1 - covered / (pair.m + pair.n)})
     return _Document(pair, beads, features, right)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.align.dear import add_dear
 from reader.align.features import (
     CHEAP,
     FINAL,
     FIRST,
     Cells,
-    add_dear,
     cheap,
     cheap_scores,
     describe,
@@ -31,18 +31,31 @@ from tests.eval.sets import GoldPair
 
 
 def train(
-    pairs: Sequence[GoldPair], start: Mapping[str, Mapping[str, float]]
+    pairs: Sequence[GoldPair],
+    start: Mapping[str, Mapping[str, float]],
+    omitted: Sequence[str] = (),
 ) -> dict[str, dict[str, float]]:
-    """Return the weights of all stages; the search starts at the given ones, if any."""
+    """Return the weights of all stages; the search starts at the given ones, if any.
+
+    Args:
+        pairs: what is learned from.
+        start: weights by stage.
+        omitted: features of the last two stages to do without.
+    """
+    names_first, names_final = (
+        [name for name in names if name not in omitted] for names in (FIRST, FINAL)
+    )
     texts = [_text(pair) for pair in pairs]
     # The cheap pass only has to keep what is right: a fifth of the copies teaches it enough, and
     # five, having no factor in common with the kinds of noise, takes some of every kind.
     cheap_weights, _ = fit([_cheap_example(text) for text in texts[::5]], CHEAP, start["cheap"])
     pruned = [_prune(text, cheap_weights) for text in texts]
-    first, _ = fit([document.example(FIRST) for document in pruned], FIRST, start["first"])
+    examples = [document.example(names_first) for document in pruned]
+    first, _ = fit(examples, names_first, start["first"])
     for document in pruned:
         _add_lexicon(document, first)
-    final, _ = fit([document.example(FINAL) for document in pruned], FINAL, start["final"])
+    examples = [document.example(names_final) for document in pruned]
+    final, _ = fit(examples, names_final, start["final"])
     return {"cheap": cheap_weights, "first": first, "final": final}
 
 

@@ -28,6 +28,8 @@ class Noise:
     """Paragraphs of three to six beads that one side has a second time, far away."""
     words: float = 0.0
     """Words of the machine translation that are lost or replaced."""
+    emptied: float = 0.0
+    """Lines whose machine translation is lost."""
     destroyed: float = 0.0
     """Lines whose whole machine translation is replaced by other words or no words, or lost."""
 
@@ -126,22 +128,35 @@ def _insert(
 
 
 def _garble(units: list[_Unit], noise: Noise, random: Random) -> None:
-    words = [word for unit in units for line in unit.source for word in line[1].split()]
-    if not words:
-        return
+    sources = [unit.source for unit in units]
+    words = [word for lines in sources for line in lines for word in line[1].split()]
+    for lines in sources:
+        lines[:] = [(x, _spoilt(pivot, noise, words, random), z) for x, pivot, z in lines]
+
+
+def _spoilt(pivot: str, noise: Noise, words: Sequence[str], random: Random) -> str:
+    """Return a machine translation as it might have gone wrong."""
 
     def wrong(word: str) -> str:
         return random.choice(words) if random.random() < 0.6 else _scrambled(word, random)
 
-    for unit in units:
-        for k, (original, pivot, second) in enumerate(unit.source):
-            found = pivot.split()
-            if random.random() < noise.destroyed:
-                found = [wrong(word) for word in found] if random.random() < 0.5 else []
-            else:
-                found = [w if random.random() >= noise.words / 2 else wrong(w) for w in found]
-                found = [w for w in found if random.random() >= noise.words / 2]
-            unit.source[k] = (original, " ".join(found), second)
+    found = pivot.split()
+    if random.random() < noise.emptied:
+        return ""
+    if random.random() < noise.destroyed:
+        return " ".join(map(wrong, found)) if random.random() < 0.5 else ""
+    found = [w if random.random() >= noise.words / 2 else wrong(w) for w in found]
+    return " ".join(w for w in found if random.random() >= noise.words / 2)
+
+
+def destroy(pair: GoldPair, share: float, seed: int) -> GoldPair:
+    """Return a copy in which so many machine translations are lost or made of other words."""
+    random = Random(f"{pair.set} {pair.name} {share} {seed}")
+    version = pair.versions[0]
+    words = [word for pivot in version.pivots for word in pivot.split()]
+    noise = Noise(destroyed=share)
+    pivots = tuple(_spoilt(pivot, noise, words, random) for pivot in version.pivots)
+    return replace(pair, versions=(replace(version, pivots=pivots), pair.versions[1]))
 
 
 def _scrambled(word: str, random: Random) -> str:

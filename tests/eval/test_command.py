@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.eval.__main__ import main
-from tests.eval.noise import Noise, reports, spoil
+from tests.eval.noise import Noise, destroy, reports, spoil
 from tests.eval.sets import GoldPair, read_pair
 
 LINES = [
@@ -70,6 +70,7 @@ def pair(bench: Path) -> GoldPair:
         Noise(foreign=0.5),
         Noise(repeats=2),
         Noise(words=0.5, destroyed=0.3),
+        Noise(emptied=0.5),
     ],
     ids=str,
 )
@@ -81,6 +82,16 @@ def test_a_spoilt_copy_has_whole_gold(pair: GoldPair, noise: Noise) -> None:
     assert copy == spoil(pair, noise, [pair], seed=1)
     if noise == Noise():
         assert copy == pair
+
+
+def test_destroying_changes_translations_and_nothing_else(pair: GoldPair) -> None:
+    copy = destroy(pair, 0.5, seed=1)
+    same = [x == y for x, y in zip(*(p.versions[0].pivots for p in (pair, copy)), strict=True)]
+    assert any(same)
+    assert not all(same)
+    assert copy.versions[0].originals == pair.versions[0].originals
+    assert (copy.versions[1], copy.gold) == (pair.versions[1], pair.gold)
+    assert destroy(pair, 0, seed=1) == pair
 
 
 def test_reports_share_what_gold_says(pair: GoldPair) -> None:

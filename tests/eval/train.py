@@ -28,9 +28,12 @@ IN_ORDER = (
     Noise(lost=0.4, foreign=0.05),
     Noise(lost=0.05),
     Noise(lost=0.15, repeats=2),
+    Noise(emptied=0.3),
+    Noise(lost=0.25, foreign=0.05, emptied=0.3),
 )
 """Copies of a translation."""
 ROUGH = (
+    *IN_ORDER[-2:],
     Noise(destroyed=0.3),
     Noise(lost=0.25, foreign=0.05, destroyed=0.3),
     Noise(words=0.35),
@@ -49,6 +52,8 @@ ANY_ORDER = (
 """Reports made of a translation, with the share of it that both have."""
 UNSPOILT = 3
 """Of these, the first so many leave the machine's text as it is: enough for bare texts."""
+UNSURE = ("split rate", "join rate")
+"""Without a translation there is too little evidence to tell these from chance."""
 LEVELS = (
     "pivot parallel",
     "rough parallel",
@@ -79,7 +84,7 @@ def train(
     """Return the weights of all stages of a level, from where to start by stage."""
     learned = [pair for pair in copies(pairs, level) if all(v.originals for v in pair.versions)]
     if level.endswith("parallel"):
-        return in_order.train(learned, start)
+        return in_order.train(learned, start, UNSURE if level.startswith("bare") else ())
     return any_order.train(learned, start)
 
 

@@ -1,0 +1,143 @@
+"""The features that are too dear for all beads of a lattice: for the few that may be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from reader.align import features as cheap
+from reader.align.features import LONGEST, SLAB, garbled, length_misfit, mean, prefix
+from reader.align.lattice import Beads
+from reader.align.pair import Pair, View
+from reader.align.text import Floats, Ints
+
+
+def add_dear(pair: Pair, beads: Beads, features: dict[str, Floats]) -> None:
+    """Add the features of candidate beads that are too dear for all beads of a lattice."""
+    known = np.flatnonzero(~beads.null)
+    for name, values in dear(pair, beads.take(known)):
+        features[name][known] = values
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The spans of candidate beads on one side, each distinct one once."""
+
+    first: Ints
+    last: Ints
+    place: NDArray[np.int64]
+    """For every bead the index of its span."""
+
+    @classmethod
+    def of(cls, first: Ints, last: Ints) -> Joined:
+        """Collect the distinct spans [first, last)."""
+        key = first.astype(np.int64) * (1 << 32) + last
+        distinct, place = np.unique(key, return_inverse=True)
+        return cls(
+            (distinct >> 32).astype(np.int32), (distinct & 0xFFFFFFFF).astype(np.int32), place
+        )
+
+    def texts(self, folded: Sequence[str]) -> list[str]:
+        """Return the text of every span, as far as it is compared."""
+        result = []
+        for first, last in zip(self.first.tolist(), self.last.tolist(), strict=True):
+            text = folded[first] if last == first + 1 else " ".join(folded[first:last])
+            result.append(text if len(text) <= LONGEST else text[:LONGEST])
+        return result
+
+    def sums(self, bag: sparse.csr_matrix) -> sparse.csr_matrix:
+        """Return the sum of a bag's rows over every span."""
+        width = self.last - self.first
+        indices = np.repeat(self.first + width - np.cumsum(width), width) + np.arange(width.sum())
+        choose = sparse.csr_matrix(
+            (np.ones(len(indices), np.float32), indices, np.concatenate([[0], np.cumsum(width)])),
+            shape=(len(width), bag.shape[0]),
+        )
+        return choose @ bag
+
+
+def matched_grams(view: View, x: Joined, y: Joined) -> tuple[Floats, Floats, Floats]:
+    """Return the mass of n-grams that two spans share, and the mass of either; per bead.
+
+    In units of the mean segment.
+    """
+    grams, weight = view.vocabulary.grams, view.gram_weight
+    of_word = grams @ weight
+    one, two = (np.asarray(c.words @ of_word).ravel() for c in (view.a, view.b))
+    unit = max((one.sum() + two.sum()) / max(view.clear, 1), 1e-9)
+    words_x, words_y = x.sums(view.a.words), y.sums(view.b.words)
+    mass_x, mass_y = words_x @ of_word / unit, words_y @ of_word / unit
+    shared = np.zeros(len(x.place), np.float32)
+    for k in range(0, len(x.place), SLAB):
+        here = slice(k, k + SLAB)
+        left, right = _rows(words_x, x.place[here], grams), _rows(words_y, y.place[here], grams)
+        shared[here] = left.minimum(right) @ weight / unit
+    return shared, mass_x[x.place].astype(np.float32), mass_y[y.place].astype(np.float32)
+
+
+def _rows(
+    words: sparse.csr_matrix, place: NDArray[np.int64], grams: sparse.csr_matrix
+) -> sparse.csr_matrix:
+    distinct, back = np.unique(place, return_inverse=True)
+    product = words[distinct] @ grams
+    product.sort_indices()
+    return product[back]
+
+
+def dear(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
+    """Yield the dear features of candidate beads; null beads are not allowed."""
+    x, y = Joined.of(beads.i0, beads.i1), Joined.of(beads.j0, beads.j1)
+    size = ((beads.a + beads.b) / 2).astype(np.float32)
+    ratio = mean(_ratios(view, x, y) for view in pair.views)
+    masses = [matched_grams(view, x, y) for view in pair.views]
+    both, mass_x, mass_y = (mean(m) for m in zip(*masses, strict=True))
+    yield "ratio", ratio
+    yield "ratio mass", ratio * size
+    yield "grams", both
+    yield "grams unmatched", (mass_x + mass_y) / np.float32(2) - both
+    least: Floats = np.minimum(mass_x, mass_y)
+    yield "contained", both / (least + np.float32(1e-6))
+    yield from _marks(pair, beads)
+    yield from _imputed(pair, beads, (mass_x - both, mass_y - both))
+
+
+def _marks(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
+    """Yield how much punctuation of one kind both sides have, and how much one has alone."""
+    first, second = (prefix(marks) for marks in pair.marks)
+    x, y = first[beads.i1] - first[beads.i0], second[beads.j1] - second[beads.j0]
+    yield "marks", np.minimum(x, y).sum(axis=1).astype(np.float32)
+    yield "marks unmatched", np.abs(x - y).sum(axis=1).astype(np.float32)
+
+
+def _imputed(pair: Pair, beads: Beads, rest: tuple[Floats, Floats]) -> Iterator[tuple[str, Floats]]:
+    """Yield what garbled segments may have said: as much of the other side's rest as is their size.
+
+    Args:
+        pair: of the two versions.
+        beads: none of them null.
+        rest: per side the mass that nothing on the other side matches, mean segment = 1.
+    """
+    sizes, unknown = [], []
+    spans = ((beads.i0, beads.i1), (beads.j0, beads.j1))
+    for nothing, length, (first, last) in zip(garbled(pair), pair.length, spans, strict=True):
+        size = length / length.mean()
+        whole, part = prefix(size), prefix(nothing * size)
+        sizes.append((whole[last] - whole[first]).astype(np.float32))
+        unknown.append((part[last] - part[first]).astype(np.float32))
+    x, y = unknown
+    to_y, to_x = np.minimum(x, rest[1]), np.minimum(y, rest[0])
+    yield "imputed", to_y + to_x + np.minimum(x - to_y, y - to_x)
+    doubt = 1 - (1 - x / sizes[0]) * (1 - y / sizes[1])
+    yield "doubt", doubt
+    yield "doubt mass", doubt * (beads.a + beads.b) / np.float32(2)
+    yield "length doubt", doubt * length_misfit(pair, beads)
+
+
+def _ratios(view: View, x: Joined, y: Joined) -> Floats:
+    """Return the Indel similarity of the spans of every bead."""
+    one, two = x.texts(view.a.folded), y.texts(view.b.folded)
+    return cheap.compare([one[k] for k in x.place.tolist()], [two[k] for k in y.place.tolist()])
