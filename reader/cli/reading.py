@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable
@@ -132,6 +133,7 @@ def read(asked: Request, manner: Manner) -> None:
 
     # Before the screen opens, so that a wrong name is one line and not a screen.
     table = own(manner.keys)
+    gc.disable()  # until there are rows: collecting would take longer than making them
     with Narrator() as narrator:
         loaded = pipeline.load(asked, pipeline.Watch(progress=narrator.progress))
     from reader.editor import Editor

@@ -88,6 +88,8 @@ def expand(reduced: Reduced, rows: Sequence[Row]) -> tuple[Row, ...]:
     A row of a corpus that nothing else joins is as its file has it. One that lacks the version
     that the corpus is aligned by comes after the row before it in the file.
     """
+    if not reduced.whole.given:
+        return tuple(rows)
     count = len(reduced.whole.documents)
     units: dict[tuple[int, int], Row] = {}
     """(document, segment) -> the whole row of its corpus."""

@@ -287,8 +287,16 @@ def _values(document: Document) -> dict[str, Any]:
 
 
 def _document(values: dict[str, Any]) -> Document:
+    same: dict[str, Any] = {}  # JSON makes a new string of each "sentence"
     segments = tuple(
-        Segment(start, stop, paragraph, language, kind, skip and Skip(*skip))
+        Segment(
+            start,
+            stop,
+            paragraph,
+            same.setdefault(language, language),
+            same.setdefault(kind, kind),
+            skip and Skip(*skip),
+        )
         for start, stop, paragraph, language, kind, skip in values["segments"]
     )
     return Document(**values | {"segments": segments, "notes": tuple(values["notes"])})

@@ -50,6 +50,15 @@ KEEP_EVERY = 20
 """Seconds after which the place is kept, should the program be killed."""
 
 
+def collect_later() -> None:
+    """Let garbage be collected, but not among what is there now: rows are none.
+
+    Walking a hundred thousand of them again and again would hold up a key for a tenth of a second.
+    """
+    gc.freeze()
+    gc.enable()
+
+
 class ReaderApp(App[int]):
     """The reading screen. Its result is the exit code of the program."""
 
@@ -151,9 +160,9 @@ class ReaderApp(App[int]):
         if worker is not self._job or not worker.is_finished:
             return
         self._pace = None
+        collect_later()
         if worker.result is not None:
             self._show(worker.result)
-            gc.freeze()  # walking 100,000 rows again and again would hold up a key for 0.1 s
         error = worker.error
         if self._stop.is_set() and (error is None or isinstance(error, Interrupted)):
             self._unfinished = True
@@ -173,6 +182,7 @@ class ReaderApp(App[int]):
         hub = self.reading.hub
         if hub is not None and hub != parallel.hub and hub < len(parallel.documents):
             parallel = self._desk.follow(parallel, hub)
+        collect_later()
         self._notebook.open(parallel)
         self.reading.show(parallel)
         self._finder.text_changed()

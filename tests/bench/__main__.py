@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Callable
 
+from tests.bench.opening import bench_open
 from tests.bench.screen import bench_correct, bench_screen
 from tests.bench.start import bench_start
 from tests.bench.translate import bench_translate
@@ -11,6 +12,7 @@ from tests.bench.translate import bench_translate
 BENCHES: dict[str, Callable[[], dict[str, float]]] = {
     "correct": bench_correct,
     "screen": bench_screen,
+    "open": bench_open,
     "start": bench_start,
     "translate": bench_translate,
 }

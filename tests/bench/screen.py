@@ -5,6 +5,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -13,7 +14,7 @@ from reader.corrections import Operation, keys
 from reader.model import Document, ParallelText, Pivot, Place, Row, Segment
 from reader.store import FILE_NAME, Store
 from reader.tui.app import ReaderApp
-from reader.tui.desk import Desk
+from reader.tui.desk import Desk, Job
 from tests.tui.desks import Pencil
 
 ROWS, SHORT, VERSIONS, SIZE = 100_000, 100, 4, (200, 60)
@@ -39,7 +40,7 @@ def bench_correct() -> dict[str, float]:
 
 async def _measure(rows: int) -> dict[str, float]:
     text = tale(rows)
-    app = ReaderApp(_desk(text, Pencil(text)))
+    app = ReaderApp(reading_desk(lambda *_: text, Pencil(text)))
     started = time.process_time()
     async with app.run_test(size=SIZE) as pilot:
         await app.workers.wait_for_complete()
@@ -47,14 +48,26 @@ async def _measure(rows: int) -> dict[str, float]:
         opened = time.process_time() - started
         await pilot.press("/", *"remembered", "enter")
         await app.workers.wait_for_complete()
-        return {"open s": opened} | await _spent(app, pilot, KEYS)
+        figures = {"show s": opened} | await _spent(app, pilot, KEYS)
+        return figures | {"resize ms": await _resized(pilot)}
+
+
+async def _resized(pilot: Pilot[int]) -> float:
+    """Return milliseconds of a change of the screen's size."""
+    spent = []
+    for k in range(PRESSES):
+        before = time.process_time()
+        await pilot.resize_terminal(SIZE[0] - 1 - k % 2, SIZE[1])
+        await pilot.pause()
+        spent.append((time.process_time() - before) * 1000)
+    return statistics.median(spent)
 
 
 async def _measure_edits(rows: int) -> dict[str, float]:
     text = tale(rows)
     text.row_of  # noqa: B018 - as the editor has it when the text is opened
     with tempfile.TemporaryDirectory() as folder:
-        app = ReaderApp(_desk(text, Pen(text, Path(folder) / FILE_NAME)))
+        app = ReaderApp(reading_desk(lambda *_: text, Pen(text, Path(folder) / FILE_NAME)))
         async with app.run_test(size=SIZE) as pilot:
             await app.workers.wait_for_complete()
             await pilot.press("5", "0", "%", "a")
@@ -99,10 +112,11 @@ class Pen(Pencil):
         return super().undo()
 
 
-def _desk(text: ParallelText, editor: Pencil) -> Desk:
+def reading_desk(job: Job, editor: Pencil | None = None) -> Desk:
+    """Make a desk that keeps nothing."""
     return Desk(
-        job=lambda *_: text,
-        editor=editor,
+        job=job,
+        editor=editor or Pencil(tale(1)),
         title="tale",
         place=Place(),
         keep_place=lambda _: None,
@@ -115,17 +129,24 @@ def _desk(text: ParallelText, editor: Pencil) -> Desk:
     )
 
 
+def sentences(rows: int, version: int) -> list[str]:
+    """Make sentences of 3 to 20 words, each of its own."""
+    words = WORDS[version:] + WORDS[:version]
+    return [" ".join(words[i % 5 : i % 5 + 3] * (1 + i % 6)) + f" {i}." for i in range(rows)]
+
+
 def tale(rows: int) -> ParallelText:
-    """Make versions of so many rows, sentences of 3 to 20 words."""
-    sentences = [" ".join(WORDS[i % 5 : i % 5 + 3] * (1 + i % 6)) + f" {i}." for i in range(rows)]
-    segments, start = [], 0
-    for i, sentence in enumerate(sentences):
-        segments.append(Segment(start, start + len(sentence), i, "en"))
-        start += len(sentence) + 1
-    text = "\n".join(sentences)
-    documents = tuple(
-        Document(f"id{v}", f"{v}.txt", "en", text, tuple(segments)) for v in range(VERSIONS)
-    )
-    pivots = tuple(Pivot(sentence) for sentence in sentences)
+    """Make versions of so many rows."""
+    texts = [sentences(rows, v) for v in range(VERSIONS)]
     cells = tuple(Row(((i,),) * VERSIONS, 0.95) for i in range(rows))
-    return ParallelText(documents, (pivots,) * VERSIONS, cells)
+    pivots = tuple(tuple(map(Pivot, column)) for column in texts)
+    return ParallelText(tuple(map(_document, range(VERSIONS), texts)), pivots, cells)
+
+
+def _document(version: int, column: Sequence[str]) -> Document:
+    ends = list(accumulate(len(sentence) + 1 for sentence in column))
+    segments = tuple(
+        Segment(end - 1 - len(sentence), end - 1, i, "en")
+        for i, (sentence, end) in enumerate(zip(column, ends, strict=True))
+    )
+    return Document(f"id{version}", f"{version}.txt", "en", "\n".join(column), segments)
