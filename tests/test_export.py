@@ -224,6 +224,17 @@ def test_pivot_text_is_never_there_unless_asked_for_and_then_marked(name: str) -
     check(marked, name, marked.files)
 
 
+@pytest.mark.parametrize("name", MARKS)
+def test_what_is_in_the_pivot_language_has_no_machine_text(name: str) -> None:
+    text = parallel(
+        [document(["A house."]), document(["Casa."], language="pt", name="b.txt")],
+        [([[0], [0]], 0.9)],
+        pivots=[["echo"], ["Home."]],
+    )
+    written = export(text, name, Options(Selection(pairs=("pt-en",)), pivot=True))
+    assert "echo" not in everything(written)
+
+
 def test_tmx_languages_are_bcp47_and_every_choice_of_versions_is_a_unit() -> None:
     two_in_one_language = parallel(
         [

@@ -46,7 +46,7 @@ __all__ = [
 class Exporter:
     """A format: how it is written and read back, and what calls for it."""
 
-    write: Callable[[Excerpt, Options], Exported]
+    write: Callable[[Excerpt], Exported]
     read: Callable[[Files], list[Unit]]
     suffixes: tuple[str, ...]
     """Ends of file names, lower case; the first one is suggested."""
@@ -136,7 +136,9 @@ def export(parallel: ParallelText, name: str, options: Options | None = None) ->
         raise ExportError(f"format {name!r}: not known; use {_listed(EXPORTERS)}")
     options = options or Options()
     excerpt, notes = select(parallel, options.selection)
-    exported = EXPORTERS[name].write(excerpt, options)
+    if options.pivot:
+        excerpt = replace(excerpt, machine=options.pivot_language)
+    exported = EXPORTERS[name].write(excerpt)
     if name != "jsonl":  # it has room for both
         notes += tuple(_not_written(excerpt))
     return replace(exported, notes=notes + exported.notes)

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from hashlib import blake2b
 
 from reader.errors import ExportError
-from reader.export.common import Exported, Options, Unit, counted
+from reader.export.common import Exported, Unit, counted
 from reader.export.excerpt import Excerpt
 from reader.model import Row
 
 _GUID_BYTES = 10
 
 
-def anki(excerpt: Excerpt, options: Options) -> Exported:
+def anki(excerpt: Excerpt) -> Exported:
     """Write a card for each pair of versions in a row: source on the front, target on the back.
 
     Raises:
@@ -24,9 +24,7 @@ def anki(excerpt: Excerpt, options: Options) -> Exported:
     """
     if not excerpt.pairs:
         raise ExportError("anki: there is one version and a card has two sides; use csv or tsv")
-    cards = [
-        (unit, line) for row in excerpt.rows() for unit, line in _cards(excerpt, options, *row)
-    ]
+    cards = [(unit, line) for row in excerpt.rows() for unit, line in _cards(excerpt, *row)]
     rows = len({index for index, _, row in excerpt.rows() if _sides(excerpt, index)})
     header = (
         "#separator:tab\n#html:false\n#notetype:Basic\n"
@@ -44,15 +42,13 @@ def _sides(excerpt: Excerpt, index: int) -> list[tuple[int, int]]:
     return [(d, e) for d, e in excerpt.pairs if cells[d] and cells[e]]
 
 
-def _cards(
-    excerpt: Excerpt, options: Options, index: int, number: int, row: Row
-) -> Iterator[tuple[Unit, str]]:
+def _cards(excerpt: Excerpt, index: int, number: int, row: Row) -> Iterator[tuple[Unit, str]]:
     for d, e in _sides(excerpt, index):
         front, back = excerpt.cells[index][d], excerpt.cells[index][e]
         tags = f"{excerpt.names[d]}-{excerpt.names[e]} {row.confidence.word} row::{number}"
         shown = back
-        if options.pivot and (machine := excerpt.pivot(index, d)):
-            shown = f"{back}\n[machine {options.pivot_language}] {machine}"
+        if machine := excerpt.pivot(index, d):
+            shown = f"{back}\n[machine {excerpt.machine_tag}] {machine}"
         fields = (_guid(excerpt, index, d, e), front, shown, tags)
         yield (front, back), "\t".join(map(_field, fields)) + "\n"
 

@@ -5,7 +5,7 @@ import uuid
 from html import escape
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from reader.export.common import Exported, Options
+from reader.export.common import Exported
 from reader.export.excerpt import Excerpt
 from reader.export.pages import STYLE, anchor, block, chapters, colours, legend
 
@@ -36,7 +36,7 @@ _ACCESSIBILITY = (
 )
 
 
-def epub(excerpt: Excerpt, options: Options) -> Exported:
+def epub(excerpt: Excerpt) -> Exported:
     """Write a book with a title page, a table of contents and a file for each chapter."""
     parts = {
         f"c{k:04}.xhtml": (title, indices)
@@ -44,7 +44,7 @@ def epub(excerpt: Excerpt, options: Options) -> Exported:
     }
     pages = {"title.xhtml": _page(excerpt.title, _title_page(excerpt))}
     for name, (title, indices) in parts.items():
-        rows = "".join(block(excerpt, options, index) for index in indices)
+        rows = "".join(block(excerpt, index) for index in indices)
         pages[name] = _page(title, f"<section>\n{rows}</section>\n")
     entries = "".join(
         f'<li><a href="{name}#{anchor(excerpt.numbers[indices[0]])}">{escape(title)}</a></li>\n'

@@ -24,6 +24,8 @@ class Excerpt:
     pairs: tuple[tuple[int, int], ...]
     """(source, target) documents for formats of two languages."""
     chosen: Selection = EVERYTHING
+    machine: str = ""
+    """Code of the language in which machine text goes in, marked; "" for none."""
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -34,6 +36,11 @@ class Excerpt:
     def tags(self) -> tuple[str, ...]:
         """Per version its language as a BCP 47 tag; "und" where it is not known."""
         return tuple(to_bcp47(document.language) for document in self.documents)
+
+    @property
+    def machine_tag(self) -> str:
+        """The language of machine text as a BCP 47 tag."""
+        return to_bcp47(self.machine)
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -82,9 +89,13 @@ class Excerpt:
             for texts in self.originals
         )
 
+    def has_pivot(self, document: int) -> bool:
+        """Tell whether machine text of a version goes in: not of one in that language."""
+        return self.machine not in {"", self.documents[document].language}
+
     def pivot(self, row: int, document: int) -> str:
-        """Return the machine's text of a cell without what no text file should hold."""
-        return clean(self.of.pivot(row, document))
+        """Return the machine's text of a cell, "" where it does not go in."""
+        return clean(self.of.pivot(row, document)) if self.has_pivot(document) else ""
 
     def controls(self) -> int:
         """Count the characters of the originals that `cells` leave out."""

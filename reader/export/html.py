@@ -5,7 +5,7 @@ On a narrow screen the versions stand one under another, on a wide one side by s
 
 from html import escape
 
-from reader.export.common import Exported, Options
+from reader.export.common import Exported
 from reader.export.excerpt import Excerpt
 from reader.export.pages import STYLE, anchor, block, colours, legend
 
@@ -34,11 +34,11 @@ h1 { font-size: 1.5rem; }
 """
 
 
-def html(excerpt: Excerpt, options: Options) -> Exported:
+def html(excerpt: Excerpt) -> Exported:
     """Write one page with an anchor for each row."""
     title = escape(excerpt.title)
     style = STYLE + _STYLE.replace("VERSIONS", str(len(excerpt.documents))) + colours(excerpt)
-    rows = "".join(_row(excerpt, options, index) for index in range(len(excerpt.numbers)))
+    rows = "".join(_row(excerpt, index) for index in range(len(excerpt.numbers)))
     data = (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -49,10 +49,10 @@ def html(excerpt: Excerpt, options: Options) -> Exported:
     return Exported(excerpt.cells, (("", data.encode()),))
 
 
-def _row(excerpt: Excerpt, options: Options, index: int) -> str:
+def _row(excerpt: Excerpt, index: int) -> str:
     row, number = excerpt.of.rows[index], excerpt.numbers[index]
     sure = f"score {row.score:.2f}" if len(row.present) > 1 else "stands alone"
     link = (
         f'<a class="n" href="#{anchor(number)}" title="{row.confidence.word}, {sure}">{number}</a>'
     )
-    return block(excerpt, options, index, link)
+    return block(excerpt, index, link)

@@ -6,14 +6,14 @@ program can go back to the source.
 
 import json
 
-from reader.export.common import Exported, Options, tool_version
+from reader.export.common import Exported, tool_version
 from reader.export.excerpt import Excerpt
 from reader.model import Row
 
 SCHEMA_VERSION = 1
 
 
-def jsonl(excerpt: Excerpt, options: Options) -> Exported:
+def jsonl(excerpt: Excerpt) -> Exported:
     """Write the header, then every row with the versions that have something in it.
 
     Header: ``format``, ``schema``, ``tool``, ``mode``, ``hub`` (a version's id), ``documents``:
@@ -25,7 +25,7 @@ def jsonl(excerpt: Excerpt, options: Options) -> Exported:
     ``spans`` is there too where those are not neighbours.
     """
     lines = [_header(excerpt)]
-    lines += [_row(excerpt, index, number, row, options) for index, number, row in excerpt.rows()]
+    lines += [_row(excerpt, index, number, row) for index, number, row in excerpt.rows()]
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     # A lone surrogate cannot be UTF-8; escaped it is still JSON.
     data = text.encode("utf-8", "backslashreplace")
@@ -66,9 +66,7 @@ def _header(excerpt: Excerpt) -> dict[str, object]:
     }
 
 
-def _row(
-    excerpt: Excerpt, index: int, number: int, row: Row, options: Options
-) -> dict[str, object]:
+def _row(excerpt: Excerpt, index: int, number: int, row: Row) -> dict[str, object]:
     ids = excerpt.ids
     found: dict[str, object] = {
         "row": number,
@@ -78,9 +76,9 @@ def _row(
         "status": row.status,
         "moved": [ids[d] for d in row.moved],
     }
-    if options.pivot:
-        texts = {ids[d]: excerpt.of.pivot(index, d) for d in row.present}
-        found["pivot"] = {"lang": options.pivot_language, "machine": True, "texts": texts}
+    if excerpt.machine:
+        texts = {ids[d]: excerpt.of.pivot(index, d) for d in row.present if excerpt.has_pivot(d)}
+        found["pivot"] = {"lang": excerpt.machine_tag, "machine": True, "texts": texts}
     return found
 
 

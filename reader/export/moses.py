@@ -1,10 +1,10 @@
 """Moses pairs: a file for each language, line by line, as machine translation is trained on."""
 
-from reader.export.common import Exported, Options, Unit, counted
+from reader.export.common import Exported, Unit, counted
 from reader.export.excerpt import Excerpt
 
 
-def moses(excerpt: Excerpt, options: Options) -> Exported:
+def moses(excerpt: Excerpt) -> Exported:
     """Write a set of files of equal length for each pair: texts, and an ``.ids`` that says whence.
 
     Complete rows of three versions and more make one set of all. No line of a text is empty, since
@@ -25,10 +25,10 @@ def moses(excerpt: Excerpt, options: Options) -> Exported:
         }
         units += zip(*columns.values(), strict=True)
         columns["ids"] = [f"{number}\t{row.score:.3f}\t{row.status}" for _, number, row in held]
-        if options.pivot:
-            for name, d in zip(names, group, strict=True):
+        for name, d in zip(names, group, strict=True):
+            if excerpt.has_pivot(d):
                 machine = [excerpt.pivot(index, d) for index, _, _ in held]
-                columns[f"{name}.machine-{options.pivot_language}"] = machine
+                columns[f"{name}.machine-{excerpt.machine_tag}"] = machine
         together = "-".join(names)
         files += [
             (f".{together}.{ending}", "".join(f"{line}\n" for line in lines).encode())

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import pairwise
 
-from reader.export.common import Options
 from reader.export.excerpt import Excerpt
 from reader.languages import is_rtl, name_of
 from reader.model import Confidence, Row
@@ -60,7 +59,7 @@ def legend(excerpt: Excerpt) -> str:
     return f'<ul class="versions">{entries}</ul>'
 
 
-def block(excerpt: Excerpt, options: Options, index: int, before: str = "") -> str:
+def block(excerpt: Excerpt, index: int, before: str = "") -> str:
     """Return a row: its versions one under another, a dash where one has nothing."""
     row = excerpt.of.rows[index]
     element = "h2" if is_heading(excerpt, row) else "p"
@@ -71,23 +70,23 @@ def block(excerpt: Excerpt, options: Options, index: int, before: str = "") -> s
         classes.append("doubtful")
     hub = excerpt.of.hub
     order = (hub, *(d for d in range(len(excerpt.documents)) if d != hub))
-    cells = "".join(_cell(excerpt, options, index, d, element) for d in order)
+    cells = "".join(_cell(excerpt, index, d, element) for d in order)
     name = anchor(excerpt.numbers[index])
     return f'<div class="{" ".join(classes)}" id="{name}">{before}{cells}</div>\n'
 
 
-def _cell(excerpt: Excerpt, options: Options, index: int, d: int, element: str) -> str:
+def _cell(excerpt: Excerpt, index: int, d: int, element: str) -> str:
     text, document = excerpt.cells[index][d], excerpt.documents[d]
     if text:
         inner = f"<{element} {language(excerpt.tags[d])}>{escape(text)}</{element}>"
     else:
         said = f"nothing in {name_of(document.language) or 'this version'}"
         inner = f'<p class="missing" title="{escape(said)}">—</p>'
-    if text and options.pivot and (machine := excerpt.pivot(index, d)):
+    if text and (machine := excerpt.pivot(index, d)):
         # BCP 47 extension T with t0: transformed by machine translation (RFC 6497).
-        tag = f"{options.pivot_language}-t-{excerpt.tags[d].lower()}-t0-und"
+        tag = f"{excerpt.machine_tag}-t-{excerpt.tags[d].lower()}-t0-und"
         inner += (
-            f'<p class="machine" {language(tag)} dir="{direction(options.pivot_language)}">'
+            f'<p class="machine" {language(tag)} dir="{direction(excerpt.machine)}">'
             f"machine translation: {escape(machine)}</p>"
         )
     return f'<div class="{_class(excerpt, d)}" dir="{direction(document.language)}">{inner}</div>'

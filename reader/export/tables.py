@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reader.errors import ExportError
-from reader.export.common import BOM, Exported, Options, counted
+from reader.export.common import BOM, Exported, counted
 from reader.export.excerpt import Excerpt
 from reader.languages import name_of
 
@@ -19,22 +19,22 @@ FORMULA = re.compile("[=+@-]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>&|~$])")
 
 
-def tsv(excerpt: Excerpt, options: Options) -> Exported:
+def tsv(excerpt: Excerpt) -> Exported:
     """Write no quotation marks of our own: read it with quoting off."""
-    lines = ("\t".join(cells) + "\n" for cells in _table(excerpt, options))
+    lines = ("\t".join(cells) + "\n" for cells in _table(excerpt))
     return Exported(excerpt.cells, (("", "".join(lines).encode()),))
 
 
-def csv_(excerpt: Excerpt, options: Options) -> Exported:
+def csv_(excerpt: Excerpt) -> Exported:
     """Quote as RFC 4180 says, with a bare newline at the end of a line."""
-    return Exported(excerpt.cells, (("", _quoted(_table(excerpt, options), ",")),))
+    return Exported(excerpt.cells, (("", _quoted(_table(excerpt), ",")),))
 
 
-def sheet(excerpt: Excerpt, options: Options) -> Exported:
+def sheet(excerpt: Excerpt) -> Exported:
     """Quote; begin with a byte order mark, and what would be a formula with a blank."""
     guarded = 0
     lines = []
-    for cells in _table(excerpt, options):
+    for cells in _table(excerpt):
         formulas = [bool(FORMULA.match(cell)) for cell in cells]
         lines.append(
             [f" {c}" if formula else c for c, formula in zip(cells, formulas, strict=True)]
@@ -44,13 +44,13 @@ def sheet(excerpt: Excerpt, options: Options) -> Exported:
     return Exported(excerpt.cells, (("", BOM + _quoted(lines, "\t")),), (note,) if guarded else ())
 
 
-def sketch(excerpt: Excerpt, options: Options) -> Exported:
+def sketch(excerpt: Excerpt) -> Exported:
     """Write the texts alone, under the English names of their languages.
 
     Raises:
         ExportError: a language is there twice or not known, or machine text is asked for.
     """
-    if options.pivot:
+    if excerpt.machine:
         raise ExportError("sketch: a corpus cannot mark machine text; leave out --machine")
     codes = [document.language for document in excerpt.documents]
     if "" in codes or len(set(codes)) < len(codes):
@@ -63,9 +63,9 @@ def sketch(excerpt: Excerpt, options: Options) -> Exported:
     return Exported(units, (("", "".join("\t".join(c) + "\n" for c in lines).encode()),))
 
 
-def markdown(excerpt: Excerpt, options: Options) -> Exported:
+def markdown(excerpt: Excerpt) -> Exported:
     """Write a table as GitHub reads it; what would be markup is escaped."""
-    header, *rows = _table(excerpt, options)
+    header, *rows = _table(excerpt)
     lines = (
         "| " + " | ".join(_MARKDOWN.sub(r"\\\1", cell) for cell in cells) + " |\n"
         for cells in [header, *rows]
@@ -75,17 +75,17 @@ def markdown(excerpt: Excerpt, options: Options) -> Exported:
     return Exported(excerpt.cells, (("", "".join([title, rule, *lines]).encode()),))
 
 
-def _table(excerpt: Excerpt, options: Options) -> Iterator[list[str]]:
+def _table(excerpt: Excerpt) -> Iterator[list[str]]:
     """Yield a header, then the cells of each row: number, texts, score and status."""
-    titles = list(excerpt.titles)
-    if options.pivot:
-        machine = [f"{title} (machine {options.pivot_language})" for title in titles]
-        titles = [title for both in zip(titles, machine, strict=True) for title in both]
-    yield ["row", *titles, "score", "status"]
+    machine = f" (machine {excerpt.machine_tag})"
+    titles = ["row"]
+    for d, title in enumerate(excerpt.titles):
+        titles += [title, title + machine] if excerpt.has_pivot(d) else [title]
+    yield [*titles, "score", "status"]
     for index, number, row in excerpt.rows():
         cells = [str(number)]
         for d, text in enumerate(excerpt.cells[index]):
-            cells += [text, excerpt.pivot(index, d)] if options.pivot else [text]
+            cells += [text, excerpt.pivot(index, d)] if excerpt.has_pivot(d) else [text]
         yield [*cells, f"{row.score:.3f}" if len(row.present) > 1 else "", row.status]
 
 

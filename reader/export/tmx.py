@@ -11,12 +11,12 @@ from itertools import product
 from xml.sax.saxutils import escape, quoteattr
 
 from reader.errors import ExportError
-from reader.export.common import LONG_SIDE, Exported, Options, Unit, counted, tool_version
+from reader.export.common import LONG_SIDE, Exported, Unit, counted, tool_version
 from reader.export.excerpt import Excerpt
 from reader.model import Row
 
 
-def tmx(excerpt: Excerpt, options: Options) -> Exported:
+def tmx(excerpt: Excerpt) -> Exported:
     """Write a unit for each row with two languages or more.
 
     A row with two versions in one language gives one unit for each choice of versions. Where pairs
@@ -26,12 +26,12 @@ def tmx(excerpt: Excerpt, options: Options) -> Exported:
         ExportError: all versions are in one language.
     """
     tags = set(excerpt.tags)
-    if len(tags) < 2 and not options.pivot:
+    if len(tags) < 2 and not any(map(excerpt.has_pivot, range(len(excerpt.documents)))):
         raise ExportError(
             f"tmx: all versions are in one language ({', '.join(tags)}) and a memory pairs two; "
             "use jsonl or tsv"
         )
-    writer = _Writer(excerpt, options)
+    writer = _Writer(excerpt)
     units = [unit for row in excerpt.rows() for unit in writer.units(*row)]
     source = "*all*" if len(tags) != 2 else excerpt.tags[writer.groups[0][0]]
     data = (
@@ -48,9 +48,8 @@ def tmx(excerpt: Excerpt, options: Options) -> Exported:
 class _Writer:
     """Makes units and counts what could not go in."""
 
-    def __init__(self, excerpt: Excerpt, options: Options) -> None:
+    def __init__(self, excerpt: Excerpt) -> None:
         self.excerpt = excerpt
-        self.options = options
         hub = excerpt.of.hub
         together = (hub, *(d for d in range(len(excerpt.documents)) if d != hub))
         self.groups: Sequence[tuple[int, ...]] = (
@@ -100,8 +99,7 @@ class _Writer:
 
     def _pivot(self, row: int, group: Sequence[int]) -> str:
         """Return the machine's text of the first version that has one, where it is wanted."""
-        languages = {self.excerpt.tags[d] for d in group}
-        if not self.options.pivot or self.options.pivot_language in languages:
+        if self.excerpt.machine_tag in {self.excerpt.tags[d] for d in group}:
             return ""
         return next(filter(None, (self.excerpt.pivot(row, d) for d in group)), "")
 
@@ -117,6 +115,6 @@ class _Writer:
         if not text:
             return ""
         return (
-            f'<tuv xml:lang={quoteattr(self.options.pivot_language)} creationid="MT">'
+            f'<tuv xml:lang={quoteattr(self.excerpt.machine_tag)} creationid="MT">'
             f'<prop type="x-origin">mt-argos</prop><seg>{escape(text)}</seg></tuv>'
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from reader.errors import ExportError
-from reader.export.common import LONG_SIDE, Exported, Options, Unit, counted
+from reader.export.common import LONG_SIDE, Exported, Unit, counted
 from reader.export.excerpt import Excerpt
 from reader.model import Row
 
@@ -39,17 +39,17 @@ class _Sentence:
         return f"score {self.row.score:.2f}, {self.row.confidence.word}"
 
 
-def xliff(excerpt: Excerpt, options: Options) -> Exported:
+def xliff(excerpt: Excerpt) -> Exported:
     """Write XLIFF 1.2: a ``file`` for each pair, and all in one document.
 
     Raises:
         ExportError: there is but one version.
     """
-    pairs = _pairs(excerpt, options)
+    pairs = _pairs(excerpt)
     files = []
     for (d, e), sentences in pairs:
         tags = excerpt.tags[d], excerpt.tags[e]
-        units = "".join(_unit(sentence, options) for sentence in sentences)
+        units = "".join(_unit(sentence, excerpt.machine_tag) for sentence in sentences)
         files.append(
             f"<file original={quoteattr(excerpt.ids[d])} source-language={quoteattr(tags[0])}"
             f' target-language={quoteattr(tags[1])} datatype="plaintext">\n'
@@ -62,7 +62,7 @@ def xliff(excerpt: Excerpt, options: Options) -> Exported:
     return _exported(excerpt, [("", data)], pairs)
 
 
-def _unit(sentence: _Sentence, options: Options) -> str:
+def _unit(sentence: _Sentence, machine_tag: str) -> str:
     name = f"r{sentence.number:06}"
     approved = ' approved="yes"' if sentence.target and sentence.confirmed else ""
     parts = [f"<source>{escape(sentence.source)}</source>"]
@@ -72,7 +72,7 @@ def _unit(sentence: _Sentence, options: Options) -> str:
     parts.append(f"<note>{sentence.note}</note>")
     if sentence.machine:
         parts.append(
-            f'<alt-trans origin="machine"><target xml:lang={quoteattr(options.pivot_language)}'
+            f'<alt-trans origin="machine"><target xml:lang={quoteattr(machine_tag)}'
             f' state-qualifier="mt-suggestion">{escape(sentence.machine)}</target></alt-trans>'
         )
     return (
@@ -81,18 +81,18 @@ def _unit(sentence: _Sentence, options: Options) -> str:
     )
 
 
-def xliff2(excerpt: Excerpt, options: Options) -> Exported:
+def xliff2(excerpt: Excerpt) -> Exported:
     """Write XLIFF 2.0: a document for each pair, since a document has one target language.
 
     Raises:
         ExportError: there is but one version.
     """
-    pairs = _pairs(excerpt, options)
+    pairs = _pairs(excerpt)
     documents = []
     for (d, e), sentences in pairs:
-        units = "".join(_unit2(sentence, options) for sentence in sentences)
+        units = "".join(_unit2(sentence, excerpt.machine_tag) for sentence in sentences)
         tags = quoteattr(excerpt.tags[d]), quoteattr(excerpt.tags[e])
-        matches = ' xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0"' if options.pivot else ""
+        matches = ' xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0"' if excerpt.machine else ""
         data = (
             f'{_DECLARATION}<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0"'
             f"{matches} srcLang={tags[0]} trgLang={tags[1]}>\n"
@@ -103,14 +103,14 @@ def xliff2(excerpt: Excerpt, options: Options) -> Exported:
     return _exported(excerpt, documents, pairs)
 
 
-def _unit2(sentence: _Sentence, options: Options) -> str:
+def _unit2(sentence: _Sentence, machine_tag: str) -> str:
     machine = target = ""
     if sentence.machine:
         # A `reference` match is in another language than the target (section 5.1.3.2 of 2.0).
         machine = (
             '<mtc:matches><mtc:match ref="#s1" type="mt" origin="argos" reference="yes">'
             f"<source>{escape(sentence.source)}</source>"
-            f"<target xml:lang={quoteattr(options.pivot_language)}>{escape(sentence.machine)}"
+            f"<target xml:lang={quoteattr(machine_tag)}>{escape(sentence.machine)}"
             "</target></mtc:match></mtc:matches>"
         )
     state = "initial"
@@ -128,18 +128,17 @@ def _unit2(sentence: _Sentence, options: Options) -> str:
 _Pairs = list[tuple[tuple[int, int], list[_Sentence]]]
 
 
-def _pairs(excerpt: Excerpt, options: Options) -> _Pairs:
+def _pairs(excerpt: Excerpt) -> _Pairs:
     if not excerpt.pairs:
         raise ExportError("xliff: there is one version and a unit pairs two; use jsonl or tsv")
-    return [((d, e), list(_sentences(excerpt, d, e, options))) for d, e in excerpt.pairs]
+    return [((d, e), list(_sentences(excerpt, d, e))) for d, e in excerpt.pairs]
 
 
-def _sentences(excerpt: Excerpt, d: int, e: int, options: Options) -> Iterator[_Sentence]:
+def _sentences(excerpt: Excerpt, d: int, e: int) -> Iterator[_Sentence]:
     for index, number, row in excerpt.rows():
         source, target = excerpt.cells[index][d], excerpt.cells[index][e]
         if source:
-            machine = excerpt.pivot(index, d) if options.pivot else ""
-            yield _Sentence(number, row, source, target, machine)
+            yield _Sentence(number, row, source, target, excerpt.pivot(index, d))
 
 
 def _exported(excerpt: Excerpt, documents: Iterable[tuple[str, str]], pairs: _Pairs) -> Exported:
