@@ -36,7 +36,7 @@ def rows(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option("--rows", metavar="10-200", help="Only these rows, numbered as on screen."),
         click.option("--types", metavar="1-1", help="Only rows with so many sentences a version."),
-        click.option("--pairs", metavar="pt-en", help="Only these versions, in this direction."),
+        click.option("--pairs", metavar="pt-en", help="Only these versions, in this order."),
         click.option("--complete", is_flag=True, help="Only rows that every version has."),
         click.option("--starred", is_flag=True, help="Only rows with a star."),
         click.option("--confirmed", is_flag=True, help="Only rows confirmed or edited by hand."),

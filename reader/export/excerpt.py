@@ -38,6 +38,11 @@ class Excerpt:
         return tuple(to_bcp47(document.language) for document in self.documents)
 
     @property
+    def leader(self) -> int:
+        """The version that the others are translations of, as far as the reader is concerned."""
+        return self.pairs[0][0] if self.pairs else self.of.hub
+
+    @property
     def machine_tag(self) -> str:
         """The language of machine text as a BCP 47 tag."""
         return to_bcp47(self.machine)
@@ -116,7 +121,8 @@ def select(parallel: ParallelText, selection: Selection) -> tuple[Excerpt, tuple
     pairs = tuple(
         dict.fromkeys(pair for name in selection.pairs for pair in _pairs(parallel, name))
     )
-    shown = sorted({d for pair in pairs for d in pair}) or list(range(len(parallel.documents)))
+    asked = dict.fromkeys(d for pair in pairs for d in pair)
+    shown = list(asked or range(len(parallel.documents)))
     rows = [_reduced(row, shown) for row in parallel.rows]
     place = {d: k for k, d in enumerate(shown)}
     hub = place.get(parallel.hub, 0)
@@ -144,6 +150,8 @@ def select(parallel: ParallelText, selection: Selection) -> tuple[Excerpt, tuple
 
 
 def _account(reasons: Counter[str]) -> str:
+    if len(reasons) == 1:
+        return next(iter(reasons))
     return ", ".join(f"{count} {why}" for why, count in reasons.items())
 
 

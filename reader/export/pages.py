@@ -1,6 +1,6 @@
 """What a web page and a book have in common: the markup of a row, of versions, of chapters.
 
-Classes to restyle by: ``row``, ``src`` (the version whose order the rows follow), ``tgt``, ``v0``
+Classes to restyle by: ``row``, ``src`` (the version that leads), ``tgt``, ``v0``
 ``v1`` ... by column, ``lang-xx``, ``missing``, ``machine``, ``doubtful`` and ``begins`` (a
 paragraph).
 """
@@ -68,8 +68,8 @@ def block(excerpt: Excerpt, index: int, before: str = "") -> str:
         classes.append("begins")
     if row.confidence is Confidence.DOUBTFUL:
         classes.append("doubtful")
-    hub = excerpt.of.hub
-    order = (hub, *(d for d in range(len(excerpt.documents)) if d != hub))
+    first = excerpt.leader
+    order = (first, *(d for d in range(len(excerpt.documents)) if d != first))
     cells = "".join(_cell(excerpt, index, d, element) for d in order)
     name = anchor(excerpt.numbers[index])
     return f'<div class="{" ".join(classes)}" id="{name}">{before}{cells}</div>\n'
@@ -93,7 +93,7 @@ def _cell(excerpt: Excerpt, index: int, d: int, element: str) -> str:
 
 
 def _class(excerpt: Excerpt, d: int) -> str:
-    return f"{'src' if d == excerpt.of.hub else 'tgt'} v{d} lang-{excerpt.tags[d]}"
+    return f"{'src' if d == excerpt.leader else 'tgt'} v{d} lang-{excerpt.tags[d]}"
 
 
 def anchor(number: int) -> str:
@@ -102,15 +102,15 @@ def anchor(number: int) -> str:
 
 
 def is_heading(excerpt: Excerpt, row: Row) -> bool:
-    """Tell whether a row is a heading: in the hub, or else where it has something."""
-    d = excerpt.of.hub if row.segments[excerpt.of.hub] else row.present[0]
+    """Tell whether a row is a heading: in the leader, or else where it has something."""
+    d = excerpt.leader if row.segments[excerpt.leader] else row.present[0]
     return excerpt.documents[d].segments[row.segments[d][0]].kind == "heading"
 
 
 def _begins(excerpt: Excerpt, row: Row) -> bool:
-    """Tell whether a row begins a paragraph of the hub."""
-    document = excerpt.documents[excerpt.of.hub]
-    indices = row.segments[excerpt.of.hub]
+    """Tell whether a row begins a paragraph of the leader."""
+    document = excerpt.documents[excerpt.leader]
+    indices = row.segments[excerpt.leader]
     if not indices:
         return False
     first = indices[0]

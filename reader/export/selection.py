@@ -23,7 +23,7 @@ class Selection:
     """Only rows in which no version is missing."""
     pairs: tuple[str, ...] = ()
     """Languages or labels of versions, such as "pt-en" or "pt1-en": only these versions, and only
-    rows that hold such a pair. Formats of two languages write each pair, in this direction."""
+    rows that hold such a pair. They stand in the order in which they are named."""
     types: frozenset[tuple[int, ...]] = frozenset()
     """Segments per version, such as (1, 1). Two numbers hold for every two versions of a row that
     have something, as many numbers as there are versions for the whole row."""

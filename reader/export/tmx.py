@@ -50,8 +50,8 @@ class _Writer:
 
     def __init__(self, excerpt: Excerpt) -> None:
         self.excerpt = excerpt
-        hub = excerpt.of.hub
-        together = (hub, *(d for d in range(len(excerpt.documents)) if d != hub))
+        first = excerpt.leader
+        together = (first, *(d for d in range(len(excerpt.documents)) if d != first))
         self.groups: Sequence[tuple[int, ...]] = (
             excerpt.pairs if excerpt.chosen.pairs else [together]
         )
