@@ -8,7 +8,7 @@ copied and exported is never reordered.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
@@ -57,8 +57,8 @@ def own_order(terminal: TextIO, wanted: bool) -> Iterator[None]:
             terminal.flush()
 
 
-def visual(text: str, marks: Marks, *, rtl: bool) -> tuple[str, Marks]:
-    """Return a line as it is seen from left to right, and its marks there.
+def visual(text: str, marks: Marks, *, rtl: bool) -> tuple[str, Marks, Sequence[int]]:
+    """Return a line as it is seen from left to right, its marks there, and where each sign was.
 
     Args:
         text: one line of a paragraph.
@@ -66,11 +66,12 @@ def visual(text: str, marks: Marks, *, rtl: bool) -> tuple[str, Marks]:
         rtl: the paragraph is read from the right.
     """
     if not _FROM_RIGHT.search(text):
-        return text, marks
+        return text, marks, range(len(text))
     shaped = _reshaper().reshape(text)
     order = list(_order(shaped if len(shaped) == len(text) else text, rtl=rtl))
     seen = "".join(character for _, character in order)
-    return seen, tuple(_moved(marks, [at for at, _ in order]))
+    places = [at for at, _ in order]
+    return seen, tuple(_moved(marks, places)), places
 
 
 @cache
@@ -109,9 +110,8 @@ def _order(text: str, *, rtl: bool) -> Iterator[tuple[int, str]]:
                 yield at, shown[at]
 
 
-def _moved(marks: Marks, order: Iterable[int]) -> Iterator[Mark]:
+def _moved(marks: Marks, places: Sequence[int]) -> Iterator[Mark]:
     """Yield the marks where their characters went; one may fall into parts."""
-    places = list(order)
     for mark in marks:
         hit = [mark.start <= at < mark.stop for at in places]
         for inside, run in groupby(range(len(places)), key=hit.__getitem__):

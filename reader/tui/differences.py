@@ -29,8 +29,9 @@ class Mark(NamedTuple):
 
     start: int
     stop: int
-    kind: Literal["match", "differs", "unshared"]
-    """What a search found; a number that differs; a word that no other version has."""
+    kind: Literal["match", "differs", "unshared", "selected"]
+    """What a search found; a number that differs; a word that no other version has; what is
+    selected with the mouse."""
 
 
 Marks = tuple[Mark, ...]

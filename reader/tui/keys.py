@@ -105,7 +105,7 @@ KEYS: KeyTable = {
             "reveal", ("r",), "look('reveal')", "cover the others: except here, until Space, never"
         ),
         Key("cover", ("R",), "look('cover')", "cover this version too, or no longer"),
-        Key("folds", ("f",), "look('folds')", "show what was skipped, and why", "skipped"),
+        Key("folds", ("f",), "look('folds')", "show what was skipped, and why"),
         Key("hide", ("z",), "pick('hide')", "z2: hide or show version 2; z0: show all"),
         Key("left", ("<",), "look('left')", "move this version to the left"),
         Key("right", (">",), "look('right')", "move this version to the right"),

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
@@ -76,6 +76,17 @@ class Line:
     """Spans of `text`; they may overlap."""
     rtl: bool = False
     """The line is read from the right."""
+    origins: Sequence[int] = ()
+    """Where each character of `text` stands in what the version says; negative for our own signs.
+    () where nothing is said."""
+
+
+class Selected(NamedTuple):
+    """Characters of what a version says in a row."""
+
+    document: int
+    start: int
+    stop: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,8 @@ class Look:
     """Put right-to-left text in the order in which it is seen."""
     note: str = ""
     """What the reader noted of the row."""
+    selected: Selected | None = None
+    """What is selected with the mouse."""
     covered: frozenset[int] = frozenset()
     """Versions whose text is covered, without a change to what takes how much room."""
 
@@ -292,14 +305,17 @@ class Words:
 def _lines(words: Words, look: Look, d: int, role: Role) -> list[Line]:
     """Wrap a text; signs stand before numbers that differ and where sentences begin."""
     text = words.text
-    found = look.query.spans(text) if look.query else ()
-    marks = (*words.marks, *(Mark(start, stop, "match") for start, stop in found))
+    marks = [*words.marks, *(Mark(*span, "match") for span in _matches(text, look))]
+    said = role in {"text", "heading"}
+    if said and look.selected and look.selected.document == d:
+        marks.append(Mark(look.selected.start, look.selected.stop, "selected"))
     signs = [(mark.start, DIFFERS) for mark in marks if mark.kind == "differs"]
     signs = sorted([*signs, *((start, BOUND) for start in words.starts)])
-    shown = printable(text)
+    shown, origins = printable(text), list(range(len(text)))
     for start, sign in reversed(signs):
         shown = f"{shown[:start]}{sign}{shown[start:]}"
-    shown = words.lead + shown
+        origins[start:start] = [-1] * len(sign)
+    shown, origins = words.lead + shown, [-1] * len(words.lead) + origins
 
     def place(offset: int) -> int:
         return len(words.lead) + offset + sum(len(sign) for at, sign in signs if at < offset)
@@ -309,10 +325,16 @@ def _lines(words: Words, look: Look, d: int, role: Role) -> list[Line]:
     lines = []
     for start, stop in wrap(shown, look.width):
         line, inside = shown[start:stop], tuple(_within(placed, start, stop))
+        order: Sequence[int] = range(stop - start)
         if look.bidi:
-            line, inside = visual(line, inside, rtl=rtl)
-        lines.append(Line(d, role, line, inside, rtl))
+            line, inside, order = visual(line, inside, rtl=rtl)
+        at = [origins[start + k] for k in order] if said else ()
+        lines.append(Line(d, role, line, inside, rtl, at))
     return lines
+
+
+def _matches(text: str, look: Look) -> tuple[tuple[int, int], ...]:
+    return look.query.spans(text) if look.query else ()
 
 
 def _within(marks: Iterable[Mark], start: int, stop: int) -> Iterator[Mark]:

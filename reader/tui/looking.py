@@ -33,5 +33,6 @@ def look(reading: Reading, row: int) -> Look:
         note=" · ".join(
             reading.annotations[at].note for at in said if reading.annotations[at].note
         ),
+        selected=reading.selected.get(row),
         covered=lens.covers(reading.rows[row], opened=opened),
     )

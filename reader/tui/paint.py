@@ -43,6 +43,11 @@ class Geometry:
         """Cells before the first column: bar, number, sign and the blanks between."""
         return _gutter_width(self.digits, self.sign)
 
+    def start(self, column: int) -> int:
+        """Return the cell of the screen where the text of a column begins."""
+        tag = TAG if self.stacked else 0
+        return self.left + self.gutter + tag + column * (self.width + RULE)
+
     def column_at(self, x: int) -> int:
         """Return the column under a cell of the screen."""
         inside = max(0, x - self.left - self.gutter)

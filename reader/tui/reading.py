@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from reader.annotations import Annotations, annotated
 from reader.model import ParallelText, Place, Row, labels
-from reader.tui.layout import Block, lay_out
+from reader.tui.layout import Block, Selected, lay_out
 from reader.tui.lens import Lens
 from reader.tui.looking import look
 from reader.tui.paint import Geometry
@@ -43,6 +43,8 @@ class Reading:
         """The document that the rows are to follow; None for the one that was asked for."""
         self.marks = {name: (document, segment) for name, document, segment in place.marks}
         self.annotations: Annotations = {}
+        self.selected: Mapping[int, Selected] = {}
+        """What is selected with the mouse, by row."""
         self.top = Top()
         """Counts along `sieve`."""
         self.layouts = 0
@@ -187,6 +189,13 @@ class Reading:
         """Focus the next version that is shown, round from the last to the first."""
         self.panes.turn(by)
         self.changed()
+
+    def select(self, selected: Mapping[int, Selected]) -> None:
+        """Mark what is selected; only the rows that this concerns are laid out again."""
+        for row in {*self.selected, *selected}:
+            for is_open in (True, False):
+                self._blocks.pop((row, is_open), None)
+        self.selected = selected
 
     # Moving
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from textwrap import shorten
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,11 +15,13 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.printable import printable
 from reader.tui.keys import KEYS, KeyTable, Mode, bindings, holds
 from reader.tui.layout import wrap
 from reader.tui.moves import DIGITS, LOOKS, MOVES, PICKS, Pick
 from reader.tui.paint import BAR, CORRECTING_BAR, Spot, header_line, row_line, scroll_mark
 from reader.tui.reading import Reading
+from reader.tui.selecting import Selection
 from reader.tui.status import titles
 
 MAX_COUNT = 10**9
@@ -28,12 +31,15 @@ WHEEL = 3
 """Lines that a notch of the mouse wheel scrolls."""
 MATCH = Style(reverse=True, bold=True)
 """Seen in every theme, and where there are no colours."""
+QUOTED = 40
+"""Most characters of a text that is quoted to say that it was copied."""
 SENTENCE = 60
 """Widest line of what is said instead of a text."""
 
 _PARTS = (
     *("heading", "pivot", "fold", "skipped", "missing", "covered", "tag", "rule", "mark"),
     *("bar", "number", "current", "sign", "doubtful", "differs", "unshared", "note"),
+    "selected",
     *("header", "header-focus", "cursor", "focus"),
 )
 
@@ -41,6 +47,7 @@ _PARTS = (
 class ParallelView(Widget, can_focus=True):
     """Draws a `Reading` and moves it by keys and mouse."""
 
+    ALLOW_SELECT = False  # we do it: Textual knows what is drawn, not what is written
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"view--{part}" for part in _PARTS}
 
     class Moved(Message):
@@ -58,6 +65,7 @@ class ParallelView(Widget, can_focus=True):
         # Not by Textual's keymap: it takes for a clash that a mode gives a key another sense.
         self._bindings = BindingsMap(bindings(keys))
         self.reading = reading
+        self._selection = Selection(reading)
         self.count = 0
         """Digits typed before a key; 0 for none."""
         self.waiting = ""
@@ -172,11 +180,26 @@ class ParallelView(Widget, can_focus=True):
         self.reading.scroll(-WHEEL)
         self.update()
 
-    def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the row and version under the mouse."""
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the cursor on the row and version under the mouse; a selection may begin there."""
         if event.y > 0:
             self.reading.point(event.x, event.y - 1)
+            self._selection.begin(event.x, event.y - 1)
+            self.capture_mouse()
             self.update()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select up to where the mouse is."""
+        if self.app.mouse_captured is self:
+            self._selection.extend(event.x, event.y - 1)
+            self.update()
+
+    def on_mouse_up(self) -> None:
+        """Copy what was selected, as it is written."""
+        self.release_mouse()
+        if text := self._selection.end():
+            self.app.copy_to_clipboard(text)
+            self.say(f"copied {shorten(printable(text), QUOTED, placeholder=' …')}")
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the row where it is; the first line is the header's, the last cell the mark's."""

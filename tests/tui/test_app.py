@@ -481,6 +481,20 @@ async def test_mouse_points_and_scrolls() -> None:
         assert app.reading.column == 1
 
 
+async def test_what_the_mouse_selects_is_copied() -> None:
+    async with reader(desk()) as (app, pilot):
+        await pilot.mouse_down("ParallelView", offset=(5, 1))
+        await pilot.hover("ParallelView", offset=(9, 1))
+        await pilot.mouse_up("ParallelView", offset=(9, 1))
+        await pilot.pause()
+        assert app.clipboard
+        assert app.clipboard in "The lamp"
+        assert app.query_one(Status).says == f"copied {app.clipboard.strip()}"
+        copied = app.clipboard
+        await pilot.click("ParallelView", offset=(60, 5))
+        assert (app.clipboard, app.reading.row, app.reading.column) == (copied, 1, 2)
+
+
 async def test_the_place_is_kept_on_quit() -> None:
     log = Log()
     async with reader(desk(long(), log=log)) as (app, pilot):

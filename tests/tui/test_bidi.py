@@ -29,7 +29,7 @@ def test_order(text: str, rtl: bool, seen: str) -> None:
 
 
 def marked(text: str, start: int, stop: int, *, rtl: bool = True) -> list[str]:
-    seen, marks = visual(text, (Mark(start, stop, "match"),), rtl=rtl)
+    seen, marks, _ = visual(text, (Mark(start, stop, "match"),), rtl=rtl)
     return [seen[mark.start : mark.stop] for mark in marks]
 
 
@@ -52,7 +52,8 @@ def test_no_character_is_lost_and_marks_keep_theirs(
     hebrew = (
         text.replace("س", "a").replace("ل", "b").replace("ا", "a")
     )  # letters that keep their shape
-    seen, _ = visual(hebrew, (), rtl=rtl)
+    seen, _, places = visual(hebrew, (), rtl=rtl)
+    assert sorted(places) == list(range(len(hebrew)))
     mirrored = str.maketrans("()", "((")
     assert Counter(seen.translate(mirrored)) == Counter(hebrew.translate(mirrored))
     inside = "".join(marked(hebrew, start, stop, rtl=rtl)).translate(mirrored)

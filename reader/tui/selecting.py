@@ -1,0 +1,93 @@
+"""Selecting with the mouse: what is copied is what is written, not what is drawn of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from reader.tui.layout import Line, Selected
+from reader.tui.reading import Reading
+
+
+class Spot(NamedTuple):
+    """A character of what a version says."""
+
+    row: int
+    offset: int
+    document: int
+
+
+class Selection:
+    """From one character of a version to another, across rows."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._from: Spot | None = None
+        self._to: Spot | None = None
+
+    def begin(self, x: int, line: int) -> None:
+        """Begin at a cell of the window; what was selected before is let go."""
+        self._from, self._to = self._spot(x, line), None
+        self._reading.select({})
+
+    def extend(self, x: int, line: int) -> None:
+        """Select up to a cell of the window, of the version that the selection began in."""
+        if self._from:
+            spot = self._spot(x, line, self._from.document)
+            if self._to or spot != self._from:  # else a hand that is not quite still
+                self._to = spot
+            self._reading.select(self._spans())
+
+    def end(self) -> str:
+        """Stop selecting; return what is selected, a row a line, "" for nothing."""
+        parallel, spans = self._reading.parallel, self._spans()
+        self._from = None
+        if parallel is None:
+            return ""
+        texts = [parallel.text(row, d)[start:stop] for row, (d, start, stop) in spans.items()]
+        return "\n".join(filter(None, texts))
+
+    def _spot(self, x: int, line: int, document: int | None = None) -> Spot | None:
+        """Return what stands at a cell of the window, or is nearest in a version."""
+        reading, frame = self._reading, self._reading.frame()
+        if not frame or reading.parallel is None:
+            return None
+        row, at = frame[max(0, min(line, len(frame) - 1))]
+        geometry, cells = reading.geometry, reading.block(row).at(at)
+        under = geometry.column_at(x)
+        for column, cell in enumerate(cells):
+            if cell and (cell.document == document or (document is None and column == under)):
+                offset = _offset(cell, x - geometry.start(column), geometry.width)
+                if offset is not None:
+                    return Spot(row, offset, cell.document)
+        if document is None:
+            return None
+        return Spot(row, len(reading.parallel.text(row, document)), document)
+
+    def _spans(self) -> dict[int, Selected]:
+        """Return what is selected of each row."""
+        parallel = self._reading.parallel
+        if not (self._from and self._to and parallel):
+            return {}
+        first, last = sorted((self._from, self._to))
+        document, spans = first.document, {}
+        for row in range(first.row, last.row + 1):
+            whole = len(parallel.text(row, document))
+            start = first.offset if row == first.row else 0
+            stop = min(last.offset + 1, whole) if row == last.row else whole
+            spans[row] = Selected(document, start, stop)
+        return spans
+
+
+def _offset(line: Line, x: int, width: int) -> int | None:
+    """Return which character of what is said stands so many cells into a column; None: none."""
+    used = width - cell_len(line.text) if line.rtl else 0
+    nearest = None
+    for character, origin in zip(line.text, line.origins, strict=False):
+        used += cell_len(character)
+        if origin >= 0:
+            nearest = origin
+            if used > x:
+                break
+    return nearest
