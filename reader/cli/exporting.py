@@ -73,7 +73,13 @@ def selection(asked: AskedRows) -> Selection:
 @click.option(
     "-o", "--output", "out", required=True, metavar="OUT", help="File to write; - is stdout."
 )
-@click.option("--format", "name", metavar="NAME", help="Otherwise the suffix of OUT decides.")
+@click.option(
+    "--format",
+    "name",
+    metavar="NAME",
+    help="tmx, xliff, xliff2, tsv, csv, sheet, sketch, moses, jsonl, html, epub, anki or markdown; "
+    "otherwise the suffix of OUT decides.",
+)
 @click.option("--check", "verify", is_flag=True, help="Read the file back before saying so.")
 @machine
 def align(
