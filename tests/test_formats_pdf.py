@@ -78,7 +78,5 @@ def test_a_pdf_that_grows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_the_extra_one_line_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    with pytest.raises(
-        FormatError, match=r"uv sync --extra pdf, or pip install 'parallel-reader\["
-    ):
+    with pytest.raises(FormatError, match=r"needs the extra pdf; start with `uv run --extra pdf"):
         parse(pdf([["x"]]), ".pdf")

@@ -48,8 +48,8 @@ def _pages(data: bytes) -> Iterator[list[str]]:
         import pypdfium2
     except ImportError:
         raise FormatError(
-            "is a PDF, and reading one needs pypdfium2; install it: uv sync --extra pdf, "
-            "or pip install 'parallel-reader[pdf]'"
+            "is a PDF, which needs the extra pdf; start with `uv run --extra pdf reader`, "
+            "or `pip install 'parallel-reader[pdf]'`"
         ) from None
     size = 0
     try:
