@@ -21,7 +21,7 @@ from reader.errors import ReaderError
 from tests.eval.many import families, measure
 from tests.eval.noise import destroy
 from tests.eval.reliability import Judged, reliability
-from tests.eval.sets import find_sets, read_pair, sampled
+from tests.eval.sets import GoldPair, find_sets, read_pair, sampled
 
 SEED = 1
 """Of what is destroyed."""
@@ -63,11 +63,16 @@ def run(
         if destroyed:
             pair = destroy(pair, destroyed, SEED)
         began = process_time()
-        alignment = align(pair.versions)
+        results.append(aligned(pair))
         seconds += process_time() - began
-        scored = {(row.segments[0], row.segments[1]): row.score for row in alignment.rows}
-        results.append(Result(pair.name, pair.gold, scored, alignment.mode))
     return results, seconds
+
+
+def aligned(pair: GoldPair) -> Result:
+    """Align a document."""
+    alignment = align(pair.versions)
+    scored = {(row.segments[0], row.segments[1]): row.score for row in alignment.rows}
+    return Result(pair.name, pair.gold, scored, alignment.mode)
 
 
 def scored(results: Sequence[Result]) -> Score:

@@ -29,34 +29,39 @@ from reader.align.versions import Library
 from tests.eval.fit import Example, Probabilities, fit
 from tests.eval.sets import GoldPair
 
+Start = Mapping[str, Mapping[str, float]]
+"""Weights by stage, where the search begins; it ends at the same place from anywhere."""
+
 
 def train(
-    pairs: Sequence[GoldPair],
-    start: Mapping[str, Mapping[str, float]],
-    omitted: Sequence[str] = (),
+    pairs: Sequence[GoldPair], start: Start, omitted: Sequence[str] = ()
 ) -> dict[str, dict[str, float]]:
-    """Return the weights of all stages; the search starts at the given ones, if any.
+    """Return the weights of all stages.
 
     Args:
         pairs: what is learned from.
-        start: weights by stage.
+        start: weights, or none.
         omitted: features of the last two stages to do without.
     """
-    names_first, names_final = (
-        [name for name in names if name not in omitted] for names in (FIRST, FINAL)
-    )
-    texts = [_text(pair) for pair in pairs]
+    texts = [text_of(pair) for pair in pairs]
     # The cheap pass only has to keep what is right: a fifth of the copies teaches it enough, and
     # five, having no factor in common with the kinds of noise, takes some of every kind.
     cheap_weights, _ = fit([_cheap_example(text) for text in texts[::5]], CHEAP, start["cheap"])
-    pruned = [_prune(text, cheap_weights) for text in texts]
-    examples = [document.example(names_first) for document in pruned]
-    first, _ = fit(examples, names_first, start["first"])
-    for document in pruned:
+    pruned = [prune(text, cheap_weights) for text in texts]
+    return {"cheap": cheap_weights} | train_pruned(pruned, start, omitted)
+
+
+def train_pruned(
+    documents: Sequence[Pruned], start: Start, omitted: Sequence[str] = ()
+) -> dict[str, dict[str, float]]:
+    """Return the weights of the stages after the cheap one."""
+    names = [name for name in FIRST if name not in omitted]
+    first, _ = fit([document.example(names) for document in documents], names, start["first"])
+    for document in documents:
         _add_lexicon(document, first)
-    examples = [document.example(names_final) for document in pruned]
-    final, _ = fit(examples, names_final, start["final"])
-    return {"cheap": cheap_weights, "first": first, "final": final}
+    names = [name for name in FINAL if name not in omitted]
+    final, _ = fit([document.example(names) for document in documents], names, start["final"])
+    return {"first": first, "final": final}
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,8 @@ class Text:
     """Segments of gold beads that no path can have: there any bead is right."""
 
 
-def _text(pair: GoldPair) -> Text:
+def text_of(pair: GoldPair) -> Text:
+    """Return a document ready to be learned from."""
     prepared = Library(pair.versions).pair(0, 1)
     found: list[tuple[int, int, int, int]] = []
     free: tuple[set[int], set[int]] = (set(), set())
@@ -168,7 +174,7 @@ def _gold_paths(text: Text, beads: Beads) -> Callable[[Floats], Probabilities]:
 
 
 @dataclass(frozen=True)
-class _Pruned:
+class Pruned:
     """A document after the cheap pass."""
 
     text: Text
@@ -182,7 +188,7 @@ class _Pruned:
         return Example(matrix, _gold_paths(self.text, self.beads), graph.posteriors)
 
 
-def _prune(text: Text, weights: Mapping[str, float]) -> _Pruned:
+def prune(text: Text, weights: Mapping[str, float]) -> Pruned:
     """Return the beads that survive the cheap pass, and all that a gold path may hold."""
     band = _band(text)
     cells = Cells(text.pair, band)
@@ -198,10 +204,10 @@ def _prune(text: Text, weights: Mapping[str, float]) -> _Pruned:
     # Where gold leaves a choice, its beads are weighed by the first model of all: none.
     truth, _ = _gold_paths(text, beads)(np.zeros(len(beads), np.float32))
     set_rates(features, rates_of(beads, features, truth))
-    return _Pruned(text, beads, features)
+    return Pruned(text, beads, features)
 
 
-def _add_lexicon(document: _Pruned, weights: Mapping[str, float]) -> None:
+def _add_lexicon(document: Pruned, weights: Mapping[str, float]) -> None:
     """Add the features of the lexicon that the document teaches, decoded by these weights."""
     graph, beads = Graph(document.beads), document.beads
     probability, _ = graph.posteriors(score(document.features, weights))

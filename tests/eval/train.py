@@ -1,7 +1,9 @@
 """Learn the weights of the aligner.
 
     python -m tests.eval.train DIR... -o reader/align/weights.json
+    python -m tests.eval.train DIR... --left-out
 
+The second tells, of every document, how it is aligned by what the others teach.
 Documents are learned from as they are and with noise: without it, text that has no counterpart is
 merged into its neighbours (ALIGNMENT.md 2).
 """
@@ -16,7 +18,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from reader.align.weights import Level
 from tests.eval import any_order, in_order
+from tests.eval.left_out import table
 from tests.eval.noise import Noise, bare, reports, spoil
 from tests.eval.sets import GoldPair, find_sets, read_pair, sampled
 
@@ -54,7 +58,7 @@ UNSPOILT = 3
 """Of these, the first so many leave the machine's text as it is: enough for bare texts."""
 UNSURE = ("split rate", "join rate")
 """Without a translation there is too little evidence to tell these from chance."""
-LEVELS = (
+LEVELS: tuple[Level, ...] = (
     "pivot parallel",
     "rough parallel",
     "bare parallel",
@@ -64,7 +68,7 @@ LEVELS = (
 """Sets of weights: with pivots, with rough ones, with originals only; in order or not."""
 
 
-def copies(pairs: Sequence[GoldPair], level: str) -> Iterator[GoldPair]:
+def copies(pairs: Sequence[GoldPair], level: Level) -> Iterator[GoldPair]:
     """Yield what a level learns from."""
     evidence, mode = level.split()
     in_this_order = ROUGH if evidence == "rough" else IN_ORDER
@@ -79,7 +83,7 @@ def copies(pairs: Sequence[GoldPair], level: str) -> Iterator[GoldPair]:
 
 
 def train(
-    pairs: Sequence[GoldPair], level: str, start: Mapping[str, Mapping[str, float]]
+    pairs: Sequence[GoldPair], level: Level, start: Mapping[str, Mapping[str, float]]
 ) -> Mapping[str, dict[str, float] | float]:
     """Return the weights of all stages of a level, from where to start by stage."""
     learned = [pair for pair in copies(pairs, level) if all(v.originals for v in pair.versions)]
@@ -99,11 +103,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Learn, and write the weights with what they were learned from."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval.train", description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR")
-    parser.add_argument("-o", "--output", type=Path, required=True)
+    action = parser.add_mutually_exclusive_group(required=True)
+    action.add_argument("-o", "--output", type=Path)
+    action.add_argument("--left-out", action="store_true", help="learn without each, print figures")
     parser.add_argument("--level", choices=LEVELS, action="append", help="only this, keep the rest")
     parser.add_argument("--sample", type=int, metavar="N", help="at most N documents of a set")
     options = parser.parse_args(arguments)
     pairs = list(read(options.folders, options.sample))
+    if options.left_out:
+        table(pairs, options.level or ("pivot parallel", "rough parallel"), copies)
+        return 0
     report: dict[str, dict[str, Any]] = {"learned": {}, "stages": {}}
     if options.output.exists():
         report = json.loads(options.output.read_text("utf-8"))
