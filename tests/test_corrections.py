@@ -136,6 +136,7 @@ def test_releasing_gives_a_row_back_to_the_aligner() -> None:
     corrected = Corrected(text(LEVEL))
     corrected.do(confirmed(corrected.text, range(2)))
     assert statuses(corrected.text) == "✓✓?"
+    assert [row.score for row in corrected.text.rows] == [1.0, 1.0, 0.5]
     corrected.do(EDITS["release"](corrected.text, 0, 0))
     assert corrected.text.rows[0] == corrected.base.rows[0]
     corrected.do(EDITS["merge"](corrected.text, 1, 0))

@@ -155,15 +155,12 @@ class Corrected:
 
     def _made(self, old: Row, cells: Indices, status: Status, place: int) -> Row:
         """Return the row of some segments, the first of which were in `old`."""
-        if cells != old.segments:
-            return Row(cells, float(sum(map(bool, cells)) > 1), status)
         if status != "auto":
-            return replace(old, status=status)
+            return Row(cells, float(sum(map(bool, cells)) > 1), status, old.moved)
         # What is no longer vouched for is as good as it was to the aligner, if it was its own.
         own = self.base.rows[place]
-        if own.segments == cells and own.status == "auto":
-            return replace(own, moved=old.moved)
-        return replace(old, status=status, score=0.0)
+        score = own.score if own.segments == cells and own.status == "auto" else 0.0
+        return Row(cells, score, moved=old.moved)
 
     def _mark_moved(self, cells: Indices, place: int) -> None:
         """Say of a row which versions stand elsewhere in their own order."""

@@ -13,7 +13,7 @@ from reader.model import ParallelText
 
 LEAST = 3
 """Rows of a run; two may be better by chance."""
-MOST = 500
+MOST = 200
 """Rows above and below that are looked at."""
 BETTER = 0.15
 """By how much the rows of a run must become more alike, on average; each must become so at all."""

@@ -7,7 +7,7 @@ from textwrap import shorten
 
 from textual import work
 
-from reader.corrections import EDITS, Operation, confirmed, found, link
+from reader.corrections import EDITS, Indices, Operation, confirmed, found, link
 from reader.corrections.shifts import Shift, find_shift, likeness, shifted
 from reader.errors import CorrectionError, ReaderError
 from reader.model import Confidence, ParallelText
@@ -19,10 +19,12 @@ from reader.tui.view import ParallelView
 
 SNIPPET = 24
 """Most characters of a sentence that is quoted in the status line."""
+MOST = 100
+"""Times that one key changes something, whatever was typed before it."""
 UNSURE = (Confidence.DOUBTFUL, Confidence.ALONE)
 """Rows around which a repair is looked for."""
 
-Spot = tuple[int, int]
+Target = tuple[int, int]
 """(document, segment): what the cursor goes to in the new rows."""
 
 
@@ -39,8 +41,8 @@ class Correcting:
         self._follow = desk.follow
         self._held: tuple[int, tuple[int, ...]] | None = None
         """(document, segments) that wait to be linked to another row."""
-        self._offered: Shift | None = None
-        """The repair that the reader was told of."""
+        self._offered: tuple[ParallelText, Shift] | None = None
+        """The repair that the reader was told of, and for which state of the text."""
 
     @property
     def text(self) -> ParallelText:
@@ -50,23 +52,26 @@ class Correcting:
         return self.reading.parallel
 
     @property
-    def here(self) -> Spot:
+    def here(self) -> Target:
         """What the cursor stays on."""
         return self.reading.segment(self.reading.row)
 
-    def change(self, name: str, times: int) -> tuple[Spot, str]:
+    def change(self, name: str, times: int) -> tuple[Target, str]:
         """Do what a key says, so many times."""
         special = _CHANGES.get(name)
         return special(self, times) if special else self._edit(name, times)
 
-    def show(self, spot: Spot) -> None:
+    def show(self, target: Target) -> None:
         """Show the rows as they are now, with the cursor on one of them."""
+        self.reading.edited(*self._after(target))
+
+    def _after(self, target: Target) -> tuple[ParallelText, int]:
+        """Return the text as it is to be shown now, and the row of a segment."""
         text, hub = self.editor.text, self.text.hub
         if text.hub == hub:
-            self.reading.edited(text, self.editor.row(*spot))
-        else:
-            text = self._follow(text, hub)
-            self.reading.edited(text, text.row_of[spot[0]][spot[1]])
+            return text, self.editor.row(*target)
+        text = self._follow(text, hub)
+        return text, text.row_of[target[0]][target[1]]
 
     def is_slow(self, name: str) -> bool:
         """Tell whether a change aligns the text anew."""
@@ -80,49 +85,41 @@ class Correcting:
 
     def offer(self) -> str:
         """Say what would repair a run of rows around the cursor; "" if it looks right."""
-        row = self.reading.rows[self.reading.row] if self.reading.rows else None
+        row = self.reading.row
+        if self._offered and self._offered[0] is self.text and row in self._offered[1].rows:
+            return _described(self._offered[1], self.reading)
         self._offered = None
-        if row and row.confidence in UNSURE:
-            self._offered = find_shift(self.text, self.reading.row, likeness(self.text))
-        if self._offered is None:
-            return ""
-        rows, way = self._offered.rows, "up" if self._offered.by > 0 else "down"
-        name = self.reading.tags[self._offered.document]
-        better = f"{self._offered.before:.2f} to {self._offered.after:.2f}"
-        return f"{name} fits better one row {way} in rows {rows[0] + 1}-{rows[-1] + 1}: {better}"
+        if self.reading.rows and self.reading.rows[row].confidence in UNSURE:
+            shift = find_shift(self.text, row, likeness(self.text))
+            self._offered = (self.text, shift) if shift else None
+        return _described(self._offered[1], self.reading) if self._offered else ""
 
-    def _repair(self, times: int) -> tuple[Spot, str]:
+    def _repair(self, times: int) -> tuple[Target, str]:
         """Do the repair that the reader was told of, or tell of one."""
-        here, offered = self.here, self._offered
-        told = self.offer()
+        before, told = self._offered, self.offer()
         if self._offered is None:
             raise CorrectionError("repair: no run of rows here would fit better one row off")
-        if self._offered != offered:
-            return here, f"{told}; once more does it"
-        self.editor.do(shifted(self.text, self._offered))
-        return here, f"done: {told}"
+        if self._offered is not before:
+            return self.here, f"{told}; once more does it"
+        self.editor.do(shifted(*self._offered))
+        return self.here, f"done: {told}"
 
-    def _edit(self, name: str, times: int) -> tuple[Spot, str]:
-        spot = self._anchor(name)
-        self.editor.do(EDITS[name](self.text, self.reading.row, self.reading.column))
-        for _ in range(times - 1):
-            self.show(spot)
-            spot = self._anchor(name)
+    def _edit(self, name: str, times: int) -> tuple[Target, str]:
+        text, row, focus = self.text, self.reading.row, self.reading.column
+        target = self.here
+        for k in range(times):
             try:
-                self.editor.do(EDITS[name](self.text, self.reading.row, self.reading.column))
+                operation = EDITS[name](text, row, focus)
             except CorrectionError:
-                break
-        return spot, ""
+                if k:
+                    break
+                raise
+            target = _anchor(text.rows[row].segments, focus, name)
+            self.editor.do(operation)
+            text, row = self._after(target)
+        return target, ""
 
-    def _anchor(self, name: str) -> Spot:
-        """Return a segment that stays in the row: one of a version not in focus, if there is."""
-        cells, focus = self.text.rows[self.reading.row].segments, self.reading.column
-        for d, cell in enumerate(cells):
-            if cell and d != focus:
-                return d, cell[0]
-        return focus, cells[focus][-1 if name == "push-previous" else 0]
-
-    def _confirm(self, times: int) -> tuple[Spot, str]:
+    def _confirm(self, times: int) -> tuple[Target, str]:
         """Confirm rows and go on behind them."""
         rows = self.reading.following(times + 1)
         new = [row for row in rows[:times] if self.text.rows[row].status != "confirmed"]
@@ -130,42 +127,40 @@ class Correcting:
             self.editor.do(confirmed(self.text, new))
         return self.reading.segment(rows[-1]), ""
 
-    def _link(self, times: int) -> tuple[Spot, str]:
+    def _link(self, times: int) -> tuple[Target, str]:
         """Hold what the version in focus says here; in another row, link what is held."""
         reading, here = self.reading, self.here
         if self._held is not None:
             self.editor.do(link(self.text, reading.row, *self._held))
             self._held = None
             return here, ""
-        name, cell = (
-            reading.tags[reading.column],
-            reading.rows[reading.row].segments[reading.column],
-        )
+        d = reading.column
+        cell, name = reading.rows[reading.row].segments[d], reading.tags[d]
         if not cell:
             raise CorrectionError(f"link: {name} has nothing in this row")
-        self._held = reading.column, cell
-        sentence = printable(self.text.documents[reading.column].sentence(cell[0]))
+        self._held = d, cell
+        sentence = printable(self.text.documents[d].sentence(cell[0]))
         quoted = shorten(sentence, SNIPPET, placeholder=" …")
         return here, f"holding {name} “{quoted}”: go to its row and press again"
 
-    def _undo(self, times: int) -> tuple[Spot, str]:
+    def _undo(self, times: int) -> tuple[Target, str]:
         return self._retrace("undo", self.editor.undo, times)
 
-    def _redo(self, times: int) -> tuple[Spot, str]:
+    def _redo(self, times: int) -> tuple[Target, str]:
         return self._retrace("redo", self.editor.redo, times)
 
-    def _retrace(self, name: str, step: Callable[[], Operation], times: int) -> tuple[Spot, str]:
+    def _retrace(self, name: str, step: Callable[[], Operation], times: int) -> tuple[Target, str]:
         """Go back or forth, up to what aligns anew: that is waited for by itself."""
         done = [step()]
         while len(done) < times and self._has(name) and not self.is_slow(name):
             done.append(step())
         kinds = ", ".join(dict.fromkeys(operation.kind for operation in done))
-        return self._spot(done[-1]), f"{'undone' if name == 'undo' else 'done again'}: {kinds}"
+        return self._target(done[-1]), f"{'undone' if name == 'undo' else 'done again'}: {kinds}"
 
     def _has(self, name: str) -> bool:
         return (self.editor.next_undo if name == "undo" else self.editor.next_redo) is not None
 
-    def _spot(self, operation: Operation) -> Spot:
+    def _target(self, operation: Operation) -> Target:
         """Return a segment of what an operation is about."""
         try:
             row = next(iter(found(self.text.documents, operation)), ())
@@ -173,12 +168,25 @@ class Correcting:
             row = ()
         return next(((d, cell[0]) for d, cell in enumerate(row) if cell), self.here)
 
-    def _realign(self, times: int) -> tuple[Spot, str]:
+    def _realign(self, times: int) -> tuple[Target, str]:
         self.editor.realign()
         return self.here, "aligned anew around what was corrected"
 
 
-_CHANGES: Mapping[str, Callable[[Correcting, int], tuple[Spot, str]]] = {
+def _anchor(cells: Indices, focus: int, name: str) -> Target:
+    """Return a segment that stays in a row: one of a version not in focus, if there is."""
+    other = next(((d, cell[0]) for d, cell in enumerate(cells) if cell and d != focus), None)
+    return other or (focus, cells[focus][-1 if name == "push-previous" else 0])
+
+
+def _described(shift: Shift, reading: Reading) -> str:
+    rows, way = shift.rows, "up" if shift.by > 0 else "down"
+    where = f"rows {rows[0] + 1}-{rows[-1] + 1}"
+    better = f"{shift.before:.2f} to {shift.after:.2f}"
+    return f"{reading.tags[shift.document]} fits {where} better one row {way}, {better}"
+
+
+_CHANGES: Mapping[str, Callable[[Correcting, int], tuple[Target, str]]] = {
     "confirm": Correcting._confirm,
     "link": Correcting._link,
     "undo": Correcting._undo,
@@ -232,7 +240,7 @@ class CorrectingView(ParallelView):
 
     def action_correct(self, name: str) -> None:
         """Correct as a key says, as often as the count says."""
-        times = max(1, self.take_count())
+        times = max(1, min(self.take_count(), MOST))
         if self._aligning:
             self.say("the text is being aligned anew; wait a moment")
         elif self.correcting.is_slow(name):
@@ -241,8 +249,8 @@ class CorrectingView(ParallelView):
             self._align_anew(name)
         else:
             try:
-                spot, notice = self.correcting.change(name, times)
-                self.correcting.show(spot)
+                target, notice = self.correcting.change(name, times)
+                self.correcting.show(target)
             except ReaderError as error:
                 notice = str(error)
             self._done(notice)

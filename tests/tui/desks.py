@@ -197,7 +197,7 @@ def desk(
     text: ParallelText | None = None, *, job: Job | None = None, log: Log | None = None
 ) -> Desk:
     """Make a desk whose job gives a text at once, unless another job is given."""
-    made, log = text or story(), log or Log()
+    pencil, log = Pencil(text or story()), log or Log()
 
     def export(parallel: ParallelText, path: Path, options: Options, overwrite: bool) -> str:
         destination = session.Destination(path, overwrite=overwrite)
@@ -210,8 +210,8 @@ def desk(
         return f"score {parallel.rows[row].score}\n\x1b shared: lamp, stairs"
 
     return Desk(
-        job=job or (lambda *_: made),
-        editor=Pencil(made),
+        job=job or (lambda *_: pencil.text),
+        editor=pencil,
         title="keeper",
         place=Place(),
         keep_place=log.places.append,

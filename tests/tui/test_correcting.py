@@ -8,6 +8,7 @@ from reader.corrections import Operation
 from reader.errors import StoreError
 from reader.model import ParallelText, Place
 from reader.tui.app import ReaderApp
+from reader.tui.correcting import MOST
 from reader.tui.keys import KEYS, entries
 from reader.tui.status import Status
 from tests.builders import document, parallel
@@ -97,14 +98,23 @@ async def test_what_is_said(keys: str, said: str) -> None:
         assert said in app.query_one(Status).says
 
 
-@pytest.mark.parametrize("key", [k for e in entries() if e.mode == "correct" for k in e.keys])
-async def test_outside_of_the_mode_no_key_corrects(key: str) -> None:
+async def test_outside_of_the_mode_no_key_corrects() -> None:
+    keys = [key for entry in entries() if entry.mode == "correct" for key in entry.keys]
     async with reader(desk()) as (app, pilot):
-        await pilot.press("j", key)
-        await pilot.press("a", "escape", key)
+        for key in (*keys, "a", "escape", *keys):
+            await pilot.press(key)
+            if app.screen.is_modal:
+                await pilot.press("escape")
         await settle(app, pilot)
         assert cells(app) == STORY
         assert pencil(app).done == []
+
+
+async def test_a_count_that_slipped_does_not_hold_up_the_screen() -> None:
+    async with reader(desk(long(200))) as (app, pilot):
+        await pilot.press("a", *"99999", "M")
+        await settle(app, pilot)
+        assert len(app.reading.rows) == 200 - MOST
 
 
 def test_every_way_to_correct_has_a_key() -> None:
@@ -250,7 +260,7 @@ async def test_a_run_that_is_one_row_off_is_repaired_at_once(keys: str) -> None:
         *most, last = keys.split()
         await pilot.press(*most)
         await pilot.pause()
-        assert "fits better one row up in rows 4-9: 0." in app.query_one(Status).says
+        assert "PT fits rows 4-9 better one row up, 0." in app.query_one(Status).says
         assert cells(app) == before
         await pilot.press(last)
         await pilot.pause()
@@ -270,13 +280,13 @@ async def test_nothing_is_repaired_that_is_right() -> None:
 
 def tall() -> ParallelText:
     """Make a text with a row that two versions tell in many sentences."""
-    left = document([f"Sentence {i}." for i in range(30)])
-    right = document([f"Frase {i}." for i in range(30)], name="b.txt", language="pt")
-    return parallel([left, right], [([range(30), range(30)], 0.5)])
+    left = document([f"Sentence {i}." for i in range(12)])
+    right = document([f"Frase {i}." for i in range(12)], name="b.txt", language="pt")
+    return parallel([left, right], [([range(12), range(12)], 0.5)])
 
 
 async def test_a_row_is_split_again_and_again() -> None:
     async with reader(desk(tall())) as (app, pilot):
-        await pilot.press("a", *["S", "j"] * 29)
+        await pilot.press("a", *["S", "j"] * 11)
         await pilot.pause()
-        assert cells(app) == [f"✎{i} {i}" for i in range(30)]
+        assert cells(app) == [f"✎{i} {i}" for i in range(12)]
