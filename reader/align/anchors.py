@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from reader.align.lattice import Beads
+from reader.align.slabs import each
 from reader.align.text import Floats, Ints, frequency, idf
 
 LEAST_SIMILARITY = 0.15
@@ -34,7 +35,7 @@ def similar(a: sparse.csr_matrix, b: sparse.csr_matrix) -> sparse.coo_matrix:
 def _closest(a: sparse.csr_matrix, b: sparse.csr_matrix) -> sparse.csr_matrix:
     """Return for every row of `a` its products with the best rows of `b`."""
     turned = b.T.tocsr()
-    found = [_best(a[k : k + _BLOCK] @ turned, k) for k in range(0, a.shape[0], _BLOCK)]
+    found = each(a.shape[0], _BLOCK, lambda rows: _best(a[rows] @ turned, rows.start))
     row, column, value = (np.concatenate(part) for part in zip(*found, strict=True))
     return sparse.csr_matrix((value, (row, column)), shape=(a.shape[0], b.shape[0]))
 

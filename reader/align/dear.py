@@ -13,6 +13,7 @@ from reader.align import features as cheap
 from reader.align.features import LONGEST, SLAB, garbled, length_misfit, mean, prefix
 from reader.align.lattice import Beads
 from reader.align.pair import Pair, View
+from reader.align.slabs import each
 from reader.align.text import Floats, Ints
 
 
@@ -72,10 +73,12 @@ def matched_grams(view: View, x: Joined, y: Joined) -> tuple[Floats, Floats, Flo
     words_x, words_y = x.sums(view.a.words), y.sums(view.b.words)
     mass_x, mass_y = words_x @ of_word / unit, words_y @ of_word / unit
     shared = np.zeros(len(x.place), np.float32)
-    for k in range(0, len(x.place), SLAB):
-        here = slice(k, k + SLAB)
+
+    def match(here: slice) -> None:
         left, right = _rows(words_x, x.place[here], grams), _rows(words_y, y.place[here], grams)
         shared[here] = left.minimum(right) @ weight / unit
+
+    each(len(x.place), SLAB, match)
     return shared, mass_x[x.place].astype(np.float32), mass_y[y.place].astype(np.float32)
 
 

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from reader.align.lattice import NULLS, TYPES, Beads, Nodes
 from reader.align.pair import Pair, View
+from reader.align.slabs import CORES, each
 from reader.align.text import Floats
 
 WINDOW = 30
@@ -162,10 +163,13 @@ def _dots(view: View, nodes: Nodes) -> Floats:
     own = sum(float((x.multiply(x) @ view.weight).sum()) for x in (a, b)) / max(view.clear, 1)
     result = np.zeros(nodes.size, np.float32)
     inner = np.flatnonzero((nodes.row > 0) & (nodes.column > 0))
-    for k in range(0, len(inner), SLAB):
-        here = inner[k : k + SLAB]
+
+    def multiply(slab: slice) -> None:
+        here = inner[slab]
         left, right = weighted[nodes.row[here] - 1], b[nodes.column[here] - 1]
         result[here] = np.asarray(left.multiply(right).sum(axis=1)).ravel()
+
+    each(len(inner), SLAB, multiply)
     return result / np.float32(max(own, 1e-9))
 
 
@@ -201,7 +205,8 @@ def compare(xs: Sequence[str], ys: Sequence[str]) -> Floats:
     """Return the Indel similarity of texts pair by pair, in [0, 1]; nothing resembles nothing."""
     if not xs:
         return np.zeros(0, np.float32)
-    percent: Floats = process.cpdist(xs, ys, scorer=fuzz.ratio, dtype=np.float32)
+    workers = CORES if len(xs) > SLAB else 1
+    percent: Floats = process.cpdist(xs, ys, scorer=fuzz.ratio, dtype=np.float32, workers=workers)
     return percent / np.float32(100)
 
 

@@ -15,6 +15,7 @@ from scipy import sparse
 from reader.align.dear import Joined
 from reader.align.lattice import Beads
 from reader.align.pair import Pair, View
+from reader.align.slabs import each
 from reader.align.text import Floats, Ints
 
 LEAST_BEADS = 100
@@ -87,12 +88,14 @@ def learn(pair: Pair, beads: Beads, probability: NDArray[np.floating]) -> Lexico
 def _together(left: sparse.csr_matrix, right: sparse.csr_matrix) -> tuple[Ints, Ints, Floats]:
     """Return the pairs of terms that often meet in a bead, and how often."""
     turned = left.T.tocsr()
-    found = []
-    # Next to all pairs meet once: held all together they would be most of the memory.
-    for k in range(0, turned.shape[0], _TERMS):
-        met = (turned[k : k + _TERMS] @ right).tocoo()
+
+    def meet(terms: slice) -> tuple[Ints, Ints, Floats]:
+        met = (turned[terms] @ right).tocoo()
         often = met.data >= LEAST_COUNT
-        found.append((met.row[often] + np.int32(k), met.col[often], met.data[often]))
+        return met.row[often] + np.int32(terms.start), met.col[often], met.data[often]
+
+    # Next to all pairs meet once: held all together they would be most of the memory.
+    found = each(turned.shape[0], _TERMS, meet)
     row, column, count = (np.concatenate(part) for part in zip(*found, strict=True))
     return row, column, count
 
@@ -110,10 +113,12 @@ def explained(pair: Pair, beads: Beads, lexicon: Lexicon) -> Floats:
     x, y = Joined.of(beads.i0, beads.i1), Joined.of(beads.j0, beads.j1)
     sums_x, sums_y = x.sums(a), y.sums(b)
     result = np.zeros(len(beads), np.float32)
-    for k in range(0, len(beads), _SLAB):
-        here = slice(k, k + _SLAB)
+
+    def answer(here: slice) -> None:
         left, right = _unanswered(sums_x[x.place[here]], sums_y[y.place[here]], width)
         answered_b = (left @ lexicon.forth).minimum(right) @ weight
         answered_a = (right @ lexicon.back).minimum(left) @ weight
         result[here] = (answered_a + answered_b) / 2
+
+    each(len(beads), _SLAB, answer)
     return result * np.float32(view.total / unit)

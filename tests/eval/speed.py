@@ -16,7 +16,7 @@ from time import process_time
 
 from reader.align import Version, align
 
-SIZES = (1_000, 10_000)
+SIZES = (1_000, 10_000, 100_000)
 VOCABULARY = 40_000
 LETTERS = "eeeeaaaiiooouutttnnnssrrrlldddcmmphbgfvky"
 
