@@ -107,6 +107,12 @@ KEYS: KeyTable = {
         Key("cover", ("R",), "look('cover')", "cover this version too, or no longer"),
         Key("folds", ("f",), "look('folds')", "show what was skipped, and why"),
         Key("hide", ("z",), "pick('hide')", "z2: hide or show version 2; z0: show all"),
+        Key(
+            "unlock",
+            ("u",),
+            "look('unlock')",
+            "let this version scroll by itself; u: back to its rows",
+        ),
         Key("left", ("<",), "look('left')", "move this version to the left"),
         Key("right", (">",), "look('right')", "move this version to the right"),
         Key("hub", ("w",), "app.follow", "let the rows follow this version's order"),

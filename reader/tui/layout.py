@@ -112,6 +112,8 @@ class Look:
     """Mark the words that a version does not share with the others, in the machine's text."""
     bidi: bool = False
     """Put right-to-left text in the order in which it is seen."""
+    loose: int | None = None
+    """A version that does not follow the rows: its place is left free."""
     note: str = ""
     """What the reader noted of the row."""
     selected: Selected | None = None
@@ -200,11 +202,13 @@ def lay_out(parallel: ParallelText, row: int, look: Look) -> Block:
     words = word_marks(parallel, row, look.compared) if look.differences else {}
     cells = [
         tuple(_covered(_cell(parallel, row, d, look, (numbers.get(d, ()), words.get(d, ()))), look))
+        if d != look.loose
+        else ()
         for d in look.documents
     ]
     if look.note:
         cells[0] += tuple(_lines(Words(look.note, NOTE), look, look.documents[0], "note"))
-    above = int(row > 0 and any(cell[0].role == "heading" for cell in cells))
+    above = int(row > 0 and any(cell and cell[0].role == "heading" for cell in cells))
     if not look.stacked:
         return Block(tuple(zip_longest(*cells)), above)
     lines: list[Line] = []
@@ -220,6 +224,20 @@ def lay_out(parallel: ParallelText, row: int, look: Look) -> Block:
         lines += _lines(Words("", lead), look, look.documents[0], "missing")
     names += [""] * (len(lines) - len(names))
     return Block(tuple((line,) for line in lines), above, tuple(names))
+
+
+def flow(
+    parallel: ParallelText, document: int, segments: Iterable[int], look: Look
+) -> Iterator[Line | None]:
+    """Yield the lines of a version as it runs on, None between two paragraphs."""
+    of, before = parallel.documents[document], None
+    for i in segments:
+        segment = of.segments[i]
+        if before not in (None, segment.paragraph):
+            yield None
+        before = segment.paragraph
+        role: Role = "heading" if segment.kind == "heading" else "text"
+        yield from _lines(Words(of.sentence(i)), look, document, role)
 
 
 def _cell(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.annotations import annotated
@@ -17,22 +18,31 @@ def look(reading: Reading, row: int) -> Look:
     if opened and reading.panes.layout == "single":
         documents = (reading.column, *(d for d in reading.shown if d != reading.column))
     said = annotated(reading.parallel, row, reading.annotations) if reading.parallel else []
-    return Look(
+    notes = (reading.annotations[at].note for at in said)
+    return replace(
+        plain_look(reading),
         documents=documents,
+        pivot=lens.pivot or lens.opens(row, "pivot"),
+        unfolded=lens.unfolded or lens.opens(row, "skipped"),
+        bounds=lens.correcting,
+        compared=reading.shown,
+        note=" · ".join(note for note in notes if note),
+        selected=reading.selected.get(row),
+        covered=lens.covers(reading.rows[row], opened=opened),
+    )
+
+
+def plain_look(reading: Reading) -> Look:
+    """Return what decides the look of all rows, and of a version that runs on beside them."""
+    lens = reading.lens
+    return Look(
+        documents=reading.columns,
         width=reading.geometry.width,
         tags=reading.tags,
         stacked=reading.panes.layout != "columns",
-        pivot=lens.pivot or lens.opens(row, "pivot"),
-        unfolded=lens.unfolded or lens.opens(row, "skipped"),
         query=lens.query,
-        bounds=lens.correcting,
         pivot_language=lens.pivot_language,
         bidi=lens.bidi,
-        compared=reading.shown,
         differences=lens.differences,
-        note=" · ".join(
-            reading.annotations[at].note for at in said if reading.annotations[at].note
-        ),
-        selected=reading.selected.get(row),
-        covered=lens.covers(reading.rows[row], opened=opened),
+        loose=reading.loose.document if reading.loose else None,
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from reader.model import Confidence
+from reader.tui import loose
 from reader.tui.reading import Reading
 
 Move = Callable[[Reading, int], str | None]
@@ -40,11 +41,20 @@ def _seek(name: str, wanted: Callable[[Reading, int], bool]) -> Move:
     return move
 
 
+def _or_loose(move: Move, share: Callable[[Reading], int]) -> Move:
+    """Make the move that scrolls the unlocked version instead, if that is in focus."""
+
+    def moved(reading: Reading, by: int) -> str | None:
+        return None if loose.scrolled(reading, by, share(reading)) else move(reading, by)
+
+    return moved
+
+
 MOVES: dict[str, Move] = {
-    "row": Reading.step,
-    "page": Reading.page,
-    "on": Reading.read_on,
-    "half": Reading.half,
+    "row": _or_loose(Reading.step, lambda _: 1),
+    "page": _or_loose(Reading.page, lambda reading: reading.lines),
+    "on": _or_loose(Reading.read_on, lambda reading: reading.lines),
+    "half": _or_loose(Reading.half, lambda reading: reading.lines // 2),
     "version": Reading.focus,
     "doubtful": _seek("doubtful row", _doubtful),
     "pair": _seek("pair", _pair),
@@ -99,6 +109,7 @@ LOOKS: dict[str, Look] = {
     "folds": _folds,
     "differences": _differences,
     "layout": _layout,
+    "unlock": loose.toggle,
     "left": lambda reading: reading.panes.move(-1),
     "right": lambda reading: reading.panes.move(1),
     "narrower": lambda reading: reading.panes.widen(-1, reading.geometry),

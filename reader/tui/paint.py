@@ -102,6 +102,9 @@ class Spot:
     star: bool = False
     bar: str = BAR
 
+    loose: tuple[int, Line | None] | None = None
+    """The column that does not follow the rows, and what stands there."""
+
     def focused(self, line: Line | None) -> bool:
         """Tell whether a line belongs to the version in focus of the cursor row."""
         return (
@@ -119,7 +122,9 @@ def row_line(place: Geometry, styles: Styles, row: Row, spot: Spot) -> list[Segm
     if place.stacked:
         tag = spot.block.tag(spot.line)
         pieces.append(Segment(tag.ljust(TAG), styles["tag"] + _ground(base)))
-    cells = spot.block.at(spot.line) or (None,) * place.columns
+    cells = list(spot.block.at(spot.line) or (None,) * place.columns)
+    if spot.loose:
+        cells[spot.loose[0]] = spot.loose[1]
     for column, line in enumerate(cells):
         if column:
             pieces.append(Segment(" │ ", styles["rule"] + _ground(base)))

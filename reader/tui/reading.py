@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from reader.annotations import Annotations, annotated
 from reader.model import ParallelText, Place, Row, labels
@@ -15,6 +16,9 @@ from reader.tui.panes import Panes
 from reader.tui.placing import place_of
 from reader.tui.scroll import Top, Window
 from reader.tui.search import Hit, Query
+
+if TYPE_CHECKING:
+    from reader.tui.loose import Loose
 
 MOST_COLUMNS = 3
 """Reports that open side by side; more share so little that most of the screen would be empty."""
@@ -45,6 +49,8 @@ class Reading:
         self.annotations: Annotations = {}
         self.selected: Mapping[int, Selected] = {}
         """What is selected with the mouse, by row."""
+        self.loose: Loose | None = None
+        """The version that is unlocked from the rows."""
         self.top = Top()
         """Counts along `sieve`."""
         self.layouts = 0
@@ -54,7 +60,8 @@ class Reading:
         self._at_row = 0
         """Where the cursor stands in `sieve`."""
         self._place = place
-        self._width, self._lines = 80, 24
+        self._width, self.lines = 80, 24
+        """Cells and lines of the window."""
         self._blocks: dict[tuple[int, bool], Block] = {}
         self._line = 0
         """The line of the window where the cursor row starts."""
@@ -132,7 +139,7 @@ class Reading:
         self.panes.fit(len(parallel.documents), parallel.hub)
         at = 0 if at_start else self.row_of(place.document, place.segment)
         self._at_row = at or 0
-        self.lens.hit = None
+        self.lens.hit = self.loose = None
         self.changed()
 
     def edited(self, parallel: ParallelText, row: int) -> None:
@@ -144,7 +151,7 @@ class Reading:
             self.filter = _carried(self.filter, self.rows, parallel.rows)
         self.parallel = parallel
         self.sieve = range(len(parallel.rows)) if self.filter is None else self.filter
-        self.lens.hit = None
+        self.lens.hit = self.loose = None
         self._put(self._nearest(row))
         self.changed()
 
@@ -177,7 +184,7 @@ class Reading:
 
     def resize(self, width: int, lines: int) -> None:
         """Take the size of the window in cells and lines; the cursor row stays."""
-        self._width, self._lines = max(1, width), max(1, lines)
+        self._width, self.lines = max(1, width), max(1, lines)
         self.changed()
 
     def find(self, query: Query | None) -> None:
@@ -203,7 +210,7 @@ class Reading:
         """Put the cursor on a row, with some lines above it if it was out of sight."""
         if self.rows:
             self.marks[BACK] = self.segment(self.row)
-        self._go(self._nearest(row), context=self._lines // 3)
+        self._go(self._nearest(row), context=self.lines // 3)
 
     def go_to_percent(self, percent: int) -> None:
         """Put the cursor at so many hundredths of the rows that are shown."""
@@ -226,8 +233,8 @@ class Reading:
             return
         window = self._window
         at, height = window.offset(self.top, self._at_row), window.height(self._at_row) - 1
-        if abs(by) == 1 and at is not None and height > self._lines:
-            unread = at + height > self._lines if by > 0 else at < 0
+        if abs(by) == 1 and at is not None and height > self.lines:
+            unread = at + height > self.lines if by > 0 else at < 0
             if unread:
                 self.top = window.shift(self.top, by)
                 self._settled()
@@ -262,7 +269,7 @@ class Reading:
         """Move by half windows; the cursor keeps its line of the window."""
         if not self.sieve:
             return
-        top = self._window.shift(self.top, by * max(1, self._lines // 2))
+        top = self._window.shift(self.top, by * max(1, self.lines // 2))
         if top == self.top:
             at = len(self.sieve) - 1 if by > 0 else 0
         else:
@@ -368,7 +375,7 @@ class Reading:
     @property
     def _window(self) -> Window:
         sieve = self.sieve
-        return Window(len(sieve), self._lines, lambda at: self.block(sieve[at]).height)
+        return Window(len(sieve), self.lines, lambda at: self.block(sieve[at]).height)
 
     def is_open(self, row: int) -> bool:
         """Tell whether what is covered elsewhere is seen in a row."""
@@ -380,6 +387,8 @@ class Reading:
         """Lay out anew, with the cursor row kept on its line of the window."""
         self._blocks.clear()
         self._sift()
+        if self.loose and not self.loose.has_room(self.panes):
+            self.loose = None
         self.panes.slide(self.geometry.columns)
         if self.sieve:
             top = self._window.clamp(self._window.back(self._at_row, max(0, self._line)))

@@ -36,6 +36,9 @@ def where(reading: Reading, count: int = 0) -> str:
     return " · ".join(word for word in words if word)
 
 
+UNLOCKED = "↕"
+
+
 def titles(reading: Reading) -> list[Title]:
     """What the header says of each column."""
     if reading.parallel is None or not reading.rows:
@@ -43,7 +46,10 @@ def titles(reading: Reading) -> list[Title]:
     titles, names = [], reading.tags
     for d in reading.columns:
         document, indices = reading.parallel.documents[d], reading.rows[reading.row].segments[d]
+        if reading.loose and reading.loose.document == d:
+            indices = (reading.loose.segment,)
         position = f"{indices[0] + 1}/{len(document.segments)}" if indices else ""
+        position += UNLOCKED if reading.loose and reading.loose.document == d else ""
         titles.append(Title(names[d], printable(document.name), position, d == reading.column))
     return titles
 

@@ -17,7 +17,8 @@ from textual.widget import Widget
 
 from reader.printable import printable
 from reader.tui.keys import KEYS, KeyTable, Mode, bindings, holds
-from reader.tui.layout import wrap
+from reader.tui.layout import Line, wrap
+from reader.tui.loose import beside
 from reader.tui.moves import DIGITS, LOOKS, MOVES, PICKS, Pick
 from reader.tui.paint import BAR, CORRECTING_BAR, Spot, header_line, row_line, scroll_mark
 from reader.tui.reading import Reading
@@ -74,6 +75,7 @@ class ParallelView(Widget, can_focus=True):
         self._pick: Pick | None = None
         """What the next key is for, where it is no key of its own."""
         self._frame: list[tuple[int, int]] | None = None
+        self._beside: tuple[int, list[Line | None]] | None = None
         self._styles: dict[str, Style] = {}
 
     def update(self) -> None:
@@ -223,20 +225,28 @@ class ParallelView(Widget, can_focus=True):
             line = header_line(reading.geometry, styles, titles(reading), reading.beyond)
             return Strip(line).adjust_cell_length(width, styles["header"])
         if self._frame is None:
-            self._frame = self.reading.frame()
+            self._frame, self._beside = self.reading.frame(), beside(self.reading)
+            if self._beside:  # it may be longer than the rows: blank lines of the last one follow
+                last = self._frame[-1][0]
+                beyond = last, self.reading.block(last).height
+                self._frame += [beyond] * (len(self._beside[1]) - len(self._frame))
         if y > len(self._frame):
             return Strip.blank(width, styles["text"])
-        text = Strip(self._row_line(*self._frame[y - 1]))
+        text = Strip(self._row_line(*self._frame[y - 1], y - 1))
         text = text.adjust_cell_length(width - 1, styles["text"])
         (first, _), (last, _) = self._frame[0], self._frame[-1]
         marked = scroll_mark(first, last, len(self.reading.rows), self.size.height - 1)
         return Strip([*text, Segment("▐" if y - 1 in marked else " ", styles["mark"])], width)
 
-    def _row_line(self, row: int, line: int) -> list[Segment]:
+    def _row_line(self, row: int, line: int, y: int) -> list[Segment]:
         reading, block = self.reading, self.reading.block(row)
         cursor = row == reading.row and block.at(line) != ()
         bar = CORRECTING_BAR if reading.lens.correcting else BAR
-        spot = Spot(row, line, block, cursor, reading.column, reading.starred(row), bar)
+        loose = None
+        if self._beside:
+            column, lines = self._beside
+            loose = column, lines[y] if y < len(lines) else None
+        spot = Spot(row, line, block, cursor, reading.column, reading.starred(row), bar, loose)
         return row_line(reading.geometry, self._look_up(), reading.rows[row], spot)
 
     def _waiting_line(self, y: int) -> Strip:

@@ -128,6 +128,8 @@ async def test_keys_focus_a_version(keys: str, column: int) -> None:
         pytest.param("<", "EN  keeper", "nothing", id="first-stays-first"),
         pytest.param("d", "≈ en: Every", "≈ en: The old keeper went off", id="differences"),
         pytest.param("", "≠14 ships", "≈ en", id="numbers-that-differ"),
+        pytest.param("l u j j", "— Quem está aí?", "O farol", id="unlocked"),
+        pytest.param("l u j u", "O farol", "Ninguém lia as suas cartas. ↕", id="locked-again"),
         pytest.param("r", "O farol", "Ninguém", id="covered-except-here"),
         pytest.param("r r", "░░░", "O farol", id="covered-until-space"),
         pytest.param("r r space", "O farol", "Ninguém", id="uncovered"),
