@@ -1,5 +1,7 @@
 """What is dear is counted: cost grows with the length of the texts, not with its square."""
 
+import tracemalloc
+
 import pytest
 
 from reader.align import Version, align, features
@@ -48,3 +50,17 @@ def test_ten_thousand_equal_segments(counter: Counter, mode: Mode | None) -> Non
     result = align([Version("a", same, same), Version("b", same, same)], mode=mode)
     assert sum(map(len, (cell for row in result.rows for cell in row.segments))) == 20_000
     assert counter.windows + counter.spans < 10_000_000
+
+
+def peak(size: int) -> int:
+    """Return the bytes that aligning texts of so many sentences holds at most."""
+    texts = made_up(size)
+    tracemalloc.start()
+    align(texts, mode="parallel")
+    found = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return found
+
+
+def test_memory_grows_with_length() -> None:
+    assert peak(3200) < 4.5 * peak(800)

@@ -35,6 +35,11 @@ SHUFFLED = Random(1).sample(range(100), 30)
             [part(ONE, range(25, 120)), part(TWO, range(90))], "parallel", id="both lack an end"
         ),
         pytest.param(
+            [part(ONE, [*range(40), *range(80, 120)]), part(TWO, [*range(20), *range(50, 120)])],
+            "parallel",
+            id="large gaps on both sides",
+        ),
+        pytest.param(
             [ONE, part(TWO, [*range(60, 120), *range(60)])], "comparable", id="halves swapped"
         ),
         pytest.param(

@@ -9,9 +9,7 @@ from tests.eval.sets import GoldPair
 NOTHING = (Version("a", (), ()), Version("b", (), ()))
 
 
-@pytest.mark.parametrize(
-    ("documents", "folds"), [(1, 1), (8, 8), (9, 4), (16, 4)], ids=str
-)
+@pytest.mark.parametrize(("documents", "folds"), [(1, 1), (8, 8), (9, 4), (16, 4)], ids=str)
 def test_folds_cover_every_document_once(documents: int, folds: int) -> None:
     pairs = [
         GoldPair(place, f"{k}", NOTHING, frozenset()) for place in "xy" for k in range(documents)
