@@ -117,7 +117,7 @@ class Editor:
         if operation.kind == "realign":
             self._remake()
         else:
-            self._corrected.do(operation)
+            self._corrected.take(operation)
         return operation
 
     def realign(self) -> None:

@@ -220,3 +220,8 @@ def test_what_no_longer_fits_is_told_and_stays_in_the_list(edit: Open, request_:
     assert "a correction does not fit any more" in again.text.notes[-1]
     again.undo()
     assert again.text == editor.text
+    again.redo()
+    assert again.text.rows == editor.text.rows
+    again.undo()
+    assert again.undo().kind == "merge"
+    assert {row.status for row in again.text.rows} == {"auto"}

@@ -48,11 +48,7 @@ class Corrected:
         self._homes: dict[tuple[int, int], int] = {}
         """(document, segment) -> the place where it stands now, where that has changed."""
         for operation in operations:
-            try:
-                self.do(operation)
-            except CorrectionError as error:
-                self._operations.append(operation)
-                self._steps.append(_Step({}, {}, str(error)))
+            self.take(operation)
 
     @property
     def operations(self) -> tuple[Operation, ...]:
@@ -104,6 +100,18 @@ class Corrected:
         self._operations.append(operation)
         self._steps.append(step)
         self._text = None
+
+    def take(self, operation: Operation) -> None:
+        """Do an operation; one that does not fit changes nothing, but can be undone as the others.
+
+        What is wrong with it is among `refused`.
+        """
+        try:
+            self.do(operation)
+        except CorrectionError as error:
+            self._operations.append(operation)
+            self._steps.append(_Step({}, {}, str(error)))
+            self._text = None
 
     def undo(self) -> Operation:
         """Take back the last operation and return it.
