@@ -105,6 +105,7 @@ async def test_outside_of_the_mode_no_key_corrects() -> None:
             await pilot.press(key)
             if app.screen.is_modal:
                 await pilot.press("escape")
+        await app.run_action("correct('merge')", app.view)  # as the palette does
         await settle(app, pilot)
         assert cells(app) == STORY
         assert pencil(app).done == []
