@@ -51,9 +51,9 @@ def test_demo_opens_reads_searches_and_leaves_the_terminal_clean(terminal: Termi
     terminal.type("/", "fishermen", "Enter")
     terminal.wait(lambda screen: FIRST not in screen and "fishermen" in screen)
     terminal.type("?")
-    terminal.see("next doubtful row")
+    terminal.see("twelve rows on")
     terminal.type("Escape")  # by itself: with a key right behind it, it is that key with Alt
-    terminal.wait(lambda screen: "next doubtful row" not in screen)
+    terminal.wait(lambda screen: "twelve rows on" not in screen)
     terminal.type("q")
     screen = terminal.prompt()
     assert screen.split() == ["$", str(READER), "demo", "$"]
@@ -69,6 +69,8 @@ def test_it_opens_where_it_was_left(terminal: Terminal) -> None:
     terminal.type("q")
     terminal.prompt()
     terminal.run(READER)
+    terminal.see("harbour-post.txt, diario-da-costa.txt", "EN PT RU · 100% · today")
+    terminal.type("Enter")
     terminal.wait(lambda screen: screen.splitlines()[2:8] == last)
     terminal.type("g", "q")
     terminal.prompt()
