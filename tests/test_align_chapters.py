@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from reader.align import Pin, Version, align
+from reader.align import Pin, Version, align, realign
 from reader.align.headings import landmarks, numeral
 from reader.model import Row
 from tests.eval.sets import read_pair
@@ -120,6 +120,18 @@ def test_a_pin_binds_in_a_moved_chapter() -> None:
     again = align(versions, pins=[Pin(pin)])
     assert pin in [row.segments for row in again.rows]
     assert again.mode == "parallel"
+
+
+def test_rows_at_the_border_of_a_moved_chapter_are_made_again() -> None:
+    versions = book(ONE, IN_ORDER), book(TWO, MOVED)
+    found = align(versions)
+    moved = [r for r, row in enumerate(found.rows) if row.moved]
+    asked = range(moved[0] + 1, moved[0] + 6)
+    pins = [Pin(found.rows[r].segments) for r in (asked[0] - 1, asked[-1] + 1)]
+    again = realign(versions, found, pins, around=asked)
+    assert covered(again, versions)
+    same = {row.segments for row in found.rows} & {row.segments for row in again.rows}
+    assert len(same) >= len(found.rows) - 2
 
 
 @pytest.mark.parametrize(

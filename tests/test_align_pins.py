@@ -1,6 +1,7 @@
 """Rows that the user has confirmed bind, and cost nothing but what lies between them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -85,7 +86,12 @@ def test_impossible_pins_are_a_mistake_of_the_caller(pins: list[Cells], message:
 @st.composite
 def pinned(draw: st.DrawFn) -> tuple[list[Version], list[Pin]]:
     """Draw versions and pins that share no segment."""
-    versions = [version(str(k), column) for k, column in enumerate(draw(documents))]
+    versions = []
+    for k, column in enumerate(draw(documents)):
+        titles = draw(st.dictionaries(st.integers(0, 8), st.sampled_from(["1", "II", "3", "4."])))
+        texts = [titles.get(i, text) for i, text in enumerate(column)]
+        headings = frozenset(i for i in titles if i < len(texts))
+        versions.append(replace(version(str(k), texts), headings=headings))
     members: dict[int, list[list[int]]] = {}
     for d, v in enumerate(versions):
         for i in range(len(v.originals)):

@@ -99,10 +99,13 @@ class Band:
         return cls(np.zeros(m + 1, np.int64), np.full(m + 1, n, np.int64))
 
     def through(self, beads: Beads) -> Band:
-        """Return the nodes on paths through all of some beads, which are in order and in the band.
+        """Return the nodes on paths through all of some 1-1 beads that are in order.
 
-        It is assumed that a bead is one segment of the first side.
+        Those outside the band are left out of account.
         """
+        inside = (self.lo[beads.i0] <= beads.j0) & (beads.j0 <= self.hi[beads.i0])
+        inside &= (self.lo[beads.i1] <= beads.j1) & (beads.j1 <= self.hi[beads.i1])
+        beads = beads.take(inside)
         done = np.searchsorted(beads.i0, np.arange(self.m + 1))
         first = np.concatenate([[0], beads.j1])[done]
         last = np.concatenate([beads.j0, [self.hi[self.m]]])[done]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice, takewhile
 
 from reader.align.pins import Cells, Pin, checked
 from reader.align.rows import Alignment, align
@@ -48,8 +48,8 @@ def realign(
     gaps = _gaps(rows, bound, around)
     for k, (first, last) in enumerate(gaps):
         end = gaps[k + 1][0] if k + 1 < len(gaps) else len(rows)
-        before = rows[max(first - CONTEXT, done) : first]
-        after = rows[last : min(last + CONTEXT, end)]
+        before = _context(reversed(rows[done:first]), rows[first])[::-1]
+        after = _context(rows[last:end], rows[last - 1])
         fast = {row.segments for row in (*before, *after)}
         part = _Part(versions, [*before, *rows[first:last], *after])
         anew = align(
@@ -86,6 +86,12 @@ def _gaps(rows: Sequence[Row], bound: Set[Cells], around: Iterable[int]) -> list
             last += 1
         result.append((first, last))
     return result
+
+
+def _context(rows: Iterable[Row], beside: Row) -> list[Row]:
+    """Return the rows next to one, as far as they have one order with it."""
+    near = takewhile(lambda row: len(row.present) < 2 or row.moved == beside.moved, rows)
+    return list(islice(near, CONTEXT))
 
 
 class _Part:
