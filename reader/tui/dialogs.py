@@ -15,7 +15,15 @@ from textual.widgets import Input, Static
 
 from reader.model import Confidence
 from reader.tui.keys import Key, KeyTable
-from reader.tui.layout import FOLDED, MISSING, MOVED
+from reader.tui.layout import FOLDED, MISSING, MOVED, NOTE
+
+PLACEHOLDERS = {
+    "/": "words in any version or in its English; /expression",
+    "&": "rows that hold these words; /expression; nothing: all rows",
+    ":": "row, or 50%",
+    NOTE: "a note on this row; nothing: none",
+}
+"""What may be typed after a sign."""
 
 
 class Prompt(Horizontal):
@@ -56,6 +64,7 @@ class Prompt(Horizontal):
         self.display = True
         line = self.query_one(Input)
         line.value = text
+        line.placeholder = PLACEHOLDERS.get(sign, "")
         self.screen.set_focus(line)  # at once: the reader may be typing already
         line.select_all()
 

@@ -26,8 +26,8 @@ from reader.tui.selecting import Selection
 from reader.tui.status import titles
 
 MAX_COUNT = 10**9
-TYPED = ("app.search", "app.filter", "app.goto", "app.note")
-"""Actions after which the next keys are text."""
+TYPED = ("app.search", "app.filter", "app.goto", "app.note", "pick(")
+"""How actions begin after which the next keys have no meaning of their own."""
 WHEEL = 3
 """Lines that a notch of the mouse wheel scrolls."""
 MATCH = Style(reverse=True, bold=True)
@@ -94,8 +94,8 @@ class ParallelView(Widget, can_focus=True):
         """Collect the digits of a count, or take the key that another one waits for.
 
         Bindings are looked up only after a key has bubbled through the queues of the screen and the
-        application. What opens a line to type on cannot wait for that: the keys typed ahead of it
-        would still come here. Those that do are handed on.
+        application. What opens a line to type on, or waits for a key, cannot wait for that: the
+        keys typed ahead would have a meaning here. Those for a line are handed on.
         """
         focused = self.screen.focused
         if focused is not self:
@@ -113,7 +113,7 @@ class ParallelView(Widget, can_focus=True):
                 self._done(notice)
             return
         bound = self.screen.active_bindings.get(event.key)
-        if bound and bound.binding.action in TYPED:
+        if bound and bound.binding.action.startswith(TYPED):
             event.stop()
             self.call_next(self.run_action, bound.binding.action)
         elif event.key in DIGITS:

@@ -299,6 +299,14 @@ async def test_keys_typed_ahead_of_the_prompt_are_not_lost() -> None:
         await until(lambda: app.reading.row == 41, pilot)
 
 
+async def test_a_key_typed_ahead_names_the_mark() -> None:
+    async with reader(desk(long())) as (app, pilot):
+        for key in "jma":
+            app.post_message(events.Key(key, key))
+        await until(lambda: "a" in app.reading.marks, pilot)
+        assert app.view.mode == "read"
+
+
 async def test_a_search_looks_again_for_what_it_looked_for() -> None:
     async with reader(desk()) as (app, pilot):
         await pilot.press("/", "n", "i", "g", "h", "t", "enter")
