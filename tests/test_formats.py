@@ -52,6 +52,14 @@ SAMPLES = samples()
 TEXTS = [suffix for suffix in PARSERS if suffix not in SAMPLES]
 
 
+def check_refusal(error: FormatError) -> None:
+    """Check that an error is one short line that says what would be right."""
+    message = str(error)
+    assert message.isprintable()
+    assert "; " in message
+    assert len(message) < 300
+
+
 def check(source: Source) -> None:
     """Check what every parser promises."""
     at = 0
@@ -72,7 +80,8 @@ def check(source: Source) -> None:
 def test_any_bytes_give_clean_paragraphs_or_a_format_error(suffix: str, data: bytes) -> None:
     try:
         source = parse(data, suffix)
-    except FormatError:
+    except FormatError as error:
+        check_refusal(error)
         return
     check(source)
 
@@ -89,7 +98,8 @@ def test_a_damaged_file_gives_clean_paragraphs_or_a_format_error(
         data[at : at + len(written) + 1] = written
     try:
         source = parse(bytes(data), suffix)
-    except FormatError:
+    except FormatError as error:
+        check_refusal(error)
         return
     check(source)
 

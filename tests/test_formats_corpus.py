@@ -13,6 +13,7 @@ from reader.formats.encoding import normal
 from reader.model import Corpus, ParallelText, one_line
 from tests.books import corpora
 from tests.strategies import parallel_texts
+from tests.test_formats import check_refusal
 
 SAMPLES = corpora()
 
@@ -47,7 +48,8 @@ def check(corpus: Corpus) -> None:
 def test_any_bytes_give_clean_units_or_a_format_error(suffix: str, data: bytes) -> None:
     try:
         corpus = parse_corpus(data, suffix)
-    except FormatError:
+    except FormatError as error:
+        check_refusal(error)
         return
     if corpus:
         check(corpus)
@@ -65,7 +67,8 @@ def test_a_damaged_file_gives_clean_units_or_a_format_error(
         data[at : at + len(written) + 1] = written
     try:
         corpus = parse_corpus(bytes(data), suffix)
-    except FormatError:
+    except FormatError as error:
+        check_refusal(error)
         return
     if corpus:
         check(corpus)
@@ -303,7 +306,7 @@ def test_line_by_line_files_give_their_rows_back(parallel: ParallelText) -> None
         (".csv", "a,b\n1,2\n", "has fewer than two columns of text; give a table"),
         (".csv", f"en,de\n{'a' * 200_000},b\n", "is no table (field larger than field limit"),
         (".jsonl", '{"a": 1}', "is no JSON Lines file of reader; give one that `reader align`"),
-        (".jsonl", '{"format": "reader-jsonl", "documents": {"a": 1}}', "is damaged (lacks"),
+        (".jsonl", '{"format": "reader-jsonl", "documents": {"a": 1}}', "is damaged ("),
         (".jsonl", "[" * 100_000, "is damaged (line 1 is no object); give a whole file"),
     ],
 )

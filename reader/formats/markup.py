@@ -44,8 +44,14 @@ def parse_xml(data: bytes) -> Element:
     try:
         return etree.fromstring(_NAMED.sub(_character, without_doctype(data)), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        reason = str(error).split(", line ")[0].lower()
-        raise FormatError(f"is damaged ({reason}); give a whole file") from None
+        raise damaged(error) from None
+
+
+def damaged(error: Exception) -> FormatError:
+    """Return what a parser complains of as one line for the user."""
+    reason = " ".join(str(error).split(", line ")[0].lower().split())
+    shown = "".join(c if c.isprintable() else "?" for c in reason[:100])
+    return FormatError(f"is damaged ({shown}); give a whole file")
 
 
 def without_doctype(data: bytes) -> bytes:

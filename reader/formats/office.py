@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reader.errors import FormatError, LanguageError
 from reader.formats.archive import Archive
 from reader.formats.blocks import blocks, find_notes, make_source
-from reader.formats.markup import attribute, children, local, parse_xml
+from reader.formats.markup import attribute, children, damaged, local, parse_xml
 from reader.formats.plain import parse_plain
 from reader.languages import from_tag
 from reader.model import Source
@@ -156,7 +156,7 @@ def parse_rtf(data: bytes) -> Source:
     try:
         text = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, AttributeError, TypeError) as error:
-        raise FormatError(f"is damaged ({error}); give a whole file") from None
+        raise damaged(error) from None
     source = parse_plain(text.encode("utf-8", "replace"))
     left = ("notes: its footnotes are left out; save it as DOCX or ODT to keep them",)
     return replace(source, notes=source.notes + left) if b"\\footnote" in data else source

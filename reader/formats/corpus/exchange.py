@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from reader.errors import FormatError
 from reader.formats.corpus.gather import Gathered, Version, code_of, score_of, status_of
-from reader.formats.markup import attribute, children, local, without_doctype
+from reader.formats.markup import attribute, children, damaged, local, without_doctype
 from reader.model import Corpus
 
 if TYPE_CHECKING:
@@ -138,8 +137,7 @@ def _elements(data: bytes, *names: str) -> Iterator[Element]:
             while (previous := element.getprevious()) is not None:
                 previous.getparent().remove(previous)
     except (etree.XMLSyntaxError, ValueError) as error:
-        reason = str(error).split(", line ")[0].lower()
-        raise FormatError(f"is damaged ({reason}); give a whole file") from None
+        raise damaged(error) from None
 
 
 def _inside(element: Element, name: str) -> list[Element]:

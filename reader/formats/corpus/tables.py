@@ -13,6 +13,7 @@ from typing import Any
 from reader.errors import FormatError, LanguageError
 from reader.formats.corpus.gather import Gathered, Version, code_of, score_of, status_of
 from reader.formats.encoding import decode
+from reader.formats.markup import damaged
 from reader.languages import from_tag, letters
 from reader.model import Corpus
 
@@ -156,7 +157,7 @@ def parse_jsonl(data: bytes) -> Corpus:
                     status=status_of(str(row.get("status"))),
                 )
     except (KeyError, TypeError, AttributeError) as error:
-        raise FormatError(f"is damaged (lacks {error}); give a whole file") from None
+        raise damaged(error) from None
     return gathered.corpus()
 
 
