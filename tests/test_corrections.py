@@ -124,6 +124,17 @@ def test_a_link_across_is_marked_as_moved() -> None:
     assert [row.moved for row in found.rows] == [(), (), (), (1,)]
 
 
+def test_what_was_said_of_versions_that_stay_together_holds() -> None:
+    corrected = Corrected(text(LEVEL))
+    corrected.do(link(corrected.text, 2, 1, (0,)))
+    corrected.do(link(corrected.text, 0, 1, (2,)))
+    assert shape(corrected.text) == [((0,), (2,)), ((1,), (1,)), ((2,), (0,))]
+    assert statuses(corrected.text) == "✎?✎"
+    corrected.do(EDITS["pull-next"](corrected.text, 1, 1))
+    assert statuses(corrected.text) == " ✎✎"
+    assert len(standing(corrected.operations)) == 2
+
+
 @pytest.mark.parametrize(
     ("at", "reason"), [((0, 1, (0,)), "in this row already"), ((1, 0, (0,)), "rows follow EN")]
 )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reader.corrections import Corrected, apply, keys, standing
+from reader.corrections import Corrected, apply, keys, saying, standing
 from reader.corrections.carrying import carried
 from reader.errors import CorrectionError
 from reader.model import ParallelText
@@ -37,7 +37,7 @@ def test_rows_hold_among_other_versions(whole: ParallelText, list_: list[Wish], 
         except CorrectionError:
             continue
     said = standing(corrected.operations)
-    found = apply(after, carried(after, said, keys(before.documents)))
+    found = apply(after, saying(carried(after, said, keys(before.documents))))
     assert found.notes == ()
     assert accounted(found)
     assert in_order(found)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader import pipeline
-from reader.corrections import EDITS, Operation
+from reader.corrections import EDITS, Operation, link
 from reader.editor import Editor
 from reader.errors import CorrectionError, StoreError
 from reader.model import ParallelText
@@ -99,6 +99,18 @@ def test_a_printed_or_exported_text_is_the_corrected_one(edit: Open, request_: R
     editor = edit()
     do(editor, "merge", 3)
     assert pipeline.run(request_) == editor.text
+
+
+def test_links_across_hold_when_the_text_is_aligned_anew(edit: Open) -> None:
+    editor = edit()
+    editor.do(link(editor.text, 3, 1, (0,)))
+    editor.do(link(editor.text, 0, 1, (3,)))
+    crossed = ["✎0 3", "=1 1", "=2 2", "✎3 0", "=4 4"]
+    assert cells(editor.text) == crossed
+    editor.realign()
+    assert cells(editor.text) == crossed
+    assert [row.moved for row in editor.text.rows].count((1,)) == 2
+    assert edit().text == editor.text
 
 
 def test_a_new_aligner_works_around_what_was_corrected(

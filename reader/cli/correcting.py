@@ -51,7 +51,8 @@ def export(out: str, **asked: Unpack[Asked]) -> None:
 def apply_(source: str, **asked: Unpack[Asked]) -> None:
     """Do the corrections of a text on files; what stands already stays."""
     from reader import pipeline
-    from reader.corrections.listing import operations, read
+    from reader.corrections import saying
+    from reader.corrections.listing import read
     from reader.editor import Editor
 
     text = _read(source)
@@ -62,11 +63,11 @@ def apply_(source: str, **asked: Unpack[Asked]) -> None:
         rows = read(text, parallel.documents)
     except CorrectionError as error:
         raise CorrectionError(f"{source}: {error}") from error
-    new = operations(rows, editor.standing)
+    known = editor.standing
+    new = {cells: status for cells, status in rows.items() if known.get(cells) != status}
     if new:
-        editor.do(*new)
-    changed = sum(len(operation.rows) for operation in new)
-    say([f"{_counted(rows)} read, {changed} of them new; undo takes them back"])
+        editor.do(*saying(new))
+    say([f"{_counted(rows)} read, {len(new)} of them new; undo takes them back"])
 
 
 def _read(source: str) -> str:

@@ -18,6 +18,7 @@ from reader.corrections.operations import (
     Operation,
     found,
     keys,
+    saying,
     standing,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "keys",
     "link",
     "misfits",
+    "saying",
     "standing",
 ]

@@ -11,8 +11,8 @@ from reader.model import ParallelText, Status
 
 def carried(
     text: ParallelText, said: Mapping[Cells, Status], versions: Collection[str]
-) -> list[Operation]:
-    """Return what must be done so that rows hold in a text as they did among other versions.
+) -> dict[Cells, Status]:
+    """Return what is to be said of the rows of a text, as it was among other versions.
 
     A version that was not there goes with what the aligner pairs it with; nobody has confirmed it.
 
@@ -23,7 +23,7 @@ def carried(
     """
     here = keys(text.documents)
     known = {d for d, key in enumerate(here) if key in versions}
-    rows: dict[Status, list[Indices]] = {"edited": [], "confirmed": []}
+    rows: dict[Cells, Status] = {}
     for cells, status in said.items():
         shared = tuple(cell for cell in cells if cell.version in here)
         try:
@@ -31,11 +31,9 @@ def carried(
         except CorrectionError:
             continue
         whole = _joined(text, row, known)
-        rows[status if whole == row else "edited"].append(whole)
-    made = [named(text.documents, "edit", rows["edited"])] if rows["edited"] else []
-    if rows["confirmed"]:
-        made.append(named(text.documents, "confirm", rows["confirmed"]))
-    return made
+        (cells_here,) = named(text.documents, "edit", [whole]).rows
+        rows[cells_here] = status if whole == row else "edited"
+    return rows
 
 
 def _joined(text: ParallelText, row: Indices, known: Collection[int]) -> Indices:

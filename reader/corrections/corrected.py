@@ -201,14 +201,19 @@ def misfits(reasons: Sequence[str]) -> tuple[str, ...]:
 
 
 def _without(row: Row, cells: Indices) -> Row:
-    """Return what is left of a row without some segments; the row itself if it has none of them."""
+    """Return what is left of a row without some segments; the row itself if it has none of them.
+
+    What somebody said of versions that are left together still holds, see `standing`.
+    """
     left = tuple(
         tuple(i for i in cell if i not in taken) if taken else cell
         for cell, taken in zip(row.segments, cells, strict=True)
     )
     if left == row.segments:
         return row
-    return Row(left, 0.0, moved=tuple(d for d in row.moved if left[d]))
+    holds = row.status != "auto" and sum(map(bool, left)) > 1
+    moved = tuple(d for d in row.moved if left[d])
+    return Row(left, float(holds), "edited" if holds else "auto", moved)
 
 
 def _precedes(a: Row, b: Row, lead: int) -> bool:

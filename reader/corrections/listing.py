@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import shorten
 
-from reader.corrections.operations import Cell, Cells, Kind, Operation, found, keys
+from reader.corrections.operations import Cell, Cells, Operation, found, keys
 from reader.errors import CorrectionError
 from reader.model import Document, Status, one_line
 from reader.printable import printable
@@ -29,7 +29,7 @@ SNIPPET = 32
 
 _VERSION = re.compile(r"(v\d+) ([0-9a-f]{16}(?:-\d+)?) (.+)")
 _CELL = re.compile(r"(v\d+):(\d+-\d+(?:,\d+-\d+)*)")
-_KINDS: dict[str, Kind] = {"edited": "edit", "confirmed": "confirm"}
+_STATUS: dict[str, Status] = {"edited": "edited", "confirmed": "confirmed"}
 
 
 def write(documents: Sequence[Document], rows: Mapping[Cells, Status]) -> str:
@@ -94,21 +94,11 @@ def read(text: str, documents: Sequence[Document]) -> dict[Cells, Status]:
     return rows
 
 
-def operations(rows: Mapping[Cells, Status], known: Mapping[Cells, Status]) -> list[Operation]:
-    """Return what must be done so that rows stand, besides those that are known to."""
-    made: list[Operation] = []
-    for status, kind in _KINDS.items():
-        new = [cells for cells, said in rows.items() if said == status != known.get(cells)]
-        if new:
-            made.append(Operation(kind, tuple(new)))
-    return made
-
-
 def _row(line: str, versions: Mapping[str, tuple[str, str]]) -> tuple[Cells, Status]:
     word, *places = line.partition(" | ")[0].split()
-    if word not in _KINDS:
+    if word not in _STATUS:
         raise CorrectionError(f"{word!r} is no status; write edited or confirmed")
-    return tuple(sorted(_cells(places, versions))), "edited" if word == "edited" else "confirmed"
+    return tuple(sorted(_cells(places, versions))), _STATUS[word]
 
 
 def _cells(places: Sequence[str], versions: Mapping[str, tuple[str, str]]) -> Iterator[Cell]:

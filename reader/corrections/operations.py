@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal, NamedTuple, get_args
@@ -125,16 +125,52 @@ def _segment(document: Document, start: int, stop: int) -> int:
 def standing(operations: Sequence[Operation]) -> dict[Cells, Status]:
     """Return the rows that some operations leave, in the order in which they were made.
 
-    A row is gone as soon as a later one holds a part of it.
+    What a later row takes is taken out of an earlier one, which is gone unless it still pairs
+    versions.
     """
     rows: dict[Cells, Status] = {}
-    holder: dict[tuple[str, tuple[int, int]], Cells] = {}
+    holder: dict[Part, Cells] = {}
+
+    def put(cells: Cells, status: Status) -> None:
+        rows[cells] = status
+        holder.update(dict.fromkeys(_parts(cells), cells))
+
     for operation in operations:
         for cells in operation.rows:
-            parts = [(cell.version, span) for cell in cells for span in cell.spans]
-            for part in parts:
-                rows.pop(holder.get(part, ()), None)
-            holder.update(dict.fromkeys(parts, cells))
+            parts = _parts(cells)
+            for old in dict.fromkeys(holder[part] for part in parts if part in holder):
+                del rows[old]
+                for part in _parts(old):
+                    del holder[part]
+                left = _without(old, parts)
+                if len(left) > 1:
+                    put(left, "edited")
             if operation.status != "auto":
-                rows[cells] = operation.status
+                put(cells, operation.status)
     return rows
+
+
+def saying(rows: Mapping[Cells, Status]) -> list[Operation]:
+    """Return operations, one for each status at most, after which this is said of rows."""
+    said: list[Operation] = []
+    kinds: dict[Status, Kind] = {"edited": "edit", "confirmed": "confirm"}
+    for status, kind in kinds.items():
+        if having := tuple(cells for cells, given in rows.items() if given == status):
+            said.append(Operation(kind, having))
+    return said
+
+
+Part = tuple[str, tuple[int, int]]
+"""Key of a version, and the place of a segment in it."""
+
+
+def _parts(cells: Cells) -> set[Part]:
+    return {(cell.version, span) for cell in cells for span in cell.spans}
+
+
+def _without(cells: Cells, parts: set[Part]) -> Cells:
+    left = (
+        Cell(version, tuple(span for span in spans if (version, span) not in parts))
+        for version, spans in cells
+    )
+    return tuple(cell for cell in left if cell.spans)
