@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
-import signal
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
-from threading import Event, Timer
+from threading import Event
 from typing import ClassVar
 
 from textual import events, on
@@ -35,13 +33,12 @@ from reader.tui.exporting import ExportDialog
 from reader.tui.finder import Finder
 from reader.tui.keys import KEYS, Key, KeyTable, entries, names
 from reader.tui.layout import NOTE
+from reader.tui.leaving import on_signals
 from reader.tui.notebook import Notebook
 from reader.tui.overview import overview
 from reader.tui.status import Status, where
 from reader.tui.view import ParallelView
 
-LAST_RESORT = 3
-"""Seconds that a signal leaves for a clean end."""
 FRAME = 4
 """Lines of a list's frame and of what is seen around it."""
 MAY_BE_EMPTY = ("&", NOTE)
@@ -125,10 +122,7 @@ class ReaderApp(App[int]):
         self.set_interval(KEEP_EVERY, self._keep_place)
         # Textual 8.2 takes the terminal back after a stop, and paints nothing.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        # Else the terminal would be left with our picture on it. Windows has no such handlers.
-        with suppress(NotImplementedError):
-            for end in (signal.SIGTERM, signal.SIGHUP):
-                asyncio.get_running_loop().add_signal_handler(end, self._ended, end)
+        on_signals(self._ended)
 
     def on_unmount(self) -> None:
         """Stop the job, however the screen came to its end."""
@@ -272,7 +266,7 @@ class ReaderApp(App[int]):
         self.view.focus()
         if message.answer or (message.answer == "" and message.sign in MAY_BE_EMPTY):
             answered = {
-                ":": self._go_to,
+                ":": self._finder.go,
                 "/": self._finder.search,
                 "&": self._finder.sift,
                 NOTE: self._notebook.write,
@@ -285,16 +279,6 @@ class ReaderApp(App[int]):
         if event.widget is self.view:
             self._prompt.display = False
             self._status.display = True
-
-    def _go_to(self, answer: str) -> None:
-        answer = answer.strip()
-        number = answer.removesuffix("%").strip()
-        if not number.isdecimal():
-            self.view.say(f"{answer!r} is no row; type a number, or a percentage such as 50%")
-        elif answer.endswith("%"):
-            self.reading.go_to_percent(int(number))
-        else:
-            self.reading.go_to(int(number) - 1)
 
     def action_again(self, by: int) -> None:
         """Go to the next match of the last search."""
@@ -422,16 +406,10 @@ class ReaderApp(App[int]):
             except ReaderError as error:
                 self.view.say(str(error))
 
-    def _ended(self, by: signal.Signals) -> None:
-        """Leave as for a key, so that the terminal is left clean.
-
-        Where the terminal is gone as well, Textual 8.2 may wait for it for ever.
-        """
+    def _ended(self, code: int) -> None:
+        """Leave as for a key, so that the terminal is left clean."""
         self._keep_place()
-        last_resort = Timer(LAST_RESORT, os._exit, (128 + by,))
-        last_resort.daemon = True
-        last_resort.start()
-        self.exit(128 + by)
+        self.exit(code)
 
     async def action_quit(self) -> None:
         """Keep the place and leave."""

@@ -43,6 +43,17 @@ class Finder:
         self.query = self.filter = self._reading.filter = None
         self._reading.find(None)
 
+    def go(self, text: str) -> None:
+        """Go to a row by its number, or to so many hundredths of the rows."""
+        answer = text.strip()
+        number = answer.removesuffix("%").strip()
+        if not number.isdecimal():
+            self._view.say(f"{answer!r} is no row; type a number, or a percentage such as 50%")
+        elif answer.endswith("%"):
+            self._reading.go_to_percent(int(number))
+        else:
+            self._reading.go_to(int(number) - 1)
+
     def search(self, text: str) -> None:
         """Go to the first match, from the cursor row on."""
         if query := self._query(text):

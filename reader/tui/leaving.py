@@ -1,0 +1,31 @@
+"""Ending by a signal: the terminal is left clean, whoever wants us gone."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Timer
+
+LAST_RESORT = 3
+"""Seconds that a signal leaves for a clean end."""
+
+
+def on_signals(leave: Callable[[int], None]) -> None:
+    """Call `leave` with the exit code when a signal is to end the program.
+
+    Else the terminal would be left with our picture on it.
+    """
+
+    def ended(by: signal.Signals) -> None:
+        # Where the terminal is gone as well, Textual 8.2 may wait for it for ever.
+        last_resort = Timer(LAST_RESORT, os._exit, (128 + by,))
+        last_resort.daemon = True
+        last_resort.start()
+        leave(128 + by)
+
+    with suppress(NotImplementedError):  # Windows has no such handlers
+        for end in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(end, ended, end)
