@@ -335,7 +335,7 @@ def test_the_longest_suffix_decides_the_format(path: str, name: str) -> None:
 
 @given(parallel_texts())
 def test_plain_lines_hold_every_segment_and_no_control_character(parallel: ParallelText) -> None:
-    lines = list(plain(parallel, pivot=True))
+    lines = list(plain(parallel, machine="en"))
     assert not any(re.search(r"[\x00-\x1f\x7f-\x9f]", line) for line in lines)
     text = "\n".join(lines)
     for doc in parallel.documents:
@@ -354,10 +354,10 @@ def test_plain_says_who_speaks_how_surely_and_what_is_missing() -> None:
         [([[0], [0], []], 0.95), ([[], [], [0]], 0.0)],
         pivots=[["Hello.", "Menu"], ["Hi.", "Hi."], ["Hi there."]],
     )
-    assert list(plain(text, pivot=True)) == [
+    assert list(plain(text, machine="en")) == [
         "EN: a.txt, 2 segments",
         "PT: b.txt, 2 segments",
-        "RU: c.txt, 1 segments",
+        "RU: c.txt, 1 segment",
         "",
         "[1] sure 0.95, nothing in RU",
         "EN: Hello.",

@@ -179,7 +179,7 @@ def print_(machine: bool, **asked: Unpack[Asked]) -> None:
     """Print what the screen shows, line after line."""
     from reader.export import plain
 
-    put(plain(run(request(asked)), pivot=machine))
+    put(plain(run(request(asked)), machine=asked["pivot"] if machine else ""))
 
 
 @click.command()

@@ -5,19 +5,22 @@ No boxes, no colours, no columns: each line says who speaks. Numbers are those o
 
 from collections.abc import Iterator, Sequence
 
+from reader.export.common import counted
 from reader.model import ParallelText, labels
 from reader.printable import printable
 
 
-def plain(parallel: ParallelText, *, pivot: bool = False) -> Iterator[str]:
+def plain(parallel: ParallelText, *, machine: str = "") -> Iterator[str]:
     """Yield the whole text as lines without line ends.
 
     A row is a line with its number and confidence, a line for each version that has something,
     skipped segments with their reason, and an empty line. Control characters come as signs.
+    `machine` is the pivot language where the machine's text is wanted under the originals.
     """
     names = labels(parallel.documents)
     for d, document in enumerate(parallel.documents):
-        yield f"{names[d]}: {printable(document.name)}, {len(document.segments)} segments"
+        size = counted(len(document.segments), "segment", "segments")
+        yield f"{names[d]}: {printable(document.name)}, {size}"
     yield ""
     for index, row in enumerate(parallel.rows):
         yield _heading(parallel, index, names)
@@ -25,7 +28,7 @@ def plain(parallel: ParallelText, *, pivot: bool = False) -> Iterator[str]:
             if row.segments[d]:
                 moved = " (from elsewhere)" if d in row.moved else ""
                 yield f"{name}{moved}: {printable(parallel.text(index, d))}"
-                if pivot and parallel.documents[d].language != "en":
+                if machine and parallel.documents[d].language != machine:
                     yield f"  machine: {printable(parallel.pivot(index, d))}"
             yield from _skipped(parallel, index, d, name)
         yield ""
