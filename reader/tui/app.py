@@ -29,7 +29,7 @@ from reader.tui.copying import copied
 from reader.tui.correcting import CorrectingView
 from reader.tui.desk import Desk
 from reader.tui.dialogs import Page, Prompt, help_text
-from reader.tui.exporting import ExportDialog
+from reader.tui.exporting import Answers, ExportDialog
 from reader.tui.finder import Finder
 from reader.tui.keys import KEYS, Key, KeyTable, entries, names
 from reader.tui.layout import NOTE
@@ -94,6 +94,7 @@ class ReaderApp(App[int]):
         """Notes of the text that were shown; they are not shown again once they are hidden."""
         self._kept = desk.place
         self._keys = keys
+        self._export_answers: Answers = {}
 
     def compose(self) -> ComposeResult:
         """Lay out view, notes, status, prompt and footer."""
@@ -353,6 +354,7 @@ class ReaderApp(App[int]):
         dialog = ExportDialog(
             parallel,
             partial(self._desk.export, parallel),
+            self._export_answers,
             starred=starred(parallel, self.reading.annotations),
             language=self._desk.pivot_language,
         )

@@ -30,6 +30,9 @@ LISTS = {
     "min_score": ("least score", "any, or 0.9"),
 }
 """Field of `Selection` -> its name and what may be typed there."""
+Answers = dict[str, str | bool]
+"""What was typed and ticked, by field."""
+
 BOXES = {
     "complete": "in every version",
     "confirmed": "confirmed",
@@ -72,19 +75,27 @@ class ExportDialog(ModalScreen[str | None]):
     """
 
     def __init__(
-        self, parallel: ParallelText, write: Write, *, starred: frozenset[int], language: str
+        self,
+        parallel: ParallelText,
+        write: Write,
+        answers: Answers,
+        *,
+        starred: frozenset[int],
+        language: str,
     ) -> None:
-        """Offer the name of the hub.
+        """Offer what was answered last, or else the name of the hub.
 
         Args:
             parallel: what is written from.
             write: see `Write`.
+            answers: those of last time; takes the new ones once a file is written.
             starred: rows with a star.
             language: the one of the pivot.
         """
         super().__init__()
         self._parallel = parallel
         self._write_file = write
+        self._answers = answers
         self._starred = starred
         self._language = language
         self._agreed: str | None = None
@@ -94,17 +105,18 @@ class ExportDialog(ModalScreen[str | None]):
         """Lay out the name, the filters and a line for what goes wrong."""
         name = Path(self._parallel.documents[self._parallel.hub].name).stem
         first, *_ = EXPORTERS.values()
+        last: Answers = {"file": name + first.suffixes[0], **self._answers}
         with Vertical(classes="dialog") as frame:
             frame.border_title = "export"
             frame.border_subtitle = "↑↓ format · tab next · space ticks · enter writes · esc closes"
-            yield from _field("file", "file", name + first.suffixes[0], "")
+            yield from _field("file", "file", str(last["file"]), "")
             yield Static(id="about", markup=False)
             for field, (label, hint) in LISTS.items():
-                yield from _field(field, label, "", hint)
+                yield from _field(field, label, str(last.get(field, "")), hint)
             with Horizontal(classes="boxes"):
                 for field in ("complete", "confirmed", "starred"):
-                    yield Box(BOXES[field], id=field, compact=True)
-            yield Box(BOXES["pivot"], id="pivot", compact=True)
+                    yield Box(BOXES[field], bool(last.get(field)), id=field, compact=True)
+            yield Box(BOXES["pivot"], bool(last.get("pivot")), id="pivot", compact=True)
             yield Static(id="count", markup=False)
             yield Static(id="trouble", markup=False)
 
@@ -215,6 +227,10 @@ class ExportDialog(ModalScreen[str | None]):
 
     def _written(self, done: str) -> None:
         if self.is_current:
+            for line in self.query(Input):
+                self._answers[str(line.id)] = line.value
+            for box in self.query(Box):
+                self._answers[str(box.id)] = box.value
             self.dismiss(done)
 
     def _say(self, trouble: str) -> None:

@@ -132,6 +132,25 @@ async def test_it_stays_open_when_it_cannot_write(
             assert not log.exports
 
 
+async def test_it_offers_what_was_written_last(tmp_path: Path) -> None:
+    path = tmp_path / "out.anki.txt"
+    log = Log()
+    async with reader(desk(log=log)) as (app, pilot):
+        for _ in range(2):
+            await pilot.press("x")
+            await settled(app, pilot)
+            if not log.exports:
+                await typed(app, pilot, file=str(path), pairs="ru-en")
+                app.screen.query_one("#complete").focus()
+                await pilot.press("space")
+            await pilot.press("enter")
+            await settled(app, pilot)
+        await pilot.press("enter")  # it is there by now
+        await settled(app, pilot)
+        assert app.query_one(Status).says == "4 cards written"
+    assert log.exports == [Options(Selection(pairs=("ru-en",), complete=True))] * 2
+
+
 async def test_files_of_several_are_not_overwritten_unasked(tmp_path: Path) -> None:
     there = tmp_path / "out.en-pt.pt"
     there.write_text("mine", encoding="utf-8")
