@@ -14,6 +14,8 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
 
+from reader.model import ParallelText
+
 _BLANK = " \u00a0\u2009\u202f"
 _GROUP_ONLY = "'’٬" + _BLANK
 _TOKEN = re.compile(
@@ -256,6 +258,21 @@ def differing(cells: Sequence[Cell]) -> list[tuple[tuple[int, int], ...]]:
             found[d].update(left)
             found[e].update(right)
     return [tuple(sorted((n.start, n.stop) for n in every)) for every in found]
+
+
+def differing_in_row(
+    parallel: ParallelText, row: int, documents: Sequence[int], pivot_language: str = "en"
+) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Return the spans of the numbers on which documents differ in a row, by document."""
+    present = [d for d in documents if parallel.rows[row].segments[d]]
+    if len(present) < 2:
+        return {}
+    english = pivot_language == "en"
+    cells = [
+        Cell(parallel.text(row, d), parallel.pivot(row, d) if english else "") for d in present
+    ]
+    found = zip(present, differing(cells), strict=True)
+    return {d: spans for d, spans in found if spans}
 
 
 def _only(cell: Cell, other: Cell) -> list[Number]:

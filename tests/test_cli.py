@@ -174,6 +174,7 @@ def test_demo_pairs_three_reports(reader: Run) -> None:
     assert done.returncode == 0
     assert "starter package" in done.stderr
     assert "EN: The wind reached 110 kilometres an hour" in done.stdout
+    assert "  numbers differ: EN 17, PT 17, RU 19\n" in done.stdout
 
 
 def test_the_last_set_opens_again(reader: Run) -> None:

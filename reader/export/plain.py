@@ -6,6 +6,7 @@ No boxes, no colours, no columns: each line says who speaks. Numbers are those o
 from collections.abc import Iterator, Sequence
 
 from reader.export.common import counted
+from reader.facts import differing_in_row
 from reader.model import ParallelText, labels
 from reader.printable import printable
 
@@ -14,7 +15,8 @@ def plain(parallel: ParallelText, *, machine: str = "") -> Iterator[str]:
     """Yield the whole text as lines without line ends.
 
     A row is a line with its number and confidence, a line for each version that has something,
-    skipped segments with their reason, and an empty line. Control characters come as signs.
+    skipped segments with their reason, the numbers that differ, and an empty line. Control
+    characters come as signs.
     `machine` is the pivot language where the machine's text is wanted under the originals.
     """
     names = labels(parallel.documents)
@@ -31,6 +33,7 @@ def plain(parallel: ParallelText, *, machine: str = "") -> Iterator[str]:
                 if machine and parallel.documents[d].language != machine:
                     yield f"  machine: {printable(parallel.pivot(index, d))}"
             yield from _skipped(parallel, index, d, name)
+        yield from _numbers(parallel, index, names)
         yield ""
     if not parallel.rows:
         for d, name in enumerate(names):
@@ -47,6 +50,17 @@ def _heading(parallel: ParallelText, index: int, names: Sequence[str]) -> str:
     lack = f", nothing in {', '.join(missing)}" if missing else ""
     said = row.status if corrected else f"{row.confidence.word} {row.score:.2f}"
     return f"[{index + 1}] {said}{lack}"
+
+
+def _numbers(parallel: ParallelText, index: int, names: Sequence[str]) -> Iterator[str]:
+    """Yield a line that lists the numbers on which versions differ, if there are any."""
+    found = differing_in_row(parallel, index, range(len(names)))
+    said = (
+        f"{names[d]} {' '.join(parallel.text(index, d)[start:stop] for start, stop in spans)}"
+        for d, spans in found.items()
+    )
+    if found:
+        yield f"  numbers differ: {printable(', '.join(said))}"
 
 
 def _skipped(parallel: ParallelText, index: int, d: int, name: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from reader.facts import Cell, differing
+from reader.facts import differing_in_row
 from reader.model import ParallelText
 from reader.tui.search import fold
 
@@ -41,17 +41,9 @@ def number_marks(
     parallel: ParallelText, row: int, documents: Sequence[int], pivot_language: str = "en"
 ) -> dict[int, Marks]:
     """Mark the numbers on which versions differ, by document."""
-    present = [d for d in documents if parallel.rows[row].segments[d]]
-    if len(present) < 2:
-        return {}
-    english = pivot_language == "en"
-    cells = [
-        Cell(parallel.text(row, d), parallel.pivot(row, d) if english else "") for d in present
-    ]
     return {
         d: tuple(Mark(start, stop, "differs") for start, stop in spans)
-        for d, spans in zip(present, differing(cells), strict=True)
-        if spans
+        for d, spans in differing_in_row(parallel, row, documents, pivot_language).items()
     }
 
 

@@ -36,6 +36,7 @@ async def settle(pilot: Pilot[int]) -> None:
         pytest.param((120, 40), "textual-light", "j l p f", id="light-pivot-unfolded"),
         pytest.param((200, 60), "textual-dark", "z 3 j", id="wide"),
         pytest.param((80, 24), "gruvbox", "v j j", id="stacked"),
+        pytest.param((80, 24), "textual-dark", "r s i w h y enter j", id="covered-starred-noted"),
         pytest.param((10, 4), "textual-dark", "j", id="tiny"),
     ],
 )
