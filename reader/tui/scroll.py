@@ -86,7 +86,7 @@ class Window:
             return top
         if height >= self.lines or (row <= top.row and not context):
             return self.clamp(Top(row))
-        return self.clamp(self.back(row, context or self.lines - height))
+        return self.clamp(self.back(row, min(context or self.lines, self.lines - height)))
 
     def next_page(self, top: Top) -> tuple[Top, int]:
         """Return the next page and the row to read on from: the first not wholly seen yet.
