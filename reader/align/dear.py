@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from reader.align import features as cheap
-from reader.align.features import LONGEST, SLAB, garbled, length_misfit, mean, prefix
+from reader.align.features import LONGEST, SLAB, garbled, length_misfit, mean, prefix, summed
 from reader.align.lattice import Beads
 from reader.align.pair import Pair, View
 from reader.align.slabs import each
@@ -22,6 +22,7 @@ def add_dear(pair: Pair, beads: Beads, features: dict[str, Floats]) -> None:
     known = np.flatnonzero(~beads.null)
     for name, values in dear(pair, beads.take(known)):
         features[name][known] = values
+    _add_strange(pair, beads, features)
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,21 @@ def _imputed(pair: Pair, beads: Beads, rest: tuple[Floats, Floats]) -> Iterator[
     yield "doubt", doubt
     yield "doubt mass", doubt * (beads.a + beads.b) / np.float32(2)
     yield "length doubt", doubt * length_misfit(pair, beads)
+
+
+def _add_strange(pair: Pair, beads: Beads, features: dict[str, Floats]) -> None:
+    """Add what excuses a bead whose words agree in nothing: that they stand in no order."""
+    sides = zip(*(view.strange for view in pair.views), strict=True)
+    first, second = (mean(side) for side in sides)
+    x, y = (length / length.mean() for length in pair.length)
+    count = summed(beads, (prefix(first), prefix(second)))
+    size = summed(beads, (prefix(first * x), prefix(second * y)))
+    share = size / summed(beads, (prefix(x), prefix(y)))
+    features["strange"] = np.where(beads.null, 0, count).astype(np.float32)
+    features["strange alone"] = np.where(beads.null, count, 0).astype(np.float32)
+    features["strange blind"] = share * features["blind"]
+    features["strange length"] = share * features["length"]
+    features["strange unmatched"] = np.minimum(size, 2 * features["grams unmatched"])
 
 
 def _ratios(view: View, x: Joined, y: Joined) -> Floats:

@@ -79,7 +79,8 @@ FULL = (
     "length doubt",
     "null rate",
 )
-FIRST = (*FULL, "blind rate", "split rate", "join rate")
+STRANGE = ("strange", "strange alone", "strange blind", "strange length", "strange unmatched")
+FIRST = (*FULL, *STRANGE, "blind rate", "split rate", "join rate")
 FINAL = (*FIRST, "lexicon", "lexicon share")
 
 

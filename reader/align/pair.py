@@ -33,6 +33,8 @@ class View:
     b: Column
     garbled: tuple[NDArray[np.bool_], NDArray[np.bool_]]
     """Which segments of either side say nothing."""
+    strange: tuple[Floats, Floats]
+    """How far the words of a machine translation stand in no order, in [0, 1]; 0 for originals."""
     own: tuple[sparse.csr_matrix, sparse.csr_matrix] | None = None
     """Stems that both originals have (names, numbers), if it is not them that are compared."""
 

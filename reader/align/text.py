@@ -81,6 +81,8 @@ class Column:
     """Segments x words of the vocabulary, counts."""
     stems: sparse.csr_matrix
     """Segments x stems, counts."""
+    running: Ints
+    """The words in order, one segment after the other."""
 
     def __len__(self) -> int:
         """Return the number of segments."""
@@ -95,7 +97,8 @@ class Column:
         words, stems = (sparse.csr_matrix(keep @ bag) for bag in (self.words, self.stems))
         for bag in (words, stems):
             bag.eliminate_zeros()
-        return Column(folded, words, stems)
+        said = np.repeat(~empty, np.asarray(self.words.sum(axis=1), dtype=np.int64).ravel())
+        return Column(folded, words, stems, self.running[said])
 
 
 class Vocabulary:
@@ -123,6 +126,7 @@ class Vocabulary:
                 text,
                 _counts(np.array(indices, dtype=np.int32), indptr, len(ids)),
                 _counts(self.stem_of[np.array(indices, dtype=np.int32)], indptr, len(stems)),
+                np.array(indices, dtype=np.int32),
             )
             for text, (indices, indptr) in zip(folded, found, strict=True)
         )

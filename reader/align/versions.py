@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import sparse
 
+from reader.align.fluency import strange
 from reader.align.headings import landmarks
 from reader.align.links import FREE, Links
 from reader.align.pair import Pair, View, garbled
@@ -134,11 +135,14 @@ class Library:
     def _view(self, first: int, second: int, kind: str, own: Bags | None = None) -> View:
         """Return two versions' texts in one language, less what is no language."""
         a, b = self.column(first, kind), self.column(second, kind)
-        nothing = (
-            garbled(a, b) if a is not self.column(first, "original") else np.zeros(len(a), bool),
-            garbled(b, a) if b is not self.column(second, "original") else np.zeros(len(b), bool),
-        )
-        return View(self._vocabulary, a.without(nothing[0]), b.without(nothing[1]), nothing, own)
+        translated = [
+            column is not self.column(d, "original") for d, column in ((first, a), (second, b))
+        ]
+        nothing = garbled(a, b) & translated[0], garbled(b, a) & translated[1]
+        a, b = a.without(nothing[0]), b.without(nothing[1])
+        odd = strange((a, b), self._vocabulary.words)
+        odd = odd[0] * translated[0], odd[1] * translated[1]
+        return View(self._vocabulary, a, b, nothing, odd, own)
 
 
 def _marks(column: Column) -> Floats:

@@ -1,0 +1,59 @@
+"""Random words are told from sentences by what follows what."""
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from reader.align.fluency import strange
+from reader.align.text import Vocabulary
+
+ARTICLES = ("the", "a", "his", "every")
+NOUNS = ("baker", "letter", "morning", "ladder", "winter", "captain", "harbour", "kitchen")
+VERBS = ("opened", "painted", "followed", "remembered", "counted", "carried")
+
+
+def sentence(random: Random) -> list[str]:
+    """Return words in the order of a small grammar."""
+    words = []
+    for _ in range(3):
+        words += [random.choice(ARTICLES), random.choice(NOUNS), random.choice(VERBS), "in"]
+    return [*words, random.choice(ARTICLES), random.choice(NOUNS)]
+
+
+def shuffled(words: list[str], random: Random) -> list[str]:
+    return random.sample(words, len(words))
+
+
+def texts(said: list[list[str]]) -> list[str]:
+    return [" ".join(words) for words in said]
+
+
+def test_words_in_no_order_are_strange() -> None:
+    random = Random(1)
+    said = [sentence(random) for _ in range(60)]
+    bad = set(range(0, 60, 5))
+    mixed = [shuffled(words, random) if k in bad else words for k, words in enumerate(said)]
+    vocabulary = Vocabulary([texts(mixed), texts(said)])
+    first, second = strange((vocabulary.columns[0], vocabulary.columns[1]), vocabulary.words)
+    odd = np.isin(np.arange(60), list(bad))
+    assert first[odd].mean() > 0.7
+    assert first[~odd].mean() < 0.1
+    assert second.mean() < 0.1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [],
+        [""],
+        ["Yes."],
+        ["天气很好。我们去海边。", "他不喜欢游泳。"],
+        ["one two three four five"] * 2,
+    ],
+    ids=["nothing", "empty", "short", "a script without blanks", "one sentence"],
+)
+def test_too_little_to_know_is_not_strange(said: list[str]) -> None:
+    vocabulary = Vocabulary([said, said])
+    first, second = strange((vocabulary.columns[0], vocabulary.columns[1]), vocabulary.words)
+    assert first.tolist() == second.tolist() == [0.0] * len(said)
