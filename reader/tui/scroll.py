@@ -79,7 +79,8 @@ class Window:
     def reveal(self, top: Top, row: int, context: int = 0) -> Top:
         """Scroll so that the whole row is seen, or the start of one taller than the window.
 
-        As little as does it; with a `context`, so that this many lines stand above the row.
+        As little as does it; with a `context`, so that this many lines stand above the row, or as
+        many as leave it room.
         """
         at, height = self.offset(top, row), self.height(row)
         if at is not None and 0 <= at <= self.lines - height:

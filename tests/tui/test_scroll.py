@@ -52,6 +52,10 @@ def test_reveal_shows_the_whole_row_or_its_start(
         assert after == top
 
 
+def test_context_leaves_room_for_the_row() -> None:
+    assert window([1, 1, 5], 6).reveal(Top(0, 0), 2, 2) == Top(1, 0)
+
+
 @given(heights, windows)
 def test_pages_leave_no_line_out_on_the_way_down(sizes: list[int], size: int) -> None:
     seen, top, met = window(sizes, size), Top(), set[tuple[int, int]]()
