@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 
 from reader.align import Version, align
 from reader.align.calibration import Joint, Line, learned
+from reader.align.score import score
 from reader.align.weights import learned as weights
 from reader.model import Confidence
 from tests.eval.__main__ import judged, run
 from tests.eval.many import measure
+from tests.eval.noise import bare
 from tests.eval.reliability import reliability
+from tests.eval.sets import read_pair, sampled
 
 probabilities = st.floats(0, 1)
 sizes = st.integers(1, 10_000)
@@ -91,3 +94,19 @@ def test_nine_of_ten_pairs_are_right_where_order_is_free(code: str, shared: Path
     results, _ = run(folder, 12)
     right = [hit for _, hit in judged(results)]
     assert sum(right) >= 0.9 * len(right)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("name", "least"), [("mac-dev", 0.6), ("flores-tr-noisy", 0.7)])
+def test_texts_without_translation_are_aligned_all_the_same(
+    name: str, least: float, shared: Path
+) -> None:
+    folder = shared / "bench" / name
+    if not folder.is_dir():
+        pytest.skip(f"no set {name}")
+    pairs = [bare(read_pair(path)) for path in sampled(folder, 6)]
+    found = []
+    for pair in pairs:
+        rows = align(pair.versions).rows
+        found.append((pair.gold, frozenset((r.segments[0], r.segments[1]) for r in rows)))
+    assert score(found).strict.f1 > least

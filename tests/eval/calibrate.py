@@ -206,6 +206,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{name:<22} {', '.join(errors)}")
     learned = Calibration.of(samples)
     report = {
+        "command": command(options.folders, options.sample),
         "pairs": {k: asdict(v) for k, v in learned.pairs.items()},
         "rows": asdict(learned.rows),
     }
