@@ -9,7 +9,7 @@ import pytest
 from reader import pipeline
 from reader.errors import FormatError, LanguageError, StoreError
 from reader.ledger import ledger
-from reader.model import ParallelText, Progress
+from reader.model import Mode, ParallelText, Progress
 from reader.pipeline import FIRST_BATCH, Request, Watch
 from reader.store import FILE_NAME, Store
 from tests.argos_package import write_package
@@ -77,6 +77,21 @@ def test_another_mode_order_or_hub_costs_no_translation(asked: Callable[..., Req
     for change in ({"mode": "comparable"}, {"hub": 2}, {"paths": request.paths[::-1]}):
         pipeline.run(replace(request, **change), routes=routes)
     assert routes.seen == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "notes"),
+    [
+        (None, ("read as reports of one event: 0 of 6 rows pair versions",)),
+        ("comparable", ()),
+    ],
+)
+def test_reports_are_called_so_where_nobody_said_it(
+    asked: Callable[..., Request], mode: Mode | None, notes: tuple[str, ...]
+) -> None:
+    request = replace(asked("a.txt", "c.txt"), mode=mode)
+    request.paths[1].write_text("Дождь.\nСнег и ветер.\nДобрый вечер всем.\n", encoding="utf-8")
+    assert pipeline.run(request, routes=FakeRoutes()).notes == notes
 
 
 def test_order_of_arguments_changes_the_columns_and_nothing_else(

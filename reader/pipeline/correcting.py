@@ -47,8 +47,17 @@ def correct(request: Request, text: ParallelText, store: Store) -> tuple[Correct
     start = _after_realign(done)
     said, gone = _said(text.documents, done[:start])
     base = _around(said, aligned) if said else aligned(())
-    notes = tuple(dict.fromkeys((*text.notes, *news, *misfits(gone))))
+    notes = tuple(dict.fromkeys((*text.notes, *_taken_for(request, base), *news, *misfits(gone))))
     return Corrected(replace(base, notes=notes), done[start:]), history
+
+
+def _taken_for(request: Request, text: ParallelText) -> tuple[str, ...]:
+    """Say how texts were read that nobody called reports, and of which most rows stand alone."""
+    pairs = sum(len(row.present) > 1 for row in text.rows)
+    if request.mode or text.mode != "comparable" or 2 * pairs >= len(text.rows):
+        return ()
+    found = f"{pairs} of {len(text.rows)} rows {'pairs' if pairs == 1 else 'pair'} versions"
+    return (f"read as reports of one event: {found}",)
 
 
 def _history(

@@ -31,7 +31,7 @@ from reader.tui.desk import Desk
 from reader.tui.dialogs import Page, Prompt, help_text
 from reader.tui.exporting import Answers, ExportDialog
 from reader.tui.finder import Finder
-from reader.tui.keys import KEYS, Key, KeyTable, entries, names
+from reader.tui.keys import KEYS, Key, KeyTable, entries, key_for, names
 from reader.tui.layout import NOTE
 from reader.tui.leaving import on_signals
 from reader.tui.notebook import Notebook
@@ -174,10 +174,13 @@ class ReaderApp(App[int]):
         self.view.waiting = "There is no sentence in these files." + (
             f" All {skipped} were skipped as repeats or page furniture." if skipped else ""
         )
-        hub = self.reading.hub
+        hub, before = self.reading.hub, self.reading.parallel
         if hub is not None and hub != parallel.hub and hub < len(parallel.documents):
             parallel = self._desk.follow(parallel, hub)
         collect_later()
+        if parallel.mode == "comparable" and (before is None or before.provisional):
+            pair = key_for("next-pair", self._keys)
+            self.view.say(f"{pair}: next row that pairs versions")
         self._notebook.open(parallel)
         self.reading.show(parallel)
         self._finder.text_changed()

@@ -13,7 +13,7 @@ from reader.errors import CorrectionError, ReaderError
 from reader.model import Confidence, ParallelText
 from reader.printable import printable
 from reader.tui.desk import Desk
-from reader.tui.keys import KEYS, KeyTable, Mode, entries
+from reader.tui.keys import KEYS, KeyTable, Mode, key_for
 from reader.tui.reading import Reading
 from reader.tui.view import ParallelView
 
@@ -205,7 +205,7 @@ class CorrectingView(ParallelView):
         self.correcting = Correcting(self.reading, desk)
         self._aligning = False
         """The text is aligned anew, and cannot be changed meanwhile."""
-        self._repair_key = next(entry.keys[0] for entry in entries(keys) if entry.id == "repair")
+        self._repair_key = key_for("repair", keys)
 
     def action_correcting(self) -> None:
         """Begin or end the mode."""

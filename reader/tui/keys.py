@@ -170,6 +170,11 @@ def entries(table: KeyTable = KEYS) -> Iterator[Key]:
         yield from group
 
 
+def key_for(id: str, table: KeyTable = KEYS) -> str:
+    """Return the first key of an entry."""
+    return next(entry.keys[0] for entry in entries(table) if entry.id == id)
+
+
 def names(keys: Iterable[str]) -> str:
     """Return keys as Textual lists them."""
     return ",".join({",": "comma"}.get(key, key) for key in keys)
