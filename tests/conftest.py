@@ -15,6 +15,11 @@ settings.register_profile(
 settings.load_profile("reader")
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a case by the beginning of a long text, so that a failure can be read."""
+    return ascii(val[:30]) if isinstance(val, str | bytes) and len(val) > 60 else None
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Return the folder of seeds and benchmarks; skip visibly where there is none."""

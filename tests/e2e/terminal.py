@@ -108,8 +108,8 @@ class Terminal:
         return self.wait(lambda screen: all(text in screen for text in texts))
 
     def prompt(self) -> str:
-        """Wait until the shell asks again; return the screen."""
-        return self.wait(lambda screen: screen.rstrip().splitlines()[-1:] == ["$"])
+        """Wait until the shell asks again, below what it was told; return the screen."""
+        return self.wait(lambda screen: screen.rstrip().splitlines()[1:][-1:] == ["$"])
 
     def pids(self, command: str) -> list[int]:
         """Return the processes of this window whose command line holds `command`."""
