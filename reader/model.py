@@ -34,7 +34,9 @@ def one_line(text: str) -> str:
 
     A line break between two characters of a script without blanks leaves nothing behind.
     """
-    return " ".join(_UNSPACED_BREAK.sub("", text).split())
+    if "\n" in text:
+        text = _UNSPACED_BREAK.sub("", text)
+    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,7 @@ class Corpus:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(NamedTuple):
     """Why a segment takes no part in alignment; it stays in the document and on the screen."""
 
     reason: Literal["repeat", "boilerplate"]
@@ -96,9 +97,11 @@ class Skip:
     """For a repeat: the index of the segment that it repeats."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A sentence or heading: the unit that is translated and aligned."""
+class Segment(NamedTuple):
+    """A sentence or heading: the unit that is translated and aligned.
+
+    No dataclass: a text has many, and a frozen one takes three times as long to make.
+    """
 
     start: int
     stop: int

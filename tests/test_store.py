@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reader.errors import StoreError
 from reader.model import ParallelText, Pivot, Place, Row
 from reader.store import OpenedSet, Store, clear
+from tests.builders import document as build
 from tests.strategies import parallel_texts
 
 
@@ -55,6 +56,29 @@ def test_a_batch_is_one_transaction(path: Path) -> None:
         with pytest.raises(AttributeError):
             store.keep_translations({"a": Pivot("A"), "b": None}, "m")  # type: ignore[dict-item]
         assert other.translations(["a"], "m") == {}
+
+
+def test_what_was_kept_in_another_form_is_made_again(path: Path) -> None:
+    document = build(["One.", "Two."])
+    with Store(path) as store:
+        store.keep_document("d", document)
+        store.keep_alignment("a", "parallel", ())
+        store.keep_translations({"a": Pivot("A")}, "m")
+        store._db.execute("delete from _sqlite_migrations where name = 'm007_columns'")
+        store._db.conn.commit()
+    with Store(path) as store:
+        assert store.document("d") is None
+        assert store.alignment("a") is None
+        assert store.translations(["a"], "m") == {"a": Pivot("A")}
+
+
+def test_rows_are_kept_as_few_lists(path: Path) -> None:
+    rows = [Row(((i,), (i, i + 1), ()), 0.5) for i in range(100)]
+    with Store(path) as store:
+        store.keep_alignment("digest", "parallel", rows)
+        ((kept,),) = store._db.execute("select rows from alignments")
+        assert store.alignment("digest") == ("parallel", tuple(rows))
+        assert kept.count("[") < 2 * len(rows)
 
 
 def test_alignment_comes_back(path: Path) -> None:

@@ -9,7 +9,6 @@ import hashlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from reader.languages import SURE_FROM, identify, letters
 from reader.model import Document, Segment, Skip, Source, one_line
@@ -71,15 +70,15 @@ def _marked(source: Source, languages: Sequence[str]) -> list[Segment]:
     for i, s in enumerate(segments):
         first = i == 0 or segments[i - 1].paragraph < s.paragraph
         if detail := furniture.get(s.paragraph):
-            segments[i] = replace(s, skip=Skip("boilerplate", detail))
+            segments[i] = s._replace(skip=Skip("boilerplate", detail))
         elif first and is_dateline(one_line(text[s.start : s.stop])):
-            segments[i] = replace(s, skip=Skip("boilerplate", "dateline"))
+            segments[i] = s._replace(skip=Skip("boilerplate", "dateline"))
     kept = [i for i, s in enumerate(segments) if s.skip is None]
     headings = {k for k, i in enumerate(kept) if segments[i].kind == "heading"}
     texts = [one_line(text[segments[i].start : segments[i].stop]) for i in kept]
     for k, skip in repeats(texts, headings, book=len(text) > ARTICLE).items():
         of = kept[skip.of] if skip.of is not None else None
-        segments[kept[k]] = replace(segments[kept[k]], skip=replace(skip, of=of))
+        segments[kept[k]] = segments[kept[k]]._replace(skip=skip._replace(of=of))
     return segments
 
 

@@ -9,17 +9,19 @@ import hashlib
 import json
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import asdict, dataclass, fields
+from itertools import chain, islice
 from pathlib import Path
+from sys import intern
 from types import TracebackType
 from typing import Any, Self
 
 from sqlite_utils import Database
 
 from reader.errors import StoreError
-from reader.model import Document, Mode, Pivot, Place, Row, Segment, Skip, Status
+from reader.model import Document, Mode, Pivot, Place, Row, Segment, Skip
 from reader.store.annotations import KeptAnnotations
 from reader.store.corrections import History, KeptCorrections
 from reader.store.schema import known, migrations
@@ -148,7 +150,7 @@ class Store:
 
     def keep_document(self, key: str, document: Document) -> None:
         """Keep a document under a digest."""
-        values = json.dumps(_values(document))
+        values = json.dumps(_document_values(document))
         with self._written():
             self._db.table("documents").upsert({"key": key, "document": values}, pk="key")
 
@@ -188,12 +190,12 @@ class Store:
             for mode, rows in self._db.execute(
                 "select mode, rows from alignments where key = ?", [key]
             ):
-                return mode, tuple(_row(*values) for values in json.loads(rows))
+                return mode, _rows(json.loads(rows))
         return None
 
     def keep_alignment(self, key: str, mode: Mode, rows: Sequence[Row]) -> None:
         """Keep an alignment under a digest."""
-        values = json.dumps([[r.segments, r.score, r.status, r.moved] for r in rows])
+        values = json.dumps(_row_values(rows))
         with self._written():
             self._db.table("alignments").upsert(
                 {"key": key, "mode": mode, "rows": values}, pk="key"
@@ -277,33 +279,43 @@ def _key(text: str, model: str) -> bytes:
     return hashlib.blake2b(f"{model}\0{text}".encode(), digest_size=16).digest()
 
 
-def _values(document: Document) -> dict[str, Any]:
-    """Return a document as values for JSON: segments as lists in the order of their fields."""
-    segments = [
-        [s.start, s.stop, s.paragraph, s.language, s.kind, s.skip and astuple(s.skip)]
-        for s in document.segments
-    ]
-    return {f.name: getattr(document, f.name) for f in fields(document)} | {"segments": segments}
+def _document_values(document: Document) -> dict[str, Any]:
+    """Return a document as values for JSON: of its segments a list of each field."""
+    values = {field.name: getattr(document, field.name) for field in fields(document)}
+    return values | {"segments": tuple(zip(*document.segments, strict=True))}
 
 
 def _document(values: dict[str, Any]) -> Document:
-    same: dict[str, Any] = {}  # JSON makes a new string of each "sentence"
-    segments = tuple(
-        Segment(
-            start,
-            stop,
-            paragraph,
-            same.setdefault(language, language),
-            same.setdefault(kind, kind),
-            skip and Skip(*skip),
-        )
-        for start, stop, paragraph, language, kind, skip in values["segments"]
-    )
+    segments: tuple[Segment, ...] = ()
+    if values["segments"]:
+        starts, stops, paragraphs, languages, kinds, skips = values["segments"]
+        # JSON makes a new string of each "sentence".
+        names = map(intern, languages), map(intern, kinds)
+        skipped = (skip and Skip(*skip) for skip in skips)
+        segments = tuple(map(Segment, starts, stops, paragraphs, *names, skipped))
     return Document(**values | {"segments": segments, "notes": tuple(values["notes"])})
 
 
-def _row(segments: list[list[int]], score: float, status: Status, moved: list[int]) -> Row:
-    return Row(tuple(map(tuple, segments)), score, status, tuple(moved))
+def _row_values(rows: Sequence[Row]) -> list[Any]:
+    """Return rows as values for JSON: a list of each field, of each document's cells two.
+
+    These are the segments of all of them, and how many each has: a list for each cell would take
+    more memory to read than the rows themselves.
+    """
+    columns = zip(*(row.segments for row in rows), strict=True)
+    cells = [[list(chain.from_iterable(column)), list(map(len, column))] for column in columns]
+    return [cells, *([getattr(row, name) for row in rows] for name in ("score", "status", "moved"))]
+
+
+def _rows(values: list[Any]) -> tuple[Row, ...]:
+    cells, scores, statuses, moved = values
+    columns = (_cells(iter(segments), sizes) for segments, sizes in cells)
+    names: Iterator[Any] = map(intern, statuses)
+    return tuple(map(Row, zip(*columns, strict=True), scores, names, map(tuple, moved)))
+
+
+def _cells(segments: Iterator[int], sizes: Iterable[int]) -> Iterator[tuple[int, ...]]:
+    return (tuple(islice(segments, size)) for size in sizes)
 
 
 def _frozen(value: object) -> Any:  # noqa: ANN401 - as JSON has it

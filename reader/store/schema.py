@@ -61,6 +61,13 @@ def m006_settings(db: Database) -> None:
     db.table("settings").create({"name": str, "value": str}, pk="name", not_null={"value"})
 
 
+@migrations()
+def m007_columns(db: Database) -> None:
+    """Forget documents and alignments kept as lists of objects; they are made again as columns."""
+    db.table("documents").delete_where()
+    db.table("alignments").delete_where()
+
+
 def known() -> set[str]:
     """Return the names of all migrations of this version."""
     with closing(Database(memory=True)) as empty:
