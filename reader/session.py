@@ -12,7 +12,6 @@ from textwrap import shorten
 from typing import Any
 
 from reader import pipeline
-from reader.align.order import by_hub, displaced
 from reader.annotations import Annotations, anchor, locate, starred
 from reader.corrections import Cells, keys, standing
 from reader.errors import ExistsError
@@ -101,6 +100,9 @@ def keep_theme(cache: Path, name: str) -> None:
 
 def follow(parallel: ParallelText, hub: int) -> ParallelText:
     """Let the rows follow another document; translations of one text keep their one order."""
+    # Here, because it loads scipy, and a kept text should open without.
+    from reader.align.order import by_hub, displaced
+
     rows = parallel.rows
     if parallel.mode == "comparable":
         rows = tuple(rows[r] for r in by_hub(_spans(rows), hub))

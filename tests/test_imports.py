@@ -57,7 +57,9 @@ def test_help_loads_nothing_heavy(code: str) -> None:
         ("reader.packages", set()),
         ("reader.translate", set()),
         ("reader.store", {"sqlite_utils", "numpy"}),  # sqlite-utils loads numpy where it is
-        ("reader.pipeline", {"sqlite_utils", "numpy", "scipy"}),
+        ("reader.pipeline", {"sqlite_utils", "numpy"}),
+        ("reader.session", {"sqlite_utils", "numpy"}),
+        ("reader.editor", {"sqlite_utils", "numpy"}),
         ("reader.train", set()),
         ("reader.tui", set()),
     ],
