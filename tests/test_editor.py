@@ -130,6 +130,16 @@ def test_a_new_aligner_works_around_what_was_corrected(
     assert cells(again.text) == ["=0 0", "=1 1", "=2 2", "=3 3", "=4 4"]
 
 
+def test_realigning_leaves_alone_what_lies_beyond_rows_that_were_said(edit: Open) -> None:
+    editor = edit()
+    machine = editor.text.rows
+    do(editor, "confirm", 2)
+    do(editor, "merge", 3)
+    editor.realign()
+    assert cells(editor.text) == ["=0 0", "=1 1", "✓2 2", "✎34 34"]
+    assert editor.text.rows[:2] == machine[:2]
+
+
 def test_realigning_keeps_what_was_said_and_pairs_the_rest(edit: Open) -> None:
     editor = edit()
     do(editor, "merge", 1)

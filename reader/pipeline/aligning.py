@@ -66,12 +66,19 @@ def _digest(*parts: object) -> str:
 def kept_rows(
     material: Material, store: Store, bound: Sequence[Indices] = ()
 ) -> tuple[Mode, tuple[Row, ...]]:
-    """Return the rows from the memory, or make and keep them; those that are `bound` among them."""
+    """Return the rows from the memory, or make and keep them; those that are `bound` among them.
+
+    Rows that are bound change what lies between them; all else is as it is without.
+    """
     key = material.key(bound)
     found = store.alignment(key)
     if found is None:
         documents = material.documents
-        found = _aligned(material.request, documents, _versions(documents, material.pivots), bound)
+        versions = _versions(documents, material.pivots)
+        if bound:
+            found = _realigned(material, versions, kept_rows(material, store), bound)
+        else:
+            found = _aligned(material.request, documents, versions)
         store.keep_alignment(key, *found)
     return found
 
@@ -108,30 +115,45 @@ def provisional_rows(material: Material, share: float) -> tuple[Mode, tuple[Row,
 
 
 def _aligned(
-    request: Request,
-    documents: Sequence[Document],
-    versions: Sequence[align.Version],
-    bound: Sequence[Indices] = (),
+    request: Request, documents: Sequence[Document], versions: Sequence[align.Version]
 ) -> tuple[Mode, tuple[Row, ...]]:
     """Align; rows count segments of whole documents."""
-    from reader.align import Pin, align
+    from reader.align import align
 
-    kept = [document.kept for document in documents]
+    found = align(versions, hub=request.hub, mode=request.mode, min_score=request.min_score)
+    return found.mode, _whole(found, documents)
+
+
+def _realigned(
+    material: Material,
+    versions: Sequence[align.Version],
+    plain: tuple[Mode, tuple[Row, ...]],
+    bound: Sequence[Indices],
+) -> tuple[Mode, tuple[Row, ...]]:
+    """Align anew what lies between rows that are bound; all rows count segments of documents."""
+    from reader.align import Alignment, Pin, realign
+
+    mode, rows = plain
+    kept = [document.kept for document in material.documents]
     places = [{i: k for k, i in enumerate(indices)} for indices in kept]
-    alignment = align(
+    before = tuple(replace(row, segments=_inner(row.segments, places)) for row in rows)
+    found = realign(
         versions,
-        hub=request.hub,
-        mode=request.mode,
-        min_score=request.min_score,
-        pins=[Pin(_inner(cells, places)) for cells in bound],
+        Alignment(before, mode, material.request.hub),
+        [Pin(_inner(cells, places)) for cells in bound],
+        min_score=material.request.min_score,
     )
-    whole = (
+    return found.mode, _whole(found, material.documents)
+
+
+def _whole(found: align.Alignment, documents: Sequence[Document]) -> tuple[Row, ...]:
+    """Return rows that count segments of whole documents, not kept ones only."""
+    kept = [document.kept for document in documents]
+    cells = (
         tuple(tuple(kept[d][k] for k in cell) for d, cell in enumerate(row.segments))
-        for row in alignment.rows
+        for row in found.rows
     )
-    return alignment.mode, tuple(
-        replace(row, segments=cells) for row, cells in zip(alignment.rows, whole, strict=True)
-    )
+    return tuple(replace(row, segments=c) for row, c in zip(found.rows, cells, strict=True))
 
 
 def _inner(cells: Indices, places: Sequence[dict[int, int]]) -> Indices:
