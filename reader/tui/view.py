@@ -11,6 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingsMap
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -74,6 +75,8 @@ class ParallelView(Widget, can_focus=True):
         self.mode: Mode = "read"
         self._pick: Pick | None = None
         """What the next key is for, where it is no key of its own."""
+        self._laid_out = Size()
+        """The size that the reading is laid out for."""
         self._frame: list[tuple[int, int]] | None = None
         self._beside: tuple[int, list[Line | None]] | None = None
         self._styles: dict[str, Style] = {}
@@ -203,10 +206,21 @@ class ParallelView(Widget, can_focus=True):
             self.app.copy_to_clipboard(text)
             self.say(f"copied {shorten(printable(text), QUOTED, placeholder=' …')}")
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Keep the row where it is; the first line is the header's, the last cell the mark's."""
-        self.reading.resize(event.size.width, event.size.height - 1)
-        self.update()
+    def on_resize(self) -> None:
+        """Draw anew, unless that was done: Textual draws before it tells of a new size."""
+        if self._fit():
+            self.update()
+
+    def _fit(self) -> bool:
+        """Lay out anew if the size is a new one, and tell whether it is; the row stays.
+
+        The first line is the header's, the last cell the mark's.
+        """
+        if self.size == self._laid_out:
+            return False
+        self._laid_out, self._frame = self.size, None
+        self.reading.resize(self.size.width, self.size.height - 1)
+        return True
 
     # Drawing
 
@@ -219,6 +233,7 @@ class ParallelView(Widget, can_focus=True):
         """Draw a line of the screen: the header, a line of a row, or what to wait for."""
         if not self.reading.rows:
             return self._waiting_line(y)
+        self._fit()
         width, styles = self.size.width, self._look_up()
         if y == 0:
             reading = self.reading

@@ -8,6 +8,7 @@ from threading import Event
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widgets import Input, OptionList, Static
 
 from reader.annotations import Annotation
@@ -699,6 +700,21 @@ async def test_any_size_draws_and_keeps_the_row(size: tuple[int, int]) -> None:
         await pilot.press("j", "space", "v", "p")
         widths = {app.view.render_line(y).cell_length for y in range(app.view.size.height)}
         assert widths <= {app.view.size.width}
+
+
+async def test_a_new_size_is_laid_out_and_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reader(desk(long()), (120, 40)) as (app, pilot):
+        drawn, draw, before = list[int](), app.view.render_line, app.reading.layouts
+
+        def spied(y: int) -> Strip:
+            drawn.append(y)
+            return draw(y)
+
+        monkeypatch.setattr(app.view, "render_line", spied)
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        assert sorted(drawn) == list(range(app.view.size.height))
+        assert app.reading.layouts - before <= app.view.size.height
 
 
 async def test_a_key_lays_out_only_what_comes_into_sight() -> None:
