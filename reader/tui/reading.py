@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.annotations import Annotations, annotated
@@ -199,9 +199,7 @@ class Reading:
 
     def select(self, selected: Mapping[int, Selected]) -> None:
         """Mark what is selected; only the rows that this concerns are laid out again."""
-        for row in {*self.selected, *selected}:
-            for is_open in (True, False):
-                self._blocks.pop((row, is_open), None)
+        self._forget({*self.selected, *selected})
         self.selected = selected
 
     # Moving
@@ -219,11 +217,21 @@ class Reading:
             self.go_to(self.sieve[at])
 
     def go_to_hit(self, found: Hit) -> None:
-        """Put the cursor on a row that matches, and open there what hides the match."""
+        """Put the cursor on a row that matches, and open there what hides the match.
+
+        Only this row and that of the match before are laid out again, unless the version of the
+        match has to come into sight.
+        """
+        self._forget(hit.row for hit in (self.lens.hit, found) if hit)
         self.lens.hit = found
+        seen = self.columns
         if found.document in self.shown:
             self.panes.focus = found.document
-        self.changed()
+            self.panes.slide(self.geometry.columns)
+        if self.columns != seen:
+            self.changed()
+        elif self.sieve:
+            self.top = self._window.clamp(self.top)
         self.go_to(found.row)
         self._open()
 
@@ -371,6 +379,12 @@ class Reading:
             self.layouts += 1
             block = self._blocks[key] = lay_out(self.parallel, row, look(self, row))
         return block
+
+    def _forget(self, rows: Iterable[int]) -> None:
+        """Let rows be laid out anew."""
+        for row in rows:
+            for is_open in (True, False):
+                self._blocks.pop((row, is_open), None)
 
     @property
     def _window(self) -> Window:

@@ -244,6 +244,18 @@ def test_a_key_lays_out_no_more_than_two_windows(move: str) -> None:
     assert costs[0] == costs[1] <= 50
 
 
+def test_another_match_in_sight_lays_out_its_row_and_that_of_the_match_before() -> None:
+    made = reading(book(100), lines=50)
+    made.find(Query("lamp"))
+    made.go_to_hit(Hit(4, 0, "text"))
+    made.frame()
+    before = made.layouts
+    made.go_to_hit(Hit(6, 1, "pivot"))
+    made.frame()
+    assert made.column == 1
+    assert made.layouts - before <= 4
+
+
 @pytest.mark.parametrize(
     ("mode", "versions", "place", "stacked"),
     [
