@@ -146,9 +146,11 @@ class Document:
         return tuple(one_line(self.text[s.start : s.stop]) for s in self.segments)
 
     @cached_property
-    def kept(self) -> tuple[int, ...]:
-        """Indices of the segments that take part in alignment."""
-        return tuple(i for i, s in enumerate(self.segments) if s.skip is None)
+    def kept(self) -> Sequence[int]:
+        """Indices of the segments that take part in alignment, ascending."""
+        found = tuple(i for i, s in enumerate(self.segments) if s.skip is None)
+        every = range(len(self.segments))
+        return every if len(found) == len(every) else found
 
     @cached_property
     def folds(self) -> dict[int, tuple[int, ...]]:
@@ -317,10 +319,12 @@ class ParallelText:
     @cached_property
     def row_of(self) -> tuple[dict[int, int], ...]:
         """Per document: segment index -> index of its row; skipped segments are absent."""
-        return tuple(
-            {i: r for r, row in enumerate(self.rows) for i in row.segments[d]}
-            for d in range(len(self.documents))
-        )
+        found: tuple[dict[int, int], ...] = tuple({} for _ in self.documents)
+        for r, row in enumerate(self.rows):
+            for rows, cell in zip(found, row.segments, strict=True):
+                for i in cell:
+                    rows[i] = r
+        return found
 
     def folded(self, row: int, document: int) -> tuple[int, ...]:
         """Return the skipped segments shown folded under a cell, in order.

@@ -61,6 +61,11 @@ def test_labels_number_what_has_one_language() -> None:
     assert labels(documents) == ("PT1", "RU", "PT2", "??")
 
 
+def test_where_nothing_is_skipped_the_kept_ones_are_not_listed() -> None:
+    assert document(["A.", "B."]).kept == range(2)
+    assert list(document(["A.", "B."], skip={0: Skip("repeat", "exact")}).kept) == [1]
+
+
 def test_folds_stand_under_the_kept_segment_before_them() -> None:
     menu = Skip("boilerplate", "menu")
     text = parallel(

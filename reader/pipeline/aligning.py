@@ -102,7 +102,7 @@ def provisional_rows(material: Material, share: float) -> tuple[Mode, tuple[Row,
     rest = (
         Row(
             tuple(
-                document.kept[
+                tuple(document.kept)[
                     head + k * (size - head) // steps : head + (k + 1) * (size - head) // steps
                 ]
                 for document, head, size in zip(documents, heads, sizes, strict=True)

@@ -56,7 +56,7 @@ class Reduced:
         """Return what belongs to these documents of what there is for all."""
         return tuple(each[d] for d in self.places)
 
-    def wanted(self) -> list[tuple[int, ...]]:
+    def wanted(self) -> list[Sequence[int]]:
         """Return for every document the indices of the segments that must be translated."""
         idle = () if self._is_corpus else self.places
         return [

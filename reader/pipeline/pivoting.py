@@ -83,13 +83,11 @@ class Pivots:
         self._routes: dict[str, Route] = {}
         self.untranslatable: list[LanguageError] = []
         """One for each language that no package translates."""
-        for language in sorted(
-            {
-                document.segments[i].language
-                for document, indices in zip(documents, self._wanted, strict=True)
-                for i in indices
-            }
-        ):
+        self._spoken = [
+            {document.segments[i].language for i in indices}
+            for document, indices in zip(documents, self._wanted, strict=True)
+        ]
+        for language in sorted(set[str]().union(*self._spoken)):
             if language in (request.pivot, ""):
                 continue  # of an unknown language the document's own note says what to do
             try:
@@ -105,7 +103,11 @@ class Pivots:
         Documents advance side by side, so that the first rows are complete first.
         """
         wanted: dict[tuple[str, str], float] = {}
-        for document, indices in zip(self._documents, self._wanted, strict=True):
+        for document, indices, spoken in zip(
+            self._documents, self._wanted, self._spoken, strict=True
+        ):
+            if spoken.isdisjoint(self._routes):
+                continue
             for k, i in enumerate(indices):
                 language = document.segments[i].language
                 if language in self._routes:

@@ -8,9 +8,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from reader import pipeline
+from reader.editor import Editor
 from reader.model import Pivot, Row
 from reader.pipeline.aligning import Material
 from reader.pipeline.request import Request
@@ -53,7 +55,8 @@ async def _open(request: Request) -> dict[str, float]:
     started = time.process_time()
     gc.disable()  # as the command does
     loaded = pipeline.load(request)
-    app = ReaderApp(reading_desk(lambda *_: pipeline.run(request, loaded=loaded)))
+    editor = Editor(request)
+    app = ReaderApp(replace(reading_desk(lambda *_: editor.open(loaded=loaded)), editor=editor))
     async with app.run_test(size=SIZE) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()
