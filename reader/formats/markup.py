@@ -22,6 +22,16 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNOR
 # Bytes at the beginning in which it is looked for.
 _PROLOG = 2**16
 
+GUARDED = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""How every XML parser of ours is set up."""
+
 
 def parse_xml(data: bytes) -> Element:
     """Parse an XML document.
@@ -33,15 +43,8 @@ def parse_xml(data: bytes) -> Element:
     """
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
+        parser = etree.XMLParser(**GUARDED)
         return etree.fromstring(_NAMED.sub(_character, without_doctype(data)), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise damaged(error) from None

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from reader.formats.corpus.gather import Gathered, Version, code_of, score_of, status_of
-from reader.formats.markup import attribute, children, damaged, local, without_doctype
+from reader.formats.markup import GUARDED, attribute, children, damaged, local, without_doctype
 from reader.model import Corpus
 
 if TYPE_CHECKING:
@@ -123,12 +123,7 @@ def _elements(data: bytes, *names: str) -> Iterator[Element]:
         BytesIO(without_doctype(data)),
         events=("end",),
         tag=[f"{{*}}{name}" for name in names],
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        **GUARDED,
     )
     try:
         for _, element in events:
