@@ -50,6 +50,16 @@ class Paragraph:
     """What part of a book or page it is, of one that is not the text itself: contents, cover."""
 
 
+class Cue(NamedTuple):
+    """A piece of a text, and when it is on the screen."""
+
+    start: int
+    stop: int
+    begins: int
+    """In milliseconds."""
+    ends: int
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a parser found in a file: text and blocks, no sentences yet."""
@@ -63,6 +73,8 @@ class Source:
     """What had to be guessed or repaired, one line each, for stderr."""
     language: str = ""
     """Code of the language that the file says it is in; "" where it does not say."""
+    cues: tuple[Cue, ...] = ()
+    """Of subtitles: ordered and disjoint; together they cover every non-space character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +141,8 @@ class Document:
     text: str
     segments: tuple[Segment, ...]
     notes: tuple[str, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    """See `Source.cues`."""
 
     @cached_property
     def digest(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reader.model import Document, ParallelText, Pivot, Row, Segment, Skip
+from reader.model import Cue, Document, ParallelText, Pivot, Row, Segment, Skip
 
 
 def document(
@@ -12,8 +12,9 @@ def document(
     name: str = "a.txt",
     skip: dict[int, Skip] | None = None,
     headings: Sequence[int] = (),
+    timed: bool = False,
 ) -> Document:
-    """Make a document of one-sentence paragraphs."""
+    """Make a document of one-sentence paragraphs; with times, each is said within a second."""
     segments, start = [], 0
     for i, sentence in enumerate(sentences):
         segments.append(
@@ -28,8 +29,14 @@ def document(
         )
         start += len(sentence) + 1
     text = "\n".join(sentences)
+    cues = [Cue(s.start, s.stop, 1000 * i, 1000 * i + 900) for i, s in enumerate(segments)]
     return Document(
-        id=f"id-{name}", name=name, language=language, text=text, segments=tuple(segments)
+        id=f"id-{name}",
+        name=name,
+        language=language,
+        text=text,
+        segments=tuple(segments),
+        cues=tuple(cues) if timed else (),
     )
 
 
@@ -80,7 +87,7 @@ def nasty() -> ParallelText:
     """Make four versions of trouble, two in one language, with gaps and rows of many to many."""
     n = len(NASTY)
     documents = [
-        document(NASTY, name="a.txt", headings=(0,)),
+        document(NASTY, name="a.txt", headings=(0,), timed=True),
         document([*NASTY, "two", "more"], language="pb", name="b & <b>.txt", headings=(0, 4)),
         document([f"{text} نص" for text in NASTY[:-1]], language="ar", name='c\t"d".txt'),
         document([f"{text} again" for text in NASTY[:3]], language="pb", name="e.txt"),

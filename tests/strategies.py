@@ -27,6 +27,7 @@ def parallel_texts(
                 language=draw(st.sampled_from(LANGUAGES)),
                 name=f"{d}.txt",
                 skip={i: Skip("boilerplate", "menu") for i in skipped},
+                timed=draw(st.booleans()),
             )
         )
         kept = documents[-1].kept

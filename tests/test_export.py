@@ -29,6 +29,7 @@ CANNOT = {
     "xliff": "there is one version",
     "xliff2": "there is one version",
     "anki": "there is one version",
+    "srt": "no version has times",
 }
 """What a format says of a text that it cannot hold."""
 
@@ -64,10 +65,25 @@ def expected(parallel: ParallelText, name: str) -> Iterator[set[str]]:
             source, target = (row.get(d, "") for d in pair)
             if source and (target or name.startswith("xliff")):
                 yield {source, target} - {""}
+    elif name == "srt":
+        yield from in_time(parallel, texts)
     else:
         for row in texts:
             if name != "sketch" or any(row.values()):
                 yield {text for text in row.values() if text or name == "jsonl"}
+
+
+def in_time(parallel: ParallelText, texts: list[dict[int, str]]) -> Iterator[set[str]]:
+    """Yield the texts of the rows that have a time, in the order of that of the first version."""
+    timed = [d for d, document in enumerate(parallel.documents) if document.cues]
+    begins = [
+        (next(parallel.rows[r].segments[d] for d in timed if d in row)[0], r)
+        for r, row in enumerate(texts)
+        if not row.keys().isdisjoint(timed)
+    ]
+    for _, r in sorted(begins):
+        if any(texts[r].values()):
+            yield set(filter(None, texts[r].values()))
 
 
 def found(exported: Exported, name: str) -> list[set[str]]:
@@ -90,7 +106,11 @@ def found(exported: Exported, name: str) -> list[set[str]]:
 @given(parallel=parallel_texts())
 def test_what_is_written_reads_back(name: str, parallel: ParallelText) -> None:
     languages = [document.language for document in parallel.documents]
-    least = {"tmx": len(set(languages)) > 1, "sketch": len(set(languages)) == len(languages)}
+    least = {
+        "tmx": len(set(languages)) > 1,
+        "sketch": len(set(languages)) == len(languages),
+        "srt": any(document.cues for document in parallel.documents),
+    }
     if not least.get(name, len(languages) > 1 or name not in CANNOT):
         with pytest.raises(ExportError, match=CANNOT[name]):
             export(parallel, name)
@@ -141,7 +161,7 @@ def test_check_finds_what_is_damaged(name: str, damage: Callable[[bytes], bytes]
     exported = export(
         parallel(
             [
-                document(["Subject one.", "Second <two>."]),
+                document(["Subject one.", "Second <two>."], timed=True),
                 document(["Assunto um.", "Segundo."], language="pt", name="b.txt"),
             ],
             [([[0], [0]], 0.9), ([[1], [1]], 0.8)],
@@ -191,6 +211,7 @@ MARKS = {
     "html": 'class="machine" lang="en-t-pt-t0-und"',
     "epub": 'class="machine" lang="en-t-pt-t0-und"',
     "anki": "[machine en] a house",
+    "srt": "[machine en] a house",
 }
 
 
@@ -209,7 +230,10 @@ def everything(exported: Exported) -> str:
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_pivot_text_is_never_there_unless_asked_for_and_then_marked(name: str) -> None:
     text = parallel(
-        [document(["casa"], language="pt"), document(["дом"], language="ru", name="b.txt")],
+        [
+            document(["casa"], language="pt", timed=True),
+            document(["дом"], language="ru", name="b.txt"),
+        ],
         [([[0], [0]], 0.9)],
         pivots=[["a house"], ["home"]],
     )
@@ -227,7 +251,7 @@ def test_pivot_text_is_never_there_unless_asked_for_and_then_marked(name: str) -
 @pytest.mark.parametrize("name", MARKS)
 def test_what_is_in_the_pivot_language_has_no_machine_text(name: str) -> None:
     text = parallel(
-        [document(["A house."]), document(["Casa."], language="pt", name="b.txt")],
+        [document(["A house."], timed=True), document(["Casa."], language="pt", name="b.txt")],
         [([[0], [0]], 0.9)],
         pivots=[["echo"], ["Home."]],
     )

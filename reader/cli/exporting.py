@@ -77,8 +77,8 @@ def selection(asked: AskedRows) -> Selection:
     "--format",
     "name",
     metavar="NAME",
-    help="tmx, xliff, xliff2, tsv, csv, sheet, sketch, moses, jsonl, html, epub, anki or markdown; "
-    "otherwise the suffix of OUT decides.",
+    help="tmx, xliff, xliff2, tsv, csv, sheet, sketch, moses, jsonl, html, epub, anki, srt or "
+    "markdown; otherwise the suffix of OUT decides.",
 )
 @click.option("--check", "verify", is_flag=True, help="Read the file back before saying so.")
 @machine

@@ -21,6 +21,7 @@ from reader.export.moses import moses
 from reader.export.plain import plain
 from reader.export.readback import Files
 from reader.export.selection import Selection
+from reader.export.subtitles import srt
 from reader.export.tables import csv_, markdown, sheet, sketch, tsv
 from reader.export.tmx import tmx
 from reader.export.xliff import xliff, xliff2
@@ -100,6 +101,11 @@ EXPORTERS: dict[str, Exporter] = {
         anki, readback.anki, (".anki.txt",),
         "Anki cards, one for each pair; importing again updates them",
         "card",
+    ),
+    "srt": Exporter(
+        srt, readback.srt, (".srt",),
+        "subtitles with all versions in a cue, where one of them has times",
+        "cue",
     ),
     "markdown": Exporter(markdown, readback.markdown, (".md",), "a table, for notes and issues"),
 }  # fmt: skip

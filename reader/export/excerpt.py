@@ -43,6 +43,12 @@ class Excerpt:
         return self.pairs[0][0] if self.pairs else self.of.hub
 
     @property
+    def order(self) -> tuple[int, ...]:
+        """The versions, the leader first."""
+        first = self.leader
+        return (first, *(d for d in range(len(self.documents)) if d != first))
+
+    @property
     def machine_tag(self) -> str:
         """The language of machine text as a BCP 47 tag."""
         return to_bcp47(self.machine)

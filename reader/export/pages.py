@@ -68,9 +68,7 @@ def block(excerpt: Excerpt, index: int, before: str = "") -> str:
         classes.append("begins")
     if row.confidence is Confidence.DOUBTFUL:
         classes.append("doubtful")
-    first = excerpt.leader
-    order = (first, *(d for d in range(len(excerpt.documents)) if d != first))
-    cells = "".join(_cell(excerpt, index, d, element) for d in order)
+    cells = "".join(_cell(excerpt, index, d, element) for d in excerpt.order)
     name = anchor(excerpt.numbers[index])
     return f'<div class="{" ".join(classes)}" id="{name}">{before}{cells}</div>\n'
 

@@ -15,6 +15,7 @@ from zipfile import ZipFile
 
 from reader.export.common import BOM, Unit
 from reader.export.tables import FORMULA
+from reader.subrip import unshielded
 
 Files = Sequence[tuple[str, bytes]]
 """(ending, content), as in `Exported`."""
@@ -144,6 +145,16 @@ def anki(files: Files) -> list[Unit]:
     body = text[text.index("\n#tags") + 1 :].partition("\n")[2]
     cards = _lines(body, delimiter="\t", strict=True)
     return [(card[1], card[2].split("\n")[0]) for card in cards if not card[0].startswith("#")]
+
+
+def srt(files: Files) -> list[Unit]:
+    """Read cues line by line."""
+    from pysubs2 import SSAFile
+
+    # It takes a number below the last cue for that of the next one, which may well be a text.
+    subtitles = SSAFile.from_string(_only(files) + "0\n", format_="srt", keep_html_tags=True)
+    cues = [unshielded(cue.text.replace(r"\N", "\n")).split("\n") for cue in subtitles]
+    return [tuple(line for line in cue if not line.startswith("[machine ")) for cue in cues]
 
 
 class _Cells(HTMLParser):

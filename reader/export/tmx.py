@@ -50,10 +50,8 @@ class _Writer:
 
     def __init__(self, excerpt: Excerpt) -> None:
         self.excerpt = excerpt
-        first = excerpt.leader
-        together = (first, *(d for d in range(len(excerpt.documents)) if d != first))
         self.groups: Sequence[tuple[int, ...]] = (
-            excerpt.pairs if excerpt.chosen.pairs else [together]
+            excerpt.pairs if excerpt.chosen.pairs else [excerpt.order]
         )
         """Versions that share a unit."""
         self.alone = self.long = 0

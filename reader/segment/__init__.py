@@ -56,6 +56,7 @@ def segment(
         text=text,
         segments=segments,
         notes=notes,
+        cues=source.cues,
     )
 
 

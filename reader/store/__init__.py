@@ -21,7 +21,7 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from reader.errors import StoreError
-from reader.model import Document, Mode, Pivot, Place, Row, Segment, Skip
+from reader.model import Cue, Document, Mode, Pivot, Place, Row, Segment, Skip
 from reader.store.annotations import KeptAnnotations
 from reader.store.corrections import History, KeptCorrections
 from reader.store.schema import known, migrations
@@ -280,9 +280,10 @@ def _key(text: str, model: str) -> bytes:
 
 
 def _document_values(document: Document) -> dict[str, Any]:
-    """Return a document as values for JSON: of its segments a list of each field."""
+    """Return a document as values for JSON: of its segments and cues a list of each field."""
     values = {field.name: getattr(document, field.name) for field in fields(document)}
-    return values | {"segments": tuple(zip(*document.segments, strict=True))}
+    columns = {name: tuple(zip(*values[name], strict=True)) for name in ("segments", "cues")}
+    return values | columns
 
 
 def _document(values: dict[str, Any]) -> Document:
@@ -293,7 +294,10 @@ def _document(values: dict[str, Any]) -> Document:
         names = map(intern, languages), map(intern, kinds)
         skipped = (skip and Skip(*skip) for skip in skips)
         segments = tuple(map(Segment, starts, stops, paragraphs, *names, skipped))
-    return Document(**values | {"segments": segments, "notes": tuple(values["notes"])})
+    cues = tuple(map(Cue, *values["cues"])) if values["cues"] else ()
+    return Document(
+        **values | {"segments": segments, "notes": tuple(values["notes"]), "cues": cues}
+    )
 
 
 def _row_values(rows: Sequence[Row]) -> list[Any]:

@@ -68,6 +68,12 @@ def m007_columns(db: Database) -> None:
     db.table("alignments").delete_where()
 
 
+@migrations()
+def m008_cues(db: Database) -> None:
+    """Forget documents kept without the times of subtitles."""
+    db.table("documents").delete_where()
+
+
 def known() -> set[str]:
     """Return the names of all migrations of this version."""
     with closing(Database(memory=True)) as empty:

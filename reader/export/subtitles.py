@@ -1,0 +1,86 @@
+"""SubRip subtitles: the versions of a row in one cue, one under another."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from reader.errors import ExportError
+from reader.export.common import Exported, counted
+from reader.export.excerpt import Excerpt
+from reader.model import Document
+from reader.subrip import shielded
+
+_SHORTEST_MS = 1
+"""Players leave out a cue that ends as it begins."""
+
+
+def srt(excerpt: Excerpt) -> Exported:
+    """Write a cue for each row that has a time: that of the leader, or else of the first with one.
+
+    A row of several cues lasts from the first to the last; rows that come from one cue share its
+    time by how much of it they hold. Cues are in the order of their times.
+
+    Raises:
+        ExportError: no version has times.
+    """
+    if not any(document.cues for document in excerpt.documents):
+        raise ExportError("srt: no version has times; open subtitles (.srt, .vtt) among the files")
+    clocks = [_Clock(document) for document in excerpt.documents]
+    timed = []
+    for index, _, row in excerpt.rows():
+        times = (clocks[d].of(row.segments[d]) for d in excerpt.order)
+        if any(excerpt.cells[index]) and (time := next(filter(None, times), None)):
+            begins, ends = time
+            timed.append((begins, index, ends))
+    timed.sort()
+    notes = []
+    if lack := len(excerpt.numbers) - len(timed):
+        notes.append(f"{counted(lack, 'row', 'rows')} left out: no version of it has a time")
+    cues, parted = [], 0
+    for number, (begins, index, ends) in enumerate(timed, 1):
+        lines = list(_lines(excerpt, index))
+        shown = list(map(shielded, lines))
+        parted += sum(a != b for a, b in zip(lines, shown, strict=True))
+        body = "".join(f"{line}\n" for line in shown)
+        cues.append(f"{number}\n{_stamp(begins)} --> {_stamp(ends)}\n{body}\n")
+    if parted:
+        texts = counted(parted, "text has", "texts have")
+        notes.append(f"{texts} a word joiner (not seen) where players would find markup")
+    units = ((excerpt.cells[index][d] for d in excerpt.order) for _, index, _ in timed)
+    written = tuple(tuple(filter(None, unit)) for unit in units)
+    return Exported(written, (("", "".join(cues).encode()),), tuple(notes))
+
+
+def _lines(excerpt: Excerpt, index: int) -> Iterator[str]:
+    """Yield what stands in a cue."""
+    for d in excerpt.order:
+        if text := excerpt.cells[index][d]:
+            yield text
+            if machine := excerpt.pivot(index, d):
+                yield f"[machine {excerpt.machine_tag}] {machine}"
+
+
+def _stamp(milliseconds: int) -> str:
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02},{rest:03}"
+
+
+class _Clock:
+    """When the segments of a document are said."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._starts = [cue.start for cue in document.cues]
+
+    def of(self, segments: Sequence[int]) -> tuple[int, int] | None:
+        """Return begin and end in milliseconds, None where there are no times."""
+        if not segments or not self._starts:
+            return None
+        first, last = (self._document.segments[i] for i in (segments[0], segments[-1]))
+        begins, ends = self._at(first.start), self._at(last.stop)
+        return begins, max(ends, begins + _SHORTEST_MS)
+
+    def _at(self, place: int) -> int:
+        """Return when a place in the text is reached."""
+        cue = self._document.cues[bisect_right(self._starts, place) - 1]
+        share = min(1, (place - cue.start) / (cue.stop - cue.start))
+        return cue.begins + round((cue.ends - cue.begins) * share)

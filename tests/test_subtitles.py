@@ -1,0 +1,117 @@
+"""Subtitles: their times from the file that is read to the one that is written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.export import export
+from reader.formats import parse
+from reader.model import Cue, Document
+from reader.segment import segment
+from reader.subrip import shielded, unshielded
+from tests.builders import document, parallel
+
+
+def film(*cues: tuple[str, str]) -> bytes:
+    """Return an SRT file of (seconds, text) each; the seconds are those of begin and end."""
+    times = [(text, [f"00:00:{int(s):02},000" for s in span.split("-")]) for span, text in cues]
+    return "".join(
+        f"{k}\n{begins} --> {ends}\n{text}\n\n" for k, (text, (begins, ends)) in enumerate(times, 1)
+    ).encode()
+
+
+def read(data: bytes, language: str = "en") -> Document:
+    return segment(parse(data, ".srt"), name=f"film.{language}.srt", language=language)
+
+
+def written(*documents: Document, rows: list[list[list[int]]]) -> list[str]:
+    """Return an export's cues without their numbers."""
+    text = parallel(documents, [(row, 0.9) for row in rows])
+    ((_, data),) = export(text, "srt").files
+    return [cue.partition("\n")[2] for cue in data.decode().split("\n\n")[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "cues"),
+    [
+        (
+            film(("1-2", "It was late"), ("2-3", "when we left.")),
+            "It was late\nwhen we left.",
+            [Cue(0, 11, 1000, 2000), Cue(12, 25, 2000, 3000)],
+        ),
+        (
+            film(("1-3", "- No!\n- Yes!")),
+            "No!\n\nYes!",
+            [Cue(0, 3, 1000, 1857), Cue(5, 9, 1857, 3000)],
+        ),
+        (film(("1-2", "<i></i>"), ("4-3", "<b>Late</b>.")), "Late.", [Cue(0, 5, 4000, 4000)]),
+        (
+            b"WEBVTT\n\n01:02:03.5 --> 102:00:00.25 line:0\n&lt;b&gt; &copy 1",
+            "<b> &copy 1",
+            [Cue(0, 11, 3723500, 367200250)],
+        ),
+    ],
+    ids=["a sentence in two", "two speakers share one", "empty and backwards", "vtt"],
+)
+def test_times_are_kept_with_their_text(data: bytes, text: str, cues: list[Cue]) -> None:
+    source = parse(data, ".srt")
+    assert (source.text, list(source.cues)) == (text, cues)
+
+
+def test_a_row_lasts_as_long_as_its_cues_and_shares_what_it_has_a_part_of() -> None:
+    english = read(film(("1-2", "It was late"), ("2-4", "when we left. We ran."), ("5-6", "Home!")))
+    german = document(["Es war spät, als wir gingen.", "Wir liefen.", "Heim!"], language="de")
+    assert written(german, english, rows=[[[0], [0]], [[1], [1]], [[2], [2]]]) == [
+        "00:00:01,000 --> 00:00:03,238\nEs war spät, als wir gingen.\nIt was late when we left.",
+        "00:00:03,333 --> 00:00:04,000\nWir liefen.\nWe ran.",
+        "00:00:05,000 --> 00:00:06,000\nHeim!\nHome!",
+    ]
+    (merged,) = written(german, english, rows=[[[0, 1, 2], [0, 1, 2]]])
+    assert merged.startswith("00:00:01,000 --> 00:00:06,000\nEs war")
+
+
+def test_times_are_those_of_the_hub_or_else_of_the_first_that_has_one_in_their_order() -> None:
+    hub = read(film(("1-2", "One."), ("8-9", "Two.")))
+    other = read(film(("4-5", "Eins."), ("6-7", "Drei.")), "de")
+    rows: list[list[list[int]]] = [[[0], [0]], [[1], []], [[], [1]]]
+    assert written(hub, other, rows=rows) == [
+        "00:00:01,000 --> 00:00:02,000\nOne.\nEins.",
+        "00:00:06,000 --> 00:00:07,000\nDrei.",
+        "00:00:08,000 --> 00:00:09,000\nTwo.",
+    ]
+
+
+def test_what_has_no_time_and_what_was_parted_is_told() -> None:
+    texts = [
+        document(["a <b>", "c"], timed=True),
+        document(["d", "e"], language="de", name="b.txt"),
+    ]
+    rows: list[tuple[list[list[int]], float]] = [([[0], [0]], 0.9), ([[1], []], 0), ([[], [1]], 0)]
+    exported = export(parallel(texts, rows), "srt")
+    assert exported.notes == (
+        "1 row left out: no version of it has a time",
+        "1 text has a word joiner (not seen) where players would find markup",
+    )
+    assert (
+        exported.files[0][1].decode().startswith("1\n00:00:00,000 --> 00:00:00,900\na <\u2060b>\n")
+    )
+
+
+SIGNS = st.text("<>{}\\&;#-Nnhaby:/! \u2060", min_size=1)
+
+
+@given(SIGNS | st.text())
+def test_what_is_shielded_is_no_markup_and_comes_back(text: str) -> None:
+    assert unshielded(shielded(text)) == text
+    assert not any(sign in shielded(text) for sign in ("<b", "</", "{\\", "\\N", "&b;", "-->"))
+
+
+@given(st.lists(SIGNS.map("x {} x.".format), min_size=1, max_size=5))
+def test_our_file_gives_the_same_text_and_times(sentences: list[str]) -> None:
+    texts = [" ".join(text.split()) for text in sentences]
+    doc = document(texts, timed=True)
+    rows = [([[i]], 0.0) for i in range(len(texts))]
+    ((_, data),) = export(parallel([doc], rows), "srt").files
+    source = parse(data, ".srt")
+    assert [source.text[cue.start : cue.stop] for cue in source.cues] == texts
+    assert [cue[2:] for cue in source.cues] == [cue[2:] for cue in doc.cues]
