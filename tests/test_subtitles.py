@@ -90,7 +90,7 @@ def test_what_has_no_time_and_what_was_parted_is_told() -> None:
     exported = export(parallel(texts, rows), "srt")
     assert exported.notes == (
         "1 row left out: no version of it has a time",
-        "1 text has a word joiner (not seen) where players would find markup",
+        "1 text has word joiners, not seen, or wide braces where players would find markup",
     )
     assert (
         exported.files[0][1].decode().startswith("1\n00:00:00,000 --> 00:00:00,900\na <\u2060b>\n")
@@ -103,7 +103,7 @@ SIGNS = st.text("<>{}\\&;#-Nnhaby:/! \u2060", min_size=1)
 @given(SIGNS | st.text())
 def test_what_is_shielded_is_no_markup_and_comes_back(text: str) -> None:
     assert unshielded(shielded(text)) == text
-    assert not any(sign in shielded(text) for sign in ("<b", "</", "{\\", "\\N", "&b;", "-->"))
+    assert not any(sign in shielded(text) for sign in ("<b", "</", "{", "\\N", "&b;", "-->"))
 
 
 @given(st.lists(SIGNS.map("x {} x.".format), min_size=1, max_size=5))
