@@ -147,12 +147,12 @@ def test_a_package_installs_and_translates_what_it_learned(job: Job, tmp_path: P
 
 
 def test_wrong_files_are_told(job: Job, tmp_path: Path) -> None:
-    empty = tmp_path / "empty.tsv"
-    empty.touch()
-    with pytest.raises(FormatError, match=r"empty\.tsv: no usable pair"):
-        train_package(replace(job, pairs=(empty,)), Watch(seconds()))
+    noise = tmp_path / "noise.tsv"
+    noise.write_text("gato\tgato\n", encoding="utf-8")
+    with pytest.raises(FormatError, match=r"noise\.tsv: no usable pair"):
+        train_package(replace(job, pairs=(noise,)), Watch(seconds()))
     with pytest.raises(FormatError, match="no usable pair"):
-        train_package(replace(job, validate=empty), Watch(seconds()))
+        train_package(replace(job, validate=noise), Watch(seconds()))
     job.checkpoint.write_bytes(b"something else")
     with pytest.raises(PackageError, match="not a checkpoint"):
         train_package(replace(job, resume=True), Watch(seconds()))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.autograd.function import FunctionCtx
-from torch.nn import functional as F  # noqa: N812 - as everybody calls it
 
 POSITIONS = 1024  # where Translator.translate_batch truncates by default
 # Target pieces whose logits exist at a time: 256 rows of 12,000 floats fit the cache of a CPU.
@@ -38,89 +38,35 @@ def sinusoids(width: int) -> Tensor:
     return torch.cat([angles.sin(), angles.cos()], dim=1)
 
 
-class Attention(nn.Module):
-    """Attention with its norm and residual: to itself, or with `cross` to the encoder's output."""
-
-    def __init__(self, shape: Shape, *, cross: bool = False) -> None:
-        super().__init__()
-        width, self.heads = shape.width, shape.heads
-        self.norm = nn.LayerNorm(width)
-        # CTranslate2's layout: the matrices that read the same input are one.
-        parts = (1, 2) if cross else (3,)
-        self.inward = nn.ModuleList(nn.Linear(width, count * width) for count in parts)
-        self.outward = nn.Linear(width, width)
-
-    def forward(self, x: Tensor, mask: Tensor, memory: Tensor | None = None) -> Tensor:
-        """Attend from `x` (rows x length x width) where `mask` is True."""
-        inputs = [self.norm(x)] if memory is None else [self.norm(x), memory]
-        q, k, v = (
-            part.unflatten(-1, (self.heads, -1)).transpose(1, 2)
-            for linear, given in zip(self.inward, inputs, strict=True)
-            for part in linear(given).split(x.shape[-1], dim=-1)
-        )
-        return x + self.outward(_mix(q, k, v, mask).transpose(1, 2).flatten(-2))
-
-
-def _mix(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
-    """Mix values by scaled dot products, each rows x heads x length x width of a head."""
-    if q.is_cuda:
-        return F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-    # On a CPU plain products run four times as fast as torch's fused kernel (torch 2.13, bfloat16).
-    scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2)
-    return scores.masked_fill(~mask, -1e4).softmax(dim=-1) @ v
-
-
-class FeedForward(nn.Module):
-    """A feed-forward block with its norm and residual."""
-
-    def __init__(self, shape: Shape) -> None:
-        super().__init__()
-        self.norm = nn.LayerNorm(shape.width)
-        self.widen = nn.Linear(shape.width, shape.inner)
-        self.narrow = nn.Linear(shape.inner, shape.width)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Transform each position by itself."""
-        return x + self.narrow(F.relu(self.widen(self.norm(x))))
-
-
-class Layer(nn.Module):
-    """A layer of the encoder, or with `cross` of the decoder."""
-
-    def __init__(self, shape: Shape, *, cross: bool) -> None:
-        super().__init__()
-        self.to_itself = Attention(shape)
-        self.to_source = Attention(shape, cross=True) if cross else None
-        self.feed_forward = FeedForward(shape)
-
-    def forward(
-        self, x: Tensor, mask: Tensor, memory: Tensor | None = None, there: Tensor | None = None
-    ) -> Tensor:
-        """Run the blocks; `there` masks `memory` as `mask` masks `x`."""
-        x = self.to_itself(x, mask)
-        if self.to_source is not None:
-            x = self.to_source(x, there, memory)
-        return self.feed_forward(x)
-
-
 class Network(nn.Module):
     """Encoder, decoder and output layer, which shares its matrix with both embeddings."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.embedding = nn.Embedding(shape.vocabulary, shape.width)
+        width = shape.width
+        sizes: dict[str, Any] = {"d_model": width, "nhead": shape.heads, "dropout": 0.0}
+        sizes |= {"dim_feedforward": shape.inner, "batch_first": True, "norm_first": True}
+        self.embedding = nn.Embedding(shape.vocabulary, width)
         self.bias = nn.Parameter(torch.zeros(shape.vocabulary))
-        self.encoder = nn.ModuleList(Layer(shape, cross=False) for _ in range(shape.encoder))
-        self.decoder = nn.ModuleList(Layer(shape, cross=True) for _ in range(shape.decoder))
-        self.encoder_norm = nn.LayerNorm(shape.width)
-        self.decoder_norm = nn.LayerNorm(shape.width)
-        self.register_buffer("positions", sinusoids(shape.width), persistent=False)
-        nn.init.normal_(self.embedding.weight, std=shape.width**-0.5)
+        self.encoder = nn.TransformerEncoder(
+            nn.TransformerEncoderLayer(**sizes),
+            shape.encoder,
+            nn.LayerNorm(width),
+            enable_nested_tensor=False,
+        )
+        self.decoder = nn.TransformerDecoder(
+            nn.TransformerDecoderLayer(**sizes), shape.decoder, nn.LayerNorm(width)
+        )
+        self.register_buffer("positions", sinusoids(width), persistent=False)
+        nn.init.normal_(self.embedding.weight, std=width**-0.5)
         depth = 2 * (shape.encoder + shape.decoder)
         for name, weight in self.named_parameters():
-            if name.endswith(("outward.weight", "narrow.weight")):
+            # torch gives all layers of a stack the same weights.
+            if name.endswith(("out_proj.weight", "linear2.weight")):
                 # Residual branches start small (Radford et al. 2019).
                 nn.init.normal_(weight, std=0.02 / math.sqrt(depth))
+            elif name.endswith(("in_proj_weight", "linear1.weight")):
+                nn.init.kaiming_uniform_(weight, a=math.sqrt(5))
 
     def embed(self, pieces: Tensor) -> Tensor:
         """Look up pieces and add their positions."""
@@ -132,18 +78,16 @@ class Network(nn.Module):
 
         Padding of the target stands on the right, where no piece looks, and needs no mask.
         """
-        here = (source >= 0)[:, None, None]
-        left = torch.ones(2 * shifted.shape[1:], dtype=torch.bool, device=gold.device).tril()
-        x = self.embed(source.clamp(min=0))
-        for layer in self.encoder:
-            x = layer(x, here)
-        memory = self.encoder_norm(x)
-        y = self.embed(shifted)
-        for layer in self.decoder:
-            y = layer(y, left, memory, here)
+        padding = source < 0
+        later = torch.ones(2 * shifted.shape[1:], dtype=torch.bool, device=gold.device).triu(1)
+        memory = self.encoder(self.embed(source.clamp(min=0)), src_key_padding_mask=padding)
+        states = self.decoder(
+            self.embed(shifted), memory, tgt_mask=later, memory_key_padding_mask=padding
+        )
         real = gold >= 0
-        states = self.decoder_norm(y)[real]
-        return CrossEntropy.apply(states, self.embedding.weight, self.bias, gold[real], smoothing)
+        return CrossEntropy.apply(
+            states[real], self.embedding.weight, self.bias, gold[real], smoothing
+        )
 
 
 class CrossEntropy(torch.autograd.Function):

@@ -44,17 +44,19 @@ def model_spec(model: Model) -> TransformerSpec:
     shape = model.shape
     weights = {name: weight.copy() for name, weight in model.weights.items()}
 
-    def parts(spec: LinearSpec | LayerNormSpec, name: str) -> None:
+    def fill(spec: LinearSpec | LayerNormSpec, name: str, part: slice = slice(None)) -> None:
         first, second = ("gamma", "beta") if "norm" in name else ("weight", "bias")
-        setattr(spec, first, weights[f"{name}.weight"])
-        setattr(spec, second, weights[f"{name}.bias"])
+        joint = "_" if name.endswith("in_proj") else "."
+        setattr(spec, first, weights[f"{name}{joint}weight"][part])
+        setattr(spec, second, weights[f"{name}{joint}bias"][part])
 
     def attention(spec: MultiHeadAttentionSpec, name: str) -> None:
-        parts(spec.layer_norm, f"{name}.norm")
         *inward, outward = spec.linear
-        for index, linear in enumerate(inward):
-            parts(linear, f"{name}.inward.{index}")
-        parts(outward, f"{name}.outward")
+        # Of queries, keys and values, those of the same input are one matrix.
+        cuts = [slice(None)] if len(inward) == 1 else [slice(shape.width), slice(shape.width, None)]
+        for linear, part in zip(inward, cuts, strict=True):
+            fill(linear, f"{name}.in_proj", part)
+        fill(outward, f"{name}.out_proj")
 
     spec = TransformerSpec.from_config((shape.encoder, shape.decoder), shape.heads, pre_norm=True)
     for stack, side, longest in (
@@ -63,15 +65,18 @@ def model_spec(model: Model) -> TransformerSpec:
     ):
         side.scale_embeddings = True
         side.position_encodings.encodings = sinusoids(shape.width).numpy()[:longest].copy()
-        parts(side.layer_norm, f"{stack}_norm")
+        fill(side.layer_norm, f"{stack}.norm")
         for index, layer in enumerate(side.layer):
-            name = f"{stack}.{index}"
-            attention(layer.self_attention, f"{name}.to_itself")
+            name = f"{stack}.layers.{index}"
+            norms = [layer.self_attention.layer_norm, layer.ffn.layer_norm]
+            attention(layer.self_attention, f"{name}.self_attn")
             if stack == "decoder":
-                attention(layer.attention, f"{name}.to_source")
-            parts(layer.ffn.layer_norm, f"{name}.feed_forward.norm")
-            parts(layer.ffn.linear_0, f"{name}.feed_forward.widen")
-            parts(layer.ffn.linear_1, f"{name}.feed_forward.narrow")
+                norms.insert(1, layer.attention.layer_norm)
+                attention(layer.attention, f"{name}.multihead_attn")
+            for number, norm in enumerate(norms, start=1):
+                fill(norm, f"{name}.norm{number}")
+            fill(layer.ffn.linear_0, f"{name}.linear1")
+            fill(layer.ffn.linear_1, f"{name}.linear2")
     matrix = weights["embedding.weight"]
     spec.encoder.embeddings[0].weight = matrix.copy()
     spec.decoder.embeddings.weight = matrix.copy()
