@@ -85,7 +85,7 @@ _WORDS = (
     | _numbered("september october november december", range(9, 13))
 )
 _TIMES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-_ROMAN = re.compile(r"\b(?=[IVXLC]{2})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
+_ROMAN = re.compile(r"\b(?=[IVXLC]{2})C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?<=\w)\b")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 SMALL = 12

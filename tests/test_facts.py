@@ -85,6 +85,8 @@ def test_numbers_that_differ_are_found(cells: Cells, expected: list[list[str]]) 
         pytest.param([("14.11.2015", "14.11.2015"), ("14 ноября 15", "14 November 15")], id="date"),
         pytest.param([("1990s", "1990s"), ("anos 90", "the 90s")], id="decade"),
         pytest.param([("19 век 7", "19th century 7"), ("siècle XIX", "XIX century")], id="roman"),
+        pytest.param([("119. Psalm", "Psalm 119"), ("Ps. CXIX", "Ps. CXIX")], id="roman hundreds"),
+        pytest.param([("17", "17"), ("CCCC", "CCCC LC")], id="no roman number"),
         pytest.param([("17 and 2", "17 and 2"), ("19", "19")], id="one says more"),
         pytest.param([("17", "17"), ("nobody", "nobody")], id="one says nothing"),
         pytest.param([("3 men", ""), ("19 мужчин и двое", "")], id="small and untranslated"),
