@@ -314,6 +314,8 @@ class ParallelText:
     """What the reader should know of how this came about, one line each."""
     given: tuple[Given, ...] = ()
     """Which of the documents came aligned, and how."""
+    models: tuple[str, ...] = ()
+    """Per document what its pivots were made by, "" where by nothing; () where nobody knows."""
 
     def text(self, row: int, document: int) -> str:
         """Return what a document says in a row, on one line; "" where it has nothing."""

@@ -320,7 +320,52 @@ def test_tsv_names_columns_by_language_and_by_file_where_that_is_not_enough() ->
         for code, name in [("pt", "a.txt"), ("pt", "b.txt"), ("ru", "c.txt"), ("", "d.txt")]
     ]
     written = data(parallel(documents, [([[0]] * 4, 1.0)]), "tsv")
-    assert written.splitlines()[0] == "row\tpt:a\tpt:b\tru\tund\tscore\tstatus"
+    assert written.splitlines()[0] == (
+        "row\tchapter\tpt:a\tpt:b\tru\tund\tscore\tstatus\tversions\tflags"
+    )
+
+
+def chaptered() -> ParallelText:
+    """A text with headings, numbers that differ, and a row from elsewhere."""
+    return parallel(
+        [
+            document(["Before.", "One: home", "He had 5,000 men.", "Two"], headings=(1, 3)),
+            document(["Eins", "Er hatte 4000 Mann.", "Zwei"], language="de", name="b.txt"),
+        ],
+        [([[0], []], 0.0), ([[1], [0]], 0.9), ([[2], [1]], 0.5), ([[3], [2]], 0.9)],
+        moved={2: (1,)},
+    )
+
+
+def test_tables_say_of_each_row_its_chapter_how_many_have_it_and_what_is_special() -> None:
+    header, *lines = (line.split("\t") for line in data(chaptered(), "tsv").splitlines())
+    about = [k for k, name in enumerate(header) if name in {"chapter", "versions", "flags"}]
+    assert [[line[k] for k in about] for line in lines] == [
+        ["", "1 of 2", ""],
+        ["One: home", "2 of 2", "heading"],
+        ["One: home", "2 of 2", "doubtful moved:de numbers:en,de"],
+        ["Two", "2 of 2", "heading"],
+    ]
+
+
+def test_a_chapter_is_that_of_the_whole_text() -> None:
+    only = Options(Selection(rows=((3, 3),)))
+    assert "One: home" in data(chaptered(), "csv", only)
+    assert json.loads(data(chaptered(), "jsonl", only).splitlines()[1])["chapter"] == "One: home"
+    assert "\ten-de doubtful row::3 chapter::One_home\n" in data(chaptered(), "anki", only)
+
+
+def test_jsonl_has_the_numbers_of_a_row_by_value_the_times_and_the_models() -> None:
+    text = replace(chaptered(), models=("", "de_en 1.0"))
+    header, *rows = map(json.loads, data(text, "jsonl").splitlines())
+    assert [document["model"] for document in header["documents"].values()] == [None, "de_en 1.0"]
+    assert rows[2]["facts"] == [
+        {"version": "a", "text": "5,000", "values": ["5.000", "5000"], "differs": True},
+        {"version": "b", "text": "4000", "values": ["4000"], "differs": True},
+    ]
+    timed = parallel([document(["One.", "Two."], timed=True)], [([[0, 1]], 0.0)])
+    (row,) = map(json.loads, data(timed, "jsonl").splitlines()[1:])
+    assert row["versions"]["a"]["time"] == [0, 1900]
 
 
 @pytest.mark.parametrize(

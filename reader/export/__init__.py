@@ -142,8 +142,9 @@ def export(parallel: ParallelText, name: str, options: Options | None = None) ->
         raise ExportError(f"format {name!r}: not known; use {_listed(EXPORTERS)}")
     options = options or Options()
     excerpt, notes = select(parallel, options.selection)
-    if options.pivot:
-        excerpt = replace(excerpt, machine=options.pivot_language)
+    language = options.pivot_language
+    machine = language if options.pivot else ""
+    excerpt = replace(excerpt, pivot_language=language, machine=machine)
     exported = EXPORTERS[name].write(excerpt)
     if name != "jsonl":  # it has room for both
         notes += tuple(_not_written(excerpt))

@@ -14,6 +14,7 @@ from reader.export.excerpt import Excerpt
 from reader.model import Row
 
 _GUID_BYTES = 10
+_NO_WORD = re.compile(r"\W+")
 
 
 def anki(excerpt: Excerpt) -> Exported:
@@ -46,6 +47,8 @@ def _cards(excerpt: Excerpt, index: int, number: int, row: Row) -> Iterator[tupl
     for d, e in _sides(excerpt, index):
         front, back = excerpt.cells[index][d], excerpt.cells[index][e]
         tags = f"{excerpt.names[d]}-{excerpt.names[e]} {row.confidence.word} row::{number}"
+        if chapter := _NO_WORD.sub("_", excerpt.chapters[index]).strip("_"):
+            tags += f" chapter::{chapter}"
         shown = back
         if machine := excerpt.pivot(index, d):
             shown = f"{back}\n[machine {excerpt.machine_tag}] {machine}"

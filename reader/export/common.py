@@ -29,6 +29,7 @@ class Options:
     pivot: bool = False
     """Whether the machine's pivot text goes in, marked."""
     pivot_language: str = "en"
+    """Code of the language that the versions were compared in."""
 
 
 Unit = tuple[str, ...]

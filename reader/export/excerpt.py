@@ -7,10 +7,12 @@ from functools import cached_property
 from itertools import combinations
 
 from reader.errors import ExportError, LanguageError
+from reader.export.clock import Clock
 from reader.export.common import Unit, clean, counted, line_of, numbered, plain_text, version_ids
 from reader.export.selection import EVERYTHING, Selection
+from reader.facts import differing_in_row
 from reader.languages import from_tag, to_bcp47
-from reader.model import Document, ParallelText, Row, labels
+from reader.model import Confidence, Document, ParallelText, Row, labels
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,11 @@ class Excerpt:
     """Parallel to its rows: their numbers on the screen, from 1. They serve as ids."""
     pairs: tuple[tuple[int, int], ...]
     """(source, target) documents for formats of two languages."""
+    chapters: tuple[str, ...]
+    """Parallel to the rows: the heading above each in the whole text, or of the row itself."""
     chosen: Selection = EVERYTHING
+    pivot_language: str = "en"
+    """Code of the language that the versions were compared in."""
     machine: str = ""
     """Code of the language in which machine text goes in, marked; "" for none."""
 
@@ -100,6 +106,34 @@ class Excerpt:
             for texts in self.originals
         )
 
+    def is_heading(self, row: Row) -> bool:
+        """Tell whether a row is a heading: in the leader, or else where it has something."""
+        return _heading(self.documents, row, self.leader) is not None
+
+    def differing(self, index: int) -> dict[int, tuple[tuple[int, int], ...]]:
+        """Return where the versions of a row have numbers on which they differ, by version."""
+        every = range(len(self.documents))
+        return differing_in_row(self.of, index, every, self.pivot_language)
+
+    def flags(self, index: int) -> tuple[str, ...]:
+        """Return what is special about a row, such as "doubtful" and "numbers:pt,en"."""
+        row = self.of.rows[index]
+        flags = ["heading"] if self.is_heading(row) else []
+        if row.confidence is Confidence.DOUBTFUL:
+            flags.append("doubtful")
+        for what, versions in (("moved", row.moved), ("numbers", self.differing(index))):
+            if versions:
+                flags.append(f"{what}:{','.join(self.names[d] for d in versions)}")
+        return tuple(flags)
+
+    @cached_property
+    def _clocks(self) -> tuple[Clock, ...]:
+        return tuple(map(Clock, self.documents))
+
+    def time(self, index: int, document: int) -> tuple[int, int] | None:
+        """Return when a cell begins and ends, in milliseconds; None where its version has none."""
+        return self._clocks[document].of(self.of.rows[index].segments[document])
+
     def has_pivot(self, document: int) -> bool:
         """Tell whether machine text of a version goes in: not of one in that language."""
         return self.machine not in {"", self.documents[document].language}
@@ -140,17 +174,26 @@ def select(parallel: ParallelText, selection: Selection) -> tuple[Excerpt, tuple
     ]
     kept = [r for r, reason in enumerate(reasons) if not reason]
     left_out = Counter(filter(None, reasons))
+    documents = tuple(parallel.documents[d] for d in shown)
+    chapters = tuple(_chapters(documents, rows, reduced[0][0] if reduced else hub))
     if left_out and not kept:
         raise ExportError(f"rows: none is left ({_account(left_out)}); ask for less")
     text = replace(
         parallel,
-        documents=tuple(parallel.documents[d] for d in shown),
+        documents=documents,
         pivots=tuple(parallel.pivots[d] for d in shown),
+        models=tuple(parallel.models[d] for d in shown if parallel.models),
         rows=tuple(rows[r] for r in kept),
         hub=hub,
     )
     others = tuple((hub, d) for d in range(len(shown)) if d != hub)
-    excerpt = Excerpt(text, tuple(r + 1 for r in kept), reduced or others, selection)
+    excerpt = Excerpt(
+        text,
+        numbers=tuple(r + 1 for r in kept),
+        pairs=reduced or others,
+        chapters=tuple(chapters[r] for r in kept),
+        chosen=selection,
+    )
     rows_out = counted(sum(left_out.values()), "row", "rows")
     return excerpt, (f"{rows_out} left out: {_account(left_out)}",) if left_out else ()
 
@@ -159,6 +202,23 @@ def _account(reasons: Counter[str]) -> str:
     if len(reasons) == 1:
         return next(iter(reasons))
     return ", ".join(f"{count} {why}" for why, count in reasons.items())
+
+
+def _chapters(documents: Sequence[Document], rows: Sequence[Row], leader: int) -> Iterator[str]:
+    """Yield for each row the heading above it, or of the row itself; "" before the first."""
+    title = ""
+    for row in rows:
+        title = _heading(documents, row, leader) or title
+        yield title
+
+
+def _heading(documents: Sequence[Document], row: Row, leader: int) -> str | None:
+    """Return what a row says that is a heading: in the leader, or else where it has something."""
+    d = next((d for d in (leader, *row.present) if row.segments[d]), leader)
+    indices = row.segments[d]
+    if indices and documents[d].segments[indices[0]].kind == "heading":
+        return clean(" ".join(documents[d].sentence(i) for i in indices))
+    return None
 
 
 def _reduced(row: Row, shown: Sequence[int]) -> Row:

@@ -5,9 +5,11 @@ program can go back to the source.
 """
 
 import json
+from collections.abc import Iterator
 
 from reader.export.common import Exported, tool_version
 from reader.export.excerpt import Excerpt
+from reader.facts import numbers
 from reader.model import Row
 
 SCHEMA_VERSION = 1
@@ -17,12 +19,15 @@ def jsonl(excerpt: Excerpt) -> Exported:
     """Write the header, then every row with the versions that have something in it.
 
     Header: ``format``, ``schema``, ``tool``, ``mode``, ``hub`` (a version's id), ``documents``:
-    {id: {name, lang, digest, segments, skipped: [{seg, span, reason, detail, of}]}}.
+    {id: {name, lang, digest, model, segments, skipped: [{seg, span, reason, detail, of}]}}.
+    ``model`` says what it was compared by: the packages that translated it, null for none.
 
-    Row: ``row`` (from 1), ``versions``: {id: {lang, text, segs, span, spans}}, ``missing``: [id],
-    ``score`` (null for one version), ``status``, ``moved``: [id]; on request ``pivot``: {lang,
+    Row: ``row`` (from 1), ``chapter`` (the heading above), ``versions``: {id: {lang, text, segs,
+    span, spans, time}}, ``missing``: [id], ``score`` (null for one version), ``status``,
+    ``moved``: [id], ``facts``: [{version, text, values, differs}]; on request ``pivot``: {lang,
     machine: true, texts: {id: text}}. ``span`` reaches from the first segment to the last;
-    ``spans`` is there too where those are not neighbours.
+    ``spans`` is there too where those are not neighbours; ``time`` in milliseconds, where known.
+    ``facts`` are the numbers, with all that each may be worth.
     """
     lines = [_header(excerpt)]
     lines += [_row(excerpt, index, number, row) for index, number, row in excerpt.rows()]
@@ -37,6 +42,7 @@ def jsonl(excerpt: Excerpt) -> Exported:
 
 def _header(excerpt: Excerpt) -> dict[str, object]:
     ids = excerpt.ids
+    models = excerpt.of.models or [""] * len(ids)
     return {
         "format": "reader-jsonl",
         "schema": SCHEMA_VERSION,
@@ -48,6 +54,7 @@ def _header(excerpt: Excerpt) -> dict[str, object]:
                 "name": document.name,
                 "lang": excerpt.tags[d],
                 "digest": document.id,
+                "model": models[d] or None,
                 "segments": len(document.segments),
                 "skipped": [
                     {
@@ -70,16 +77,31 @@ def _row(excerpt: Excerpt, index: int, number: int, row: Row) -> dict[str, objec
     ids = excerpt.ids
     found: dict[str, object] = {
         "row": number,
+        "chapter": excerpt.chapters[index],
         "versions": {ids[d]: _version(excerpt, index, d) for d in row.present},
         "missing": [ids[d] for d in range(len(ids)) if d not in row.present],
         "score": round(row.score, 4) if len(row.present) > 1 else None,
         "status": row.status,
         "moved": [ids[d] for d in row.moved],
+        "facts": list(_facts(excerpt, index)),
     }
     if excerpt.machine:
         texts = {ids[d]: excerpt.of.pivot(index, d) for d in row.present if excerpt.has_pivot(d)}
         found["pivot"] = {"lang": excerpt.machine_tag, "machine": True, "texts": texts}
     return found
+
+
+def _facts(excerpt: Excerpt, index: int) -> Iterator[dict[str, object]]:
+    """Yield the numbers of all versions."""
+    differing = excerpt.differing(index)
+    for d, text in excerpt.of.cells(index):
+        for number in numbers(text):
+            yield {
+                "version": excerpt.ids[d],
+                "text": text[number.start : number.stop],
+                "values": [f"{value:f}" for value in sorted(number.readings)],
+                "differs": (number.start, number.stop) in differing.get(d, ()),
+            }
 
 
 def _version(excerpt: Excerpt, row: int, d: int) -> dict[str, object]:
@@ -93,4 +115,6 @@ def _version(excerpt: Excerpt, row: int, d: int) -> dict[str, object]:
     }
     if indices[-1] - indices[0] >= len(indices):
         found["spans"] = [[segment.start, segment.stop] for segment in segments]
+    if time := excerpt.time(row, d):
+        found["time"] = list(time)
     return found

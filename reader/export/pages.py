@@ -62,7 +62,7 @@ def legend(excerpt: Excerpt) -> str:
 def block(excerpt: Excerpt, index: int, before: str = "") -> str:
     """Return a row: its versions one under another, a dash where one has nothing."""
     row = excerpt.of.rows[index]
-    element = "h2" if is_heading(excerpt, row) else "p"
+    element = "h2" if excerpt.is_heading(row) else "p"
     classes = ["row"]
     if _begins(excerpt, row):
         classes.append("begins")
@@ -99,12 +99,6 @@ def anchor(number: int) -> str:
     return f"r{number:06}"
 
 
-def is_heading(excerpt: Excerpt, row: Row) -> bool:
-    """Tell whether a row is a heading: in the leader, or else where it has something."""
-    d = excerpt.leader if row.segments[excerpt.leader] else row.present[0]
-    return excerpt.documents[d].segments[row.segments[d][0]].kind == "heading"
-
-
 def _begins(excerpt: Excerpt, row: Row) -> bool:
     """Tell whether a row begins a paragraph of the leader."""
     document = excerpt.documents[excerpt.leader]
@@ -125,10 +119,10 @@ def chapters(excerpt: Excerpt, most_rows: int) -> Iterator[tuple[str, Sequence[i
         index
         for index, _, row in excerpt.rows()
         if index == 0
-        or (is_heading(excerpt, row) and not is_heading(excerpt, excerpt.of.rows[index - 1]))
+        or (excerpt.is_heading(row) and not excerpt.is_heading(excerpt.of.rows[index - 1]))
     ]
     for start, stop in pairwise([*starts, len(excerpt.numbers)]):
-        heading = is_heading(excerpt, excerpt.of.rows[start])
+        heading = excerpt.is_heading(excerpt.of.rows[start])
         title = next(filter(None, excerpt.cells[start]), "") if heading else ""
         for first in range(start, stop, most_rows):
             last = min(first + most_rows, stop)

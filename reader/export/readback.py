@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from reader.export.common import BOM, Unit
-from reader.export.tables import FORMULA
+from reader.export.tables import BEFORE, BEHIND, FORMULA
 from reader.subrip import unshielded
 
 Files = Sequence[tuple[str, bytes]]
@@ -37,10 +37,11 @@ def _lines(text: str, **dialect: object) -> list[list[str]]:
 
 
 def _originals(header: Sequence[str], lines: Sequence[Sequence[str]]) -> Iterator[Unit]:
-    """Yield the cells between number and score that the machine did not make."""
+    """Yield the cells that are texts and not the machine's."""
     if wrong := [line for line in lines if len(line) != len(header)]:
         raise ValueError(f"a line has {len(wrong[0])} cells, the header {len(header)}")
-    columns = [k for k, name in enumerate(header[1:-2], 1) if "(machine " not in name]
+    about = {*BEFORE, *BEHIND}
+    columns = [k for k, name in enumerate(header) if name not in about and "(machine " not in name]
     yield from (tuple(line[k] for k in columns) for line in lines)
 
 
@@ -72,7 +73,7 @@ def _unguarded(cell: str) -> str:
 def sketch(files: Files) -> list[Unit]:
     """Read lines of texts below names of languages."""
     header, *lines = _lines(_only(files), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return list(_originals(["", *header, "", ""], [["", *line, "", ""] for line in lines]))
+    return list(_originals(header, lines))
 
 
 def jsonl(files: Files) -> list[Unit]:

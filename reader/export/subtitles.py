@@ -1,16 +1,11 @@
 """SubRip subtitles: the versions of a row in one cue, one under another."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from reader.errors import ExportError
 from reader.export.common import Exported, counted
 from reader.export.excerpt import Excerpt
-from reader.model import Document
 from reader.subrip import shielded
-
-_SHORTEST_MS = 1
-"""Players leave out a cue that ends as it begins."""
 
 
 def srt(excerpt: Excerpt) -> Exported:
@@ -24,10 +19,9 @@ def srt(excerpt: Excerpt) -> Exported:
     """
     if not any(document.cues for document in excerpt.documents):
         raise ExportError("srt: no version has times; open subtitles (.srt, .vtt) among the files")
-    clocks = [_Clock(document) for document in excerpt.documents]
     timed = []
-    for index, _, row in excerpt.rows():
-        times = (clocks[d].of(row.segments[d]) for d in excerpt.order)
+    for index in range(len(excerpt.numbers)):
+        times = (excerpt.time(index, d) for d in excerpt.order)
         if any(excerpt.cells[index]) and (time := next(filter(None, times), None)):
             begins, ends = time
             timed.append((begins, index, ends))
@@ -64,25 +58,3 @@ def _lines(excerpt: Excerpt, index: int) -> Iterator[str]:
 def _stamp(milliseconds: int) -> str:
     seconds, rest = divmod(milliseconds, 1000)
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02},{rest:03}"
-
-
-class _Clock:
-    """When the segments of a document are said."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._starts = [cue.start for cue in document.cues]
-
-    def of(self, segments: Sequence[int]) -> tuple[int, int] | None:
-        """Return begin and end in milliseconds, None where there are no times."""
-        if not segments or not self._starts:
-            return None
-        first, last = (self._document.segments[i] for i in (segments[0], segments[-1]))
-        begins, ends = self._at(first.start), self._at(last.stop)
-        return begins, max(ends, begins + _SHORTEST_MS)
-
-    def _at(self, place: int) -> int:
-        """Return when a place in the text is reached."""
-        cue = self._document.cues[bisect_right(self._starts, place) - 1]
-        share = min(1, (place - cue.start) / (cue.stop - cue.start))
-        return cue.begins + round((cue.ends - cue.begins) * share)

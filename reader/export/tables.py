@@ -13,9 +13,13 @@ from reader.errors import ExportError
 from reader.export.common import BOM, Exported, counted
 from reader.export.excerpt import Excerpt
 from reader.languages import name_of
+from reader.model import Row
 
 FORMULA = re.compile("[=+@-]")
 """What the first character of a cell makes a formula of it."""
+BEFORE = ("row", "chapter")
+BEHIND = ("score", "status", "versions", "flags")
+"""Columns that stand before and behind the texts; `versions` is how many a row has, of how many."""
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>&|~$])")
 
 
@@ -65,7 +69,11 @@ def sketch(excerpt: Excerpt) -> Exported:
 
 def markdown(excerpt: Excerpt) -> Exported:
     """Write a table as GitHub reads it; what would be markup is escaped."""
-    header, *rows = _table(excerpt)
+    header = ["row", *_titles(excerpt), "score", "status"]
+    rows = (
+        [str(number), *_texts(excerpt, index), *_trust(row)]
+        for index, number, row in excerpt.rows()
+    )
     lines = (
         "| " + " | ".join(_MARKDOWN.sub(r"\\\1", cell) for cell in cells) + " |\n"
         for cells in [header, *rows]
@@ -76,17 +84,33 @@ def markdown(excerpt: Excerpt) -> Exported:
 
 
 def _table(excerpt: Excerpt) -> Iterator[list[str]]:
-    """Yield a header, then the cells of each row: number, texts, score and status."""
+    """Yield a header, then the cells of each row: see `BEFORE` and `BEHIND`."""
+    yield [*BEFORE, *_titles(excerpt), *BEHIND]
+    for index, number, row in excerpt.rows():
+        versions = f"{len(row.present)} of {len(row.segments)}"
+        before = [str(number), excerpt.chapters[index]]
+        behind = [*_trust(row), versions, " ".join(excerpt.flags(index))]
+        yield [*before, *_texts(excerpt, index), *behind]
+
+
+def _titles(excerpt: Excerpt) -> list[str]:
     machine = f" (machine {excerpt.machine_tag})"
-    titles = ["row"]
+    titles = []
     for d, title in enumerate(excerpt.titles):
         titles += [title, title + machine] if excerpt.has_pivot(d) else [title]
-    yield [*titles, "score", "status"]
-    for index, number, row in excerpt.rows():
-        cells = [str(number)]
-        for d, text in enumerate(excerpt.cells[index]):
-            cells += [text, excerpt.pivot(index, d)] if excerpt.has_pivot(d) else [text]
-        yield [*cells, f"{row.score:.3f}" if len(row.present) > 1 else "", row.status]
+    return titles
+
+
+def _texts(excerpt: Excerpt, index: int) -> list[str]:
+    cells = []
+    for d, text in enumerate(excerpt.cells[index]):
+        cells += [text, excerpt.pivot(index, d)] if excerpt.has_pivot(d) else [text]
+    return cells
+
+
+def _trust(row: Row) -> list[str]:
+    """Return score and status; what stands alone has no score."""
+    return [f"{row.score:.3f}" if len(row.present) > 1 else "", row.status]
 
 
 def _quoted(lines: Iterable[list[str]], delimiter: str) -> bytes:

@@ -73,8 +73,11 @@ def opened(
         )
         history = store.corrections.history(keys(documents))
 
+        def pivoted() -> ParallelText:
+            return replace(loaded, pivots=pivots.columns(), models=pivots.models, notes=notes)
+
         def part(count: int) -> Corrected:
-            text = replace(loaded, pivots=pivots.columns(), notes=notes)
+            text = pivoted()
             small = reduce(text, request.pivot)
             mode, found = provisional_rows(small.material(request), count / len(pivots.missing))
             text = replace(text, rows=expand(small, found), mode=mode)
@@ -89,8 +92,7 @@ def opened(
                 return part(translated), history
         total = sum(len(document.kept) for document in documents)
         watch.progress(Progress("align", 0, total, "sentences"))
-        text = replace(loaded, pivots=pivots.columns(), notes=notes)
-        result = correct(request, text, store)
+        result = correct(request, pivoted(), store)
         watch.progress(Progress("align", total, total, "sentences"))
         return result
 

@@ -166,6 +166,16 @@ class Pivots:
         )
 
     @property
+    def models(self) -> tuple[str, ...]:
+        """Per document what translates its language, "" where nothing does or need."""
+        return tuple(
+            self._routes[document.language].translator.key
+            if document.language in spoken and document.language in self._routes
+            else ""
+            for document, spoken in zip(self._documents, self._spoken, strict=True)
+        )
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What the reader should know: missing packages, rough ones."""
         notes = list(map(str, self.untranslatable))

@@ -45,7 +45,8 @@ def test_every_card_arrives_as_written(anki: Anki, write: Write, pairs: dict[str
     notes = anki.notes()
     assert {html.unescape(n.fields[0]): html.unescape(n.fields[1]) for n in notes} == pairs
     assert {note.note_type()["name"] for note in notes} == {"Basic"}
-    assert set(notes[0].tags) == {"en-ar", "row::1", "sure"}
+    chapter = "chapter::quote_and_tag_amp_brace_pipe_back_tick_star__line__link_x_no_x"
+    assert set(notes[0].tags) == {"en-ar", "row::1", "sure", chapter}
     decks = {deck.name for deck in anki.collection.decks.all_names_and_ids()}
     assert "reader::a · c d" in decks
 

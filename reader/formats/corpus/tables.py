@@ -18,7 +18,9 @@ from reader.languages import from_tag, letters
 from reader.model import Corpus
 
 # Columns that say something of a row and are no version.
-_ABOUT = frozenset({"row", "score", "status", "chapter", "id", "flags", "note", "notes"})
+_ABOUT = frozenset(
+    {"row", "chapter", "score", "status", "versions", "flags", "id", "note", "notes"}
+)
 # A language that Argos does not know, and how we head the machine's text.
 _TWO_LETTERS = re.compile(r"[a-z]{2}(?:[-_]\w{2,4})?", re.IGNORECASE)
 _MACHINE = re.compile(r" \(machine [^)]*\)$")
@@ -97,7 +99,7 @@ def _table(rows: Sequence[Sequence[str]], notes: tuple[str, ...]) -> Corpus:
 
 
 def _is_ours(head: Sequence[str]) -> bool:
-    return head[:1] == ["row"] and head[-2:] == ["score", "status"]
+    return head[:1] == ["row"] and {"score", "status"} <= {*head}
 
 
 def _is_about(head: str) -> bool:

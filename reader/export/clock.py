@@ -1,0 +1,31 @@
+"""When the segments of a document are said."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from reader.model import Document
+
+_SHORTEST_MS = 1
+"""Players leave out a cue that ends as it begins."""
+
+
+class Clock:
+    """Tells the time of segments by the cues they are in."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._starts = [cue.start for cue in document.cues]
+
+    def of(self, segments: Sequence[int]) -> tuple[int, int] | None:
+        """Return begin and end in milliseconds, None where there are no times."""
+        if not segments or not self._starts:
+            return None
+        first, last = (self._document.segments[i] for i in (segments[0], segments[-1]))
+        begins, ends = self._at(first.start), self._at(last.stop)
+        return begins, max(ends, begins + _SHORTEST_MS)
+
+    def _at(self, place: int) -> int:
+        """Return when a place in the text is reached."""
+        cue = self._document.cues[bisect_right(self._starts, place) - 1]
+        share = min(1, (place - cue.start) / (cue.stop - cue.start))
+        return cue.begins + round((cue.ends - cue.begins) * share)
