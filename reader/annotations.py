@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from reader.model import Document, ParallelText
@@ -38,14 +39,19 @@ Annotations = Mapping[tuple[int, int], Annotation]
 def anchor(document: Document, segment: int) -> Anchor:
     """Return what names a segment."""
     text = document.sentence(segment)
-    return Anchor(document.name, text, document.sentences[:segment].count(text))
+    return Anchor(
+        document.name, text, sum(said == text for said in islice(document.sentences, segment))
+    )
 
 
 def locate(parallel: ParallelText, kept: Mapping[Anchor, Annotation]) -> Annotations:
     """Find the sentences that are annotated."""
     wanted = {a.text for a in kept}
+    names = {a.name for a in kept}
     found = {}
-    for d, document in enumerate(parallel.documents if wanted else ()):
+    for d, document in enumerate(parallel.documents):
+        if document.name not in names:
+            continue
         met: dict[str, int] = {}
         for i, text in enumerate(document.sentences):
             if text in wanted:

@@ -9,34 +9,26 @@ Nothing here reads a file, a clock or a model. All offsets are counted in charac
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from reader.columns import Pivot as Pivot
+from reader.columns import Pivots as Pivots
+from reader.columns import Segment as Segment
+from reader.columns import Segments as Segments
+from reader.columns import Sentences as Sentences
+from reader.columns import Skip as Skip
+from reader.columns import Texts as Texts
+from reader.columns import one_line as one_line
+
 Mode = Literal["parallel", "comparable"]
 Status = Literal["auto", "confirmed", "edited"]
 Layout = Literal["columns", "stacked", "single"]
 Reveal = Literal["all", "row", "asked"]
 """Where the covered versions are seen: in every row, in that of the cursor, or only on demand."""
-
-# Scripts written without blanks between words: a line break between two such characters is
-# layout, not a word boundary (Unicode 16, blocks Hiragana to CJK Unified, compatibility forms, and
-# the full-width punctuation that goes with them).
-_UNSPACED = r"[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60]"
-_UNSPACED_BREAK = re.compile(rf"(?<={_UNSPACED})\s*\n\s*(?={_UNSPACED})")
-
-
-def one_line(text: str) -> str:
-    """Return the text with every run of white space as one blank, as it is read and compared.
-
-    A line break between two characters of a script without blanks leaves nothing behind.
-    """
-    if "\n" in text:
-        text = _UNSPACED_BREAK.sub("", text)
-    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,33 +91,6 @@ class Corpus:
     notes: tuple[str, ...] = ()
 
 
-class Skip(NamedTuple):
-    """Why a segment takes no part in alignment; it stays in the document and on the screen."""
-
-    reason: Literal["repeat", "boilerplate"]
-    detail: str
-    """In a word or two: "see also", "byline" ... of boilerplate, "exact" or "near" of a repeat."""
-    of: int | None = None
-    """For a repeat: the index of the segment that it repeats."""
-
-
-class Segment(NamedTuple):
-    """A sentence or heading: the unit that is translated and aligned.
-
-    No dataclass: a text has many, and a frozen one takes three times as long to make.
-    """
-
-    start: int
-    stop: int
-    paragraph: int
-    """Index of the paragraph; non-decreasing along a document."""
-    language: str
-    """Code of the language this segment is written in; that of the document unless it differs
-    clearly."""
-    kind: Literal["sentence", "heading"] = "sentence"
-    skip: Skip | None = None
-
-
 @dataclass(frozen=True)
 class Document:
     """A text in one language and its segments.
@@ -139,7 +104,7 @@ class Document:
     language: str
     """Code of the main language, as Argos writes it; "" where it could not be told."""
     text: str
-    segments: tuple[Segment, ...]
+    segments: Segments
     notes: tuple[str, ...] = ()
     cues: tuple[Cue, ...] = ()
     """See `Source.cues`."""
@@ -155,16 +120,15 @@ class Document:
         return self.sentences[index]
 
     @cached_property
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self) -> Sentences:
         """The text of every segment, on one line each."""
-        return tuple(one_line(self.text[s.start : s.stop]) for s in self.segments)
+        return Sentences(self.text, self.segments.starts, self.segments.stops)
 
     @cached_property
     def kept(self) -> Sequence[int]:
         """Indices of the segments that take part in alignment, ascending."""
-        found = tuple(i for i, s in enumerate(self.segments) if s.skip is None)
-        every = range(len(self.segments))
-        return every if len(found) == len(every) else found
+        every, skips = range(len(self.segments)), self.segments.skips
+        return tuple(i for i in every if i not in skips) if skips else every
 
     @cached_property
     def folds(self) -> dict[int, tuple[int, ...]]:
@@ -174,12 +138,10 @@ class Document:
         Where nothing is kept they are all under -1.
         """
         found: dict[int, list[int]] = {}
-        over = self.kept[0] if self.kept else -1
-        for i, segment in enumerate(self.segments):
-            if segment.skip is None:
-                over = i
-            else:
-                found.setdefault(over, []).append(i)
+        over = {-1: self.kept[0] if self.kept else -1}
+        for i in self.segments.skips:
+            over[i] = over.get(i - 1, i - 1)
+            found.setdefault(over[i], []).append(i)
         return {over: tuple(indices) for over, indices in found.items()}
 
 
@@ -190,21 +152,6 @@ def labels(documents: Sequence[Document]) -> tuple[str, ...]:
         code if codes.count(code) == 1 else f"{code}{codes[: d + 1].count(code)}"
         for d, code in enumerate(codes)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Pivot:
-    """A segment in the pivot language: for comparison and search, never a source."""
-
-    text: str
-    """"" while it is not translated yet."""
-    suspect: str | None = None
-    """Why the machine's text is not to be trusted: loop, blow-up, copied or empty."""
-
-    @property
-    def evidence(self) -> str:
-        """The text that alignment may rely on: "" for a suspect one."""
-        return "" if self.suspect else self.text
 
 
 class Span(NamedTuple):
@@ -303,7 +250,7 @@ class ParallelText:
     """
 
     documents: tuple[Document, ...]
-    pivots: tuple[tuple[Pivot, ...], ...]
+    pivots: tuple[Pivots, ...]
     """Parallel to `documents` and their segments."""
     rows: tuple[Row, ...]
     hub: int = 0
@@ -320,12 +267,12 @@ class ParallelText:
     def text(self, row: int, document: int) -> str:
         """Return what a document says in a row, on one line; "" where it has nothing."""
         doc = self.documents[document]
-        return self.join(doc, [doc.sentences[i] for i in self.rows[row].segments[document]])
+        return self.join(doc, [doc.sentence(i) for i in self.rows[row].segments[document]])
 
     def pivot(self, row: int, document: int) -> str:
         """Return the machine's text of a cell in the pivot language, on one line."""
-        pivots = self.pivots[document]
-        return " ".join(pivots[i].text for i in self.rows[row].segments[document] if pivots[i].text)
+        texts = self.pivots[document].texts
+        return " ".join(filter(None, (texts[i] for i in self.rows[row].segments[document])))
 
     @staticmethod
     def join(document: Document, sentences: list[str]) -> str:
@@ -360,8 +307,8 @@ class ParallelText:
         """Row -> the documents that have a heading there; rows in order, only those with one."""
         found: dict[int, list[int]] = {}
         for d, document in enumerate(self.documents):
-            for i, segment in enumerate(document.segments):
-                if segment.kind == "heading" and i in self.row_of[d]:
+            for i in document.segments.headings:
+                if i in self.row_of[d]:
                     members = found.setdefault(self.row_of[d][i], [])
                     if d not in members:
                         members.append(d)

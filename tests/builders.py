@@ -2,7 +2,17 @@
 
 from collections.abc import Sequence
 
-from reader.model import Cue, Document, ParallelText, Pivot, Row, Segment, Skip
+from reader.model import (
+    Cue,
+    Document,
+    ParallelText,
+    Pivot,
+    Pivots,
+    Row,
+    Segment,
+    Segments,
+    Skip,
+)
 
 
 def document(
@@ -35,7 +45,7 @@ def document(
         name=name,
         language=language,
         text=text,
-        segments=tuple(segments),
+        segments=Segments.of(segments),
         cues=tuple(cues) if timed else (),
     )
 
@@ -52,7 +62,7 @@ def parallel(
     texts = pivots or [document.sentences for document in documents]
     return ParallelText(
         documents=tuple(documents),
-        pivots=tuple(tuple(Pivot(text) for text in column) for column in texts),
+        pivots=tuple(Pivots.of(map(Pivot, column)) for column in texts),
         rows=tuple(
             Row(
                 tuple(tuple(cell) for cell in cells),

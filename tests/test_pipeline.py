@@ -63,6 +63,16 @@ def test_a_second_run_translates_nothing(asked: Callable[..., Request]) -> None:
     assert routes.seen == []
 
 
+def test_the_pivots_of_a_document_are_found_at_once(asked: Callable[..., Request]) -> None:
+    request = asked("a.txt", "b.txt", "c.txt")
+    first = pipeline.run(request, routes=FakeRoutes())
+    with Store(request.cache / FILE_NAME) as store:
+        assert store.counts()["pivots"] == 2  # a.txt is in the pivot language
+        store._db.execute("delete from translations")
+        store._db.conn.commit()
+    assert pipeline.run(request, routes=FakeRoutes()) == first
+
+
 def test_a_new_version_costs_one_version(asked: Callable[..., Request]) -> None:
     pipeline.run(asked("a.txt", "b.txt"), routes=FakeRoutes())
     routes = FakeRoutes()

@@ -3,16 +3,18 @@
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from reader.errors import StoreError
-from reader.model import ParallelText, Pivot, Place, Row
+from reader.model import ParallelText, Pivot, Pivots, Place, Row
 from reader.store import OpenedSet, Store, clear
-from tests.builders import document as build
+from reader.store.schema import migrations
 from tests.strategies import parallel_texts
 
 
@@ -58,28 +60,35 @@ def test_a_batch_is_one_transaction(path: Path) -> None:
         assert other.translations(["a"], "m") == {}
 
 
-@pytest.mark.parametrize("migration", ["m007_columns", "m008_cues"])
-def test_what_was_kept_in_another_form_is_made_again(path: Path, migration: str) -> None:
-    document = build(["One.", "Two."])
-    with Store(path) as store:
-        store.keep_document("d", document)
-        store.keep_alignment("a", "parallel", ())
-        store.keep_translations({"a": Pivot("A")}, "m")
-        store._db.execute("delete from _sqlite_migrations where name = ?", [migration])
-        store._db.conn.commit()
+def test_what_was_kept_in_another_form_is_made_again(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(Database(path)) as old:
+        migrations.apply(old, stop_before="m009_bytes")
+        old.table("documents").insert({"key": "d", "document": "{}"})
+        old.table("alignments").insert({"key": "a", "mode": "parallel", "rows": "[]"})
+        old.table("settings").insert({"name": "theme", "value": "nord"})
     with Store(path) as store:
         assert store.document("d") is None
-        assert (store.alignment("a") is None) == (migration == "m007_columns")
-        assert store.translations(["a"], "m") == {"a": Pivot("A")}
+        assert store.alignment("a") is None
+        assert store.setting("theme") == "nord"
 
 
-def test_rows_are_kept_as_few_lists(path: Path) -> None:
+def test_rows_are_kept_as_numbers(path: Path) -> None:
     rows = [Row(((i,), (i, i + 1), ()), 0.5) for i in range(100)]
     with Store(path) as store:
         store.keep_alignment("digest", "parallel", rows)
-        ((kept,),) = store._db.execute("select rows from alignments")
+        ((cells, said),) = store._db.execute("select cells, said from alignments")
         assert store.alignment("digest") == ("parallel", tuple(rows))
-        assert kept.count("[") < 2 * len(rows)
+    assert (len(cells), said) == (4 * 6 * len(rows), "{}")
+
+
+@given(st.lists(st.builds(Pivot, st.text(), st.none() | st.just("loop"))))
+def test_the_pivots_of_a_document_come_back_as_they_were_kept(pivots: list[Pivot]) -> None:
+    made = Pivots.of(pivots)
+    with Store(None) as store:
+        store.keep_pivots("digest", made)
+        assert store.pivots("digest") == made
+        assert store.pivots("another") is None
 
 
 def test_alignment_comes_back(path: Path) -> None:

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from reader.corrections import Corrected, keys
 from reader.errors import LanguageError
-from reader.model import Document, ParallelText, Pivot, Progress
+from reader.model import Document, ParallelText, Pivots, Progress
 from reader.pipeline.aligning import explain, provisional_rows
 from reader.pipeline.corpora import expand, reduce
 from reader.pipeline.correcting import correct
 from reader.pipeline.loading import load
-from reader.pipeline.pivoting import FIRST_BATCH, LARGEST_BATCH, Pivots, Route, Routes, argos
+from reader.pipeline.pivoting import FIRST_BATCH, LARGEST_BATCH, Pivoting, Route, Routes, argos
 from reader.pipeline.request import UNWATCHED, Request, Watch
 from reader.store import FILE_NAME, History, Store
 
@@ -66,7 +66,7 @@ def opened(
     documents = loaded.documents
     with Store(request.cache / FILE_NAME) as store:
         wanted = reduce(loaded, request.pivot).wanted()
-        pivots = Pivots(request, documents, store, routes or argos(request.cache), wanted=wanted)
+        pivots = Pivoting(request, documents, store, routes or argos(request.cache), wanted=wanted)
         notes = (
             *(f"{document.name}: {note}" for document in documents for note in document.notes),
             *pivots.notes,
@@ -99,7 +99,7 @@ def opened(
 
 def translate(
     request: Request, watch: Watch = UNWATCHED, routes: Routes | None = None
-) -> tuple[tuple[Document, ...], tuple[tuple[Pivot, ...], ...]]:
+) -> tuple[tuple[Document, ...], tuple[Pivots, ...]]:
     """Load and translate every segment, and align nothing.
 
     Raises:
@@ -108,7 +108,7 @@ def translate(
     """
     documents = load(request, watch).documents
     with Store(request.cache / FILE_NAME) as store:
-        pivots = Pivots(request, documents, store, routes or argos(request.cache))
+        pivots = Pivoting(request, documents, store, routes or argos(request.cache))
         for error in pivots.untranslatable:
             raise error
         for document in documents:

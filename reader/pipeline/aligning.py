@@ -10,7 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from reader.corrections import Indices
-from reader.model import Document, Mode, ParallelText, Pivot, Row
+from reader.model import Document, Mode, ParallelText, Pivots, Row
 from reader.pipeline.code import code_digest
 from reader.pipeline.request import Request
 from reader.store import Store
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SHORT = 400
 """Segments of a document that are aligned in a fraction of a second."""
 
-Columns = Sequence[Sequence[Pivot]]
+Columns = Sequence[Pivots]
 """Per document the pivot of every segment."""
 
 
@@ -38,12 +38,10 @@ class Material:
     @cached_property
     def _seen(self) -> tuple[bytes, ...]:
         """A digest of what the aligner sees of each document."""
-        found = []
-        for document, column in zip(self.documents, self.pivots, strict=True):
-            texts = [column[i].evidence for i in document.kept]
-            seen = repr((document.id, texts)).encode("utf-8", "surrogatepass")
-            found.append(hashlib.blake2b(seen, digest_size=20).digest())
-        return tuple(found)
+        return tuple(
+            hashlib.blake2b(document.id.encode() + column.digest, digest_size=20).digest()
+            for document, column in zip(self.documents, self.pivots, strict=True)
+        )
 
     @property
     def _settings(self) -> tuple[object, ...]:

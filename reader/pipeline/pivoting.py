@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from reader import packages
 from reader.errors import LanguageError
-from reader.model import Document, Pivot, Progress
+from reader.model import Document, Pivot, Pivots, Progress
 from reader.pipeline.request import Request, Watch
 from reader.store import Store
 from reader.translate import ArgosTranslator, Translator, suspicion
@@ -61,7 +62,7 @@ def argos(folder: Path) -> Routes:
     return find
 
 
-class Pivots:
+class Pivoting:
     """The pivots of some documents: what the memory knows, and what is translated as we go."""
 
     def __init__(
@@ -84,7 +85,7 @@ class Pivots:
         self.untranslatable: list[LanguageError] = []
         """One for each language that no package translates."""
         self._spoken = [
-            {document.segments[i].language for i in indices}
+            document.segments.languages(indices)
             for document, indices in zip(documents, self._wanted, strict=True)
         ]
         for language in sorted(set[str]().union(*self._spoken)):
@@ -94,6 +95,8 @@ class Pivots:
                 self._routes[language] = routes(language, request.pivot)
             except LanguageError as error:
                 self.untranslatable.append(error)
+        self._whole: dict[int, Pivots] = {}
+        """Document -> its pivots, of those of which nothing is missing."""
         self.missing = self._recall()
         """(language, sentence) of all that must be translated, in reading order."""
 
@@ -103,21 +106,32 @@ class Pivots:
         Documents advance side by side, so that the first rows are complete first.
         """
         wanted: dict[tuple[str, str], float] = {}
-        for document, indices, spoken in zip(
-            self._documents, self._wanted, self._spoken, strict=True
-        ):
-            if spoken.isdisjoint(self._routes):
+        for d, (document, indices) in enumerate(zip(self._documents, self._wanted, strict=True)):
+            if self._spoken[d].isdisjoint(self._routes):
+                continue
+            if whole := self._store.pivots(self._key(d)):
+                self._whole[d] = whole
                 continue
             for k, i in enumerate(indices):
                 language = document.segments[i].language
                 if language in self._routes:
-                    wanted.setdefault((language, document.sentences[i]), k / len(indices))
+                    wanted.setdefault((language, document.sentence(i)), k / len(indices))
         for language, route in self._routes.items():
             texts = [text for code, text in wanted if code == language]
             for text, pivot in self._store.translations(texts, route.translator.key).items():
                 self._known[language, text] = pivot
         missing = [key for key in wanted if key not in self._known]
         return sorted(missing, key=wanted.__getitem__)
+
+    def _key(self, d: int) -> str:
+        """Return a digest of all that the pivots of a document depend on."""
+        models = [
+            (language, route.translator.key)
+            for language, route in self._routes.items()
+            if language in self._spoken[d]
+        ]
+        made_of = self._documents[d].id, len(self._wanted[d]), self._request.pivot, models
+        return hashlib.blake2b(repr(made_of).encode(), digest_size=20).hexdigest()
 
     def translate(self, watch: Watch) -> Iterator[int]:
         """Translate what is missing in growing batches, each kept at once; yield how many are done.
@@ -153,17 +167,35 @@ class Pivots:
         pairs = ", ".join(f"{language}-{self._request.pivot}" for language in self._routes)
         watch.progress(Progress("translate", done, len(self.missing), "sentences", pairs))
 
-    def columns(self) -> tuple[tuple[Pivot, ...], ...]:
-        """Return the pivot of every segment; an empty text where there is none yet."""
-        return tuple(
-            tuple(
-                Pivot(sentence)
-                if segment.language == self._request.pivot
-                else self._known.get((segment.language, sentence), Pivot(""))
-                for segment, sentence in zip(document.segments, document.sentences, strict=True)
-            )
-            for document in self._documents
-        )
+    def columns(self) -> tuple[Pivots, ...]:
+        """Return the pivot of every segment; an empty text where there is none yet.
+
+        Those of a document of which nothing is missing are kept together, to be found at once.
+        """
+        return tuple(self._column(d) for d in range(len(self._documents)))
+
+    def _column(self, d: int) -> Pivots:
+        document = self._documents[d]
+        if d in self._whole:
+            return self._whole[d]
+        if document.segments.languages(document.kept) == {self._request.pivot}:
+            return Pivots(document.sentences)
+        pivots = [Pivot("")] * len(document.segments)
+        for i, segment in enumerate(document.segments):
+            if segment.language == self._request.pivot:
+                pivots[i] = Pivot(document.sentence(i))
+        lacking = False
+        for i in self._wanted[d]:
+            language = document.segments[i].language
+            if language in self._routes:
+                pivot = self._known.get((language, document.sentence(i)))
+                pivots[i] = pivot or pivots[i]
+                lacking |= pivot is None
+        column = Pivots.of(pivots)
+        if not lacking and not self._spoken[d].isdisjoint(self._routes):
+            self._store.keep_pivots(self._key(d), column)
+            self._whole[d] = column
+        return column
 
     @property
     def models(self) -> tuple[str, ...]:

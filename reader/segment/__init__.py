@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from reader.languages import SURE_FROM, identify, letters
-from reader.model import Document, Segment, Skip, Source, one_line
+from reader.model import Document, Segment, Segments, Skip, Source, one_line
 from reader.segment.boilerplate import ARTICLE, boilerplate, is_dateline
 from reader.segment.repeats import repeats
 from reader.segment.sentences import sentences
@@ -47,14 +47,13 @@ def segment(
         languages = [_language_of(text[p.start : p.stop], language) for p in source.paragraphs]
     else:
         languages = [language] * len(source.paragraphs)
-    split = _lines(source, languages) if segmented else _marked(source, languages)
-    segments = tuple(split)
+    split = tuple(_lines(source, languages) if segmented else _marked(source, languages))
     return Document(
-        id=_digest(text, language, segments),
+        id=_digest(text, language, split),
         name=name,
         language=language,
         text=text,
-        segments=segments,
+        segments=Segments.of(split),
         notes=notes,
         cues=source.cues,
     )

@@ -9,27 +9,34 @@ import hashlib
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
-from itertools import chain, islice
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from sys import intern
 from types import TracebackType
 from typing import Any, Self
 
 from sqlite_utils import Database
 
 from reader.errors import StoreError
-from reader.model import Cue, Document, Mode, Pivot, Place, Row, Segment, Skip
+from reader.model import Document, Mode, Pivot, Pivots, Place, Row
 from reader.store.annotations import KeptAnnotations
 from reader.store.corrections import History, KeptCorrections
+from reader.store.packing import (
+    Record,
+    document_of,
+    document_record,
+    pivots_of,
+    pivots_record,
+    rows_of,
+    rows_record,
+)
 from reader.store.schema import known, migrations
 
 __all__ = ["FILE_NAME", "History", "OpenedSet", "Store", "clear"]
 
 FILE_NAME = "reader.db"
-KEPT = ("documents", "translations", "alignments", "sets", "corrections", "annotations")
+KEPT = ("documents", "translations", "pivots", "alignments", "sets", "corrections", "annotations")
 """The tables whose records are counted."""
 LOCK_TIMEOUT_S = 30.0
 # SQLite builds differ in how many variables a statement may have; 999 is the lowest in use.
@@ -142,17 +149,15 @@ class Store:
     def document(self, key: str) -> Document | None:
         """Return the document kept under a digest, or None."""
         with self._translated_errors():
-            for (document,) in self._db.execute(
-                "select document from documents where key = ?", [key]
+            for record in self._db.execute(
+                "select document, text, segments from documents where key = ?", [key]
             ):
-                return _document(json.loads(document))
+                return document_of(*record)
         return None
 
     def keep_document(self, key: str, document: Document) -> None:
         """Keep a document under a digest."""
-        values = json.dumps(_document_values(document))
-        with self._written():
-            self._db.table("documents").upsert({"key": key, "document": values}, pk="key")
+        self._keep("documents", key, document_record(document))
 
     # Translations
 
@@ -182,24 +187,40 @@ class Store:
                 pk="key",
             )
 
+    def pivots(self, key: str) -> Pivots | None:
+        """Return the pivots of a whole document kept under a digest, or None."""
+        with self._translated_errors():
+            for record in self._db.execute(
+                "select text, places, suspects from pivots where key = ?", [key]
+            ):
+                return pivots_of(*record)
+        return None
+
+    def keep_pivots(self, key: str, pivots: Pivots) -> None:
+        """Keep the pivots of a whole document under a digest.
+
+        One by one they are among the translations; a long text would be slow to gather from there.
+        """
+        self._keep("pivots", key, pivots_record(pivots))
+
     # Alignments
 
     def alignment(self, key: str) -> tuple[Mode, tuple[Row, ...]] | None:
         """Return the alignment kept under a digest, or None."""
         with self._translated_errors():
-            for mode, rows in self._db.execute(
-                "select mode, rows from alignments where key = ?", [key]
+            for mode, *record in self._db.execute(
+                "select mode, cells, scores, said from alignments where key = ?", [key]
             ):
-                return mode, _rows(json.loads(rows))
+                return mode, rows_of(*record)
         return None
 
     def keep_alignment(self, key: str, mode: Mode, rows: Sequence[Row]) -> None:
         """Keep an alignment under a digest."""
-        values = json.dumps(_row_values(rows))
+        self._keep("alignments", key, {"mode": mode, **rows_record(rows)})
+
+    def _keep(self, table: str, key: str, record: Record) -> None:
         with self._written():
-            self._db.table("alignments").upsert(
-                {"key": key, "mode": mode, "rows": values}, pk="key"
-            )
+            self._db.table(table).upsert({"key": key, **record}, pk="key")
 
     # Sets
 
@@ -277,49 +298,6 @@ def clear(path: Path) -> int:
 
 def _key(text: str, model: str) -> bytes:
     return hashlib.blake2b(f"{model}\0{text}".encode(), digest_size=16).digest()
-
-
-def _document_values(document: Document) -> dict[str, Any]:
-    """Return a document as values for JSON: of its segments and cues a list of each field."""
-    values = {field.name: getattr(document, field.name) for field in fields(document)}
-    columns = {name: tuple(zip(*values[name], strict=True)) for name in ("segments", "cues")}
-    return values | columns
-
-
-def _document(values: dict[str, Any]) -> Document:
-    segments: tuple[Segment, ...] = ()
-    if values["segments"]:
-        starts, stops, paragraphs, languages, kinds, skips = values["segments"]
-        # JSON makes a new string of each "sentence".
-        names = map(intern, languages), map(intern, kinds)
-        skipped = (skip and Skip(*skip) for skip in skips)
-        segments = tuple(map(Segment, starts, stops, paragraphs, *names, skipped))
-    cues = tuple(map(Cue, *values["cues"])) if values["cues"] else ()
-    return Document(
-        **values | {"segments": segments, "notes": tuple(values["notes"]), "cues": cues}
-    )
-
-
-def _row_values(rows: Sequence[Row]) -> list[Any]:
-    """Return rows as values for JSON: a list of each field, of each document's cells two.
-
-    These are the segments of all of them, and how many each has: a list for each cell would take
-    more memory to read than the rows themselves.
-    """
-    columns = zip(*(row.segments for row in rows), strict=True)
-    cells = [[list(chain.from_iterable(column)), list(map(len, column))] for column in columns]
-    return [cells, *([getattr(row, name) for row in rows] for name in ("score", "status", "moved"))]
-
-
-def _rows(values: list[Any]) -> tuple[Row, ...]:
-    cells, scores, statuses, moved = values
-    columns = (_cells(iter(segments), sizes) for segments, sizes in cells)
-    names: Iterator[Any] = map(intern, statuses)
-    return tuple(map(Row, zip(*columns, strict=True), scores, names, map(tuple, moved)))
-
-
-def _cells(segments: Iterator[int], sizes: Iterable[int]) -> Iterator[tuple[int, ...]]:
-    return (tuple(islice(segments, size)) for size in sizes)
 
 
 def _frozen(value: object) -> Any:  # noqa: ANN401 - as JSON has it

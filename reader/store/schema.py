@@ -74,6 +74,19 @@ def m008_cues(db: Database) -> None:
     db.table("documents").delete_where()
 
 
+@migrations()
+def m009_bytes(db: Database) -> None:
+    """Keep numbers as bytes, and the pivots of a document together under what made them."""
+    for table in ("documents", "alignments"):
+        db.table(table).drop()
+    texts = {"key": str, "document": str, "text": bytes, "segments": bytes}
+    db.table("documents").create(texts, pk="key")
+    pivots = {"key": str, "text": bytes, "places": bytes, "suspects": str}
+    db.table("pivots").create(pivots, pk="key")
+    rows = {"key": str, "mode": str, "cells": bytes, "scores": bytes, "said": str}
+    db.table("alignments").create(rows, pk="key")
+
+
 def known() -> set[str]:
     """Return the names of all migrations of this version."""
     with closing(Database(memory=True)) as empty:

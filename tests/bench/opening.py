@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -14,15 +13,19 @@ from reader import pipeline
 from reader.model import ParallelText, Pivot, Row
 from reader.pipeline import Route
 from reader.pipeline.aligning import Material
+from reader.pipeline.pivoting import Pivoting
 from reader.pipeline.request import Request
 from reader.store import FILE_NAME, Store
 from reader.tui.app import ReaderApp
 from tests.bench.screen import ROWS, SIZE, VERSIONS, reading_desk, sentences
 from tests.fakes import FakeTranslator
 
+RUNS = 5
+"""Openings of which the fastest counts: other programs only ever make one slower."""
+
 
 def bench_open() -> dict[str, float]:
-    """Measure seconds from the files to the first row on the screen, and megabytes at their most.
+    """Measure CPU seconds from the files to the first row on the screen, and megabytes at most.
 
     Nothing is left to compute; libraries are loaded before the clock starts. Once all versions are
     in the pivot language, once all but the first are translated.
@@ -32,8 +35,11 @@ def bench_open() -> dict[str, float]:
         with tempfile.TemporaryDirectory() as folder:
             _keep(_request(Path(folder), languages))
             child = [sys.executable, "-m", "tests.bench.opening", folder, languages]
-            done = subprocess.run(child, capture_output=True, text=True, check=True)
-            figures |= {label + name: value for name, value in json.loads(done.stdout).items()}
+            runs = [
+                json.loads(subprocess.run(child, stdout=subprocess.PIPE, check=True).stdout)
+                for _ in range(RUNS)
+            ]
+            figures |= {label + name: min(run[name] for run in runs) for name in runs[0]}
     return figures
 
 
@@ -53,12 +59,11 @@ def _keep(request: Request) -> None:
     for v, path in enumerate(request.paths):
         path.write_text("\n\n".join(sentences(ROWS, v)), encoding="utf-8")
     loaded = pipeline.load(request)
-    pivots = []
     with Store(request.cache / FILE_NAME) as store:
         for document in loaded.documents:
             made = {text: Pivot(text) for text in document.sentences}
             store.keep_translations(made, _routes(document.language, "en").translator.key)
-            pivots.append(tuple(made[text] for text in document.sentences))
+        pivots = Pivoting(request, loaded.documents, store, _routes).columns()
     material = Material(request, loaded.documents, pivots)
     rows = [Row(((i,),) * VERSIONS, 0.95) for i in range(ROWS)]
     with Store(request.cache / FILE_NAME) as store:
@@ -81,8 +86,13 @@ async def _open(request: Request) -> dict[str, float]:
         await pilot.pause()
         opened = time.process_time() - started
         assert len(app.reading.rows) == ROWS
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {"open s": opened, "peak MB": kilobytes / 1024}
+    return {"open s": opened, "peak MB": _peak()}
+
+
+def _peak() -> float:
+    """Return the megabytes that this process held at most; not the one it was forked from."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 if __name__ == "__main__":

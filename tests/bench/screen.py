@@ -11,7 +11,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from reader.corrections import Operation, keys
-from reader.model import Document, ParallelText, Pivot, Place, Row, Segment
+from reader.model import Document, ParallelText, Pivot, Pivots, Place, Row, Segment, Segments
 from reader.store import FILE_NAME, Store
 from reader.tui.app import ReaderApp
 from reader.tui.desk import Desk, Job
@@ -139,13 +139,13 @@ def tale(rows: int) -> ParallelText:
     """Make versions of so many rows."""
     texts = [sentences(rows, v) for v in range(VERSIONS)]
     cells = tuple(Row(((i,),) * VERSIONS, 0.95) for i in range(rows))
-    pivots = tuple(tuple(map(Pivot, column)) for column in texts)
+    pivots = tuple(Pivots.of(map(Pivot, column)) for column in texts)
     return ParallelText(tuple(map(_document, range(VERSIONS), texts)), pivots, cells)
 
 
 def _document(version: int, column: Sequence[str]) -> Document:
     ends = list(accumulate(len(sentence) + 1 for sentence in column))
-    segments = tuple(
+    segments = Segments.of(
         Segment(end - 1 - len(sentence), end - 1, i, "en")
         for i, (sentence, end) in enumerate(zip(column, ends, strict=True))
     )

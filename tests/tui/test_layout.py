@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.model import ParallelText, Pivot, Skip, labels
+from reader.model import ParallelText, Pivot, Pivots, Skip, labels
 from reader.tui.layout import Block, Look, lay_out, reads_from_right, wrap
 from reader.tui.search import Query
 from tests.builders import document, parallel
@@ -123,7 +123,9 @@ def test_the_pivot_is_marked_and_never_repeats_an_english_original() -> None:
 def test_a_suspect_pivot_says_why() -> None:
     text = two()
     suspect = ParallelText(
-        text.documents, (text.pivots[0], (Pivot("la la la", "loop"), Pivot(""))), text.rows
+        text.documents,
+        (text.pivots[0], Pivots.of([Pivot("la la la", "loop"), Pivot("")])),
+        text.rows,
     )
     assert (
         shown(lay_out(suspect, 0, replace(look(suspect), pivot=True)), 1)[1]

@@ -1,0 +1,118 @@
+"""Long texts as a few values of a record: columns of numbers as bytes, the rest as JSON.
+
+Numbers are as the machine has them, four bytes each: the file is a memory, and is not moved to
+machines of another kind.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from itertools import accumulate, chain, pairwise
+from typing import Any
+
+from reader.columns import NUMBERS
+from reader.model import Cue, Document, Pivots, Row, Segment, Segments, Skip, Texts
+
+Record = dict[str, Any]
+
+_PLAIN = ("text", "segments")
+"""The fields of a document that are kept as bytes."""
+
+
+def document_record(document: Document) -> Record:
+    """Return a document as values of a record."""
+    segments = document.segments
+    about = {f.name: getattr(document, f.name) for f in fields(document) if f.name not in _PLAIN}
+    about["special"] = segments.language, segments.special
+    return {
+        "document": json.dumps(about),
+        "text": _packed(document.text),
+        "segments": (segments.starts + segments.stops + segments.paragraphs).tobytes(),
+    }
+
+
+def document_of(about: str, text: bytes, segments: bytes) -> Document:
+    """Return the document of a record."""
+    values, numbers = json.loads(about), _numbers(segments)
+    size = len(numbers) // 3
+    language, special = values.pop("special")
+    starts, stops, paragraphs = (numbers[k * size : (k + 1) * size] for k in range(3))
+    values["notes"] = tuple(values["notes"])
+    values["cues"] = tuple(Cue(*cue) for cue in values["cues"])
+    found = {int(i): _segment(*segment) for i, segment in special.items()}
+    columns = Segments(starts, stops, paragraphs, language, found)
+    return Document(**values, text=_unpacked(text), segments=columns)
+
+
+def _segment(start: int, stop: int, paragraph: int, *rest: Any) -> Segment:  # noqa: ANN401 - JSON
+    language, kind, skip = rest
+    return Segment(start, stop, paragraph, language, kind, skip and Skip(*skip))
+
+
+def pivots_record(pivots: Pivots) -> Record:
+    """Return the pivots of a document as values of a record."""
+    texts = pivots.texts
+    return {
+        "text": _packed(texts.whole),
+        "places": (texts.starts + texts.stops).tobytes(),
+        "suspects": json.dumps(pivots.suspects),
+    }
+
+
+def pivots_of(text: bytes, places: bytes, suspects: str) -> Pivots:
+    """Return the pivots of a record."""
+    numbers = _numbers(places)
+    half = len(numbers) // 2
+    texts = Texts(_unpacked(text), numbers[:half], numbers[half:])
+    return Pivots(texts, {int(i): reason for i, reason in json.loads(suspects).items()})
+
+
+def rows_record(rows: Sequence[Row]) -> Record:
+    """Return rows as values of a record: for each document the sizes of its cells, then these."""
+    numbers = array(NUMBERS)
+    for column in zip(*(row.segments for row in rows), strict=True):
+        numbers.extend(map(len, column))
+        numbers.extend(chain.from_iterable(column))
+    said = {r: (row.status, row.moved) for r, row in enumerate(rows) if _said(row)}
+    return {
+        "cells": numbers.tobytes(),
+        "scores": array("d", (row.score for row in rows)).tobytes(),
+        "said": json.dumps(said),
+    }
+
+
+def _said(row: Row) -> bool:
+    """Tell whether there is more to say of a row than cells and score."""
+    return (row.status, row.moved) != ("auto", ())
+
+
+def rows_of(cells: bytes, scores: bytes, said: str) -> tuple[Row, ...]:
+    """Return the rows of a record."""
+    numbers, scored = _numbers(cells), array("d", scores)
+    columns, at = [], 0
+    while at < len(numbers):
+        ends = list(accumulate(numbers[at : at + len(scored)], initial=0))
+        at += len(scored)
+        segments = tuple(numbers[at : at + ends[-1]])
+        columns.append([segments[start:stop] for start, stop in pairwise(ends)])
+        at += len(segments)
+    rows = list(map(Row, zip(*columns, strict=True), scored))
+    for r, (status, moved) in json.loads(said).items():
+        rows[int(r)] = replace(rows[int(r)], status=status, moved=tuple(moved))
+    return tuple(rows)
+
+
+def _numbers(packed: bytes) -> array[int]:
+    return array(NUMBERS, packed)
+
+
+# JSON would write six bytes for a letter that is none of ASCII.
+def _packed(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _unpacked(packed: bytes) -> str:
+    return packed.decode("utf-8", "surrogatepass")
