@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import signal
 import subprocess
 import sys
@@ -26,7 +27,7 @@ from reader.train.job import Job, train_package
 from reader.train.loop import Plan, Trainer, Watch, target_pieces
 from reader.train.network import Shape
 from reader.train.optimise import factor
-from reader.train.package import Model, write_model
+from reader.train.package import write_model
 from reader.translate import ArgosTranslator
 
 NOUNS = {"gato": "cat", "cavalo": "horse", "rio": "river", "barco": "boat", "livro": "book"}
@@ -78,7 +79,8 @@ def test_a_stopped_training_goes_on_as_if_it_had_not_been(
     again.run(plan, tmp_path / "half", Watch(seconds()))
     assert again.progress == whole.progress
     assert all(
-        np.array_equal(weight, whole.weights()[name]) for name, weight in again.weights().items()
+        np.array_equal(weight, whole.model().weights[name])
+        for name, weight in again.model().weights.items()
     )
 
 
@@ -90,7 +92,10 @@ def test_the_best_weights_are_kept_and_a_hopeless_training_ends(
     trainer.run(Plan(2, pairs, other, tokens=1000), tmp_path / "state", Watch(seconds()))
     assert trainer.progress.seconds < 100
     kept = Trainer(subwords, trainer.shape)
-    kept.network.load_state_dict({n: torch.from_numpy(w) for n, w in trainer.weights().items()})
+    kept.network.load_state_dict(
+        {n: torch.from_numpy(w) for n, w in trainer.model().weights.items()}
+    )
+    kept.network.targets = trainer.network.targets
     score = kept.loss(kept.network, other, 0.0).item() / target_pieces(other)
     assert score == pytest.approx(trainer.progress.best, rel=1e-3)
 
@@ -111,7 +116,7 @@ def test_ctranslate2_scores_as_torch_does(
     trainer.run(
         Plan(0.5, corpus.encode(TEXTS, subwords), tokens=500), tmp_path / "state", Watch(seconds())
     )
-    write_model(Model(trainer.weights(), trainer.shape, subwords), tmp_path / "model", quantization)
+    write_model(trainer.model(), tmp_path / "model", quantization)
     processor = sentencepiece.SentencePieceProcessor(model_proto=subwords)
     left, right = (processor.encode(list(side), out_type=str) for side in zip(*TEXTS, strict=True))
     model = ctranslate2.Translator(str(tmp_path / "model"), device="cpu", intra_threads=1)
@@ -120,6 +125,8 @@ def test_ctranslate2_scores_as_torch_does(
     ours = trainer.loss(trainer.average.module, corpus.encode(TEXTS, subwords), 0.0).item()
     assert ours / target_pieces(corpus.encode(TEXTS, subwords)) < 4
     assert theirs == pytest.approx(ours, rel=near)
+    pieces = json.loads((tmp_path / "model" / "target_vocabulary.json").read_bytes())
+    assert len(trainer.model().targets) == len(pieces) < trainer.shape.vocabulary
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from reader.languages import name_of
 from reader.train.corpus import Texts, clean, encode, learn_subwords, read_pairs, vocabulary
 from reader.train.loop import Plan, Trainer, Watch
 from reader.train.network import Shape
-from reader.train.package import Model, write_package
+from reader.train.package import write_package
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,7 @@ def train_package(job: Job, watch: Watch) -> None:
             "pairs: none is left; give single sentences that are not in the validation"
         )
     trainer.run(plan, job.checkpoint, watch)
-    model = Model(trainer.weights(), trainer.shape, trainer.subwords)
-    write_package(model, job.source, job.target, _history(job, plan, trainer), job.out)
+    write_package(trainer.model(), job.source, job.target, _history(job, plan, trainer), job.out)
 
 
 def _cleaned(paths: Sequence[Path], job: Job, report: Callable[[str], object]) -> list[Texts]:

@@ -7,7 +7,7 @@ checkpoint makes the same steps as one that was never stopped.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,9 +22,10 @@ from torch.optim.swa_utils import AveragedModel
 from reader.errors import Interrupted, PackageError, TranslationError
 from reader.machine import cores
 from reader.pace import duration
-from reader.train.corpus import Pair, batches, collate
+from reader.train.corpus import EOS, Pair, batches, collate
 from reader.train.network import Network, Shape
 from reader.train.optimise import factor, optimisers
+from reader.train.package import Model
 
 SMOOTHING = 0.1  # share of the target's probability spread over all pieces (Szegedy et al. 2016)
 CLIP = 1.0  # norm of the gradient
@@ -36,8 +37,6 @@ PATIENCE = 0.25  # share of the time without a better validation, after which it
 
 # What `torch.load` and the contents of another file raise.
 _BROKEN = (OSError, EOFError, RuntimeError, LookupError, TypeError, AttributeError, UnpicklingError)
-
-Weights = Mapping[str, NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +143,12 @@ class Trainer:
         except (OSError, RuntimeError) as error:
             raise PackageError(f"{str(path)!r}: cannot be written: {error}") from None
 
-    def weights(self) -> Weights:
+    def model(self) -> Model:
         """Return the averaged weights of the best validation; without validation, the last."""
         found = self.best or self.average.module.state_dict()
-        return {name: weight.float().numpy(force=True) for name, weight in found.items()}
+        weights = {name: weight.float().numpy(force=True) for name, weight in found.items()}
+        targets = self.network.targets.numpy(force=True)
+        return Model(weights, self.shape, self.subwords, targets)
 
     def run(self, plan: Plan, checkpoint: Path, watch: Watch) -> None:
         """Train until the time is up or the validation gets no better.
@@ -156,6 +157,8 @@ class Trainer:
             Interrupted: It was stopped; the checkpoint has all of it.
             TranslationError: It diverged.
         """
+        targets = torch.from_numpy(predicted([*plan.pairs, *plan.validation])).to(self.device)
+        self.network.targets = self.average.module.targets = targets
         done, total = self.progress, 60 * plan.minutes
         every = min(SAVE_S, total / TIMES_SAVED)
         reported, losses, before = (done.seconds, done.tokens), 0.0, watch.clock()
@@ -252,6 +255,12 @@ class Trainer:
 def _averaged(average: Tensor, weight: Tensor, count: Tensor) -> Tensor:
     """Move the average towards a weight: over the last tenth of the steps while they are few."""
     return average.lerp(weight, max(1 - AVERAGE, 10 / (10 + float(count))))
+
+
+def predicted(pairs: Sequence[Pair]) -> NDArray[np.int64]:
+    """Return the pieces that stand in a target, ascending; sentencepiece's own among them."""
+    own = np.arange(EOS + 1)
+    return np.unique(np.concatenate([own, *(target for _, target in pairs)]))
 
 
 def target_pieces(pairs: Sequence[Pair]) -> int:

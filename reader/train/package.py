@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import sentencepiece
 from ctranslate2.specs import TransformerSpec
+from numpy.typing import NDArray
 
 from reader.errors import PackageError
 from reader.languages import name_of
@@ -19,8 +22,6 @@ from reader.train.network import POSITIONS, Shape, sinusoids
 if TYPE_CHECKING:
     from ctranslate2.specs.attention_spec import MultiHeadAttentionSpec
     from ctranslate2.specs.common_spec import LayerNormSpec, LinearSpec
-
-    from reader.train.loop import Weights
 
 ARGOS_VERSION = "1.11.0"  # the argostranslate release whose package format this is
 VERSION = "1.0"
@@ -31,9 +32,11 @@ LONGEST_TARGET = 512  # positions; Translator.translate_batch makes 256 by defau
 class Model:
     """What a training made."""
 
-    weights: Weights
+    weights: Mapping[str, NDArray[np.float32]]
     shape: Shape
     subwords: bytes
+    targets: NDArray[np.int64]
+    """Pieces that it may put out, ascending; fewer than all make it quicker and smaller."""
 
 
 def model_spec(model: Model) -> TransformerSpec:
@@ -77,10 +80,11 @@ def model_spec(model: Model) -> TransformerSpec:
                 fill(norm, f"{name}.norm{number}")
             fill(layer.ffn.linear_0, f"{name}.linear1")
             fill(layer.ffn.linear_1, f"{name}.linear2")
-    matrix = weights["embedding.weight"]
-    spec.encoder.embeddings[0].weight = matrix.copy()
-    spec.decoder.embeddings.weight = matrix.copy()
-    spec.decoder.projection.weight, spec.decoder.projection.bias = matrix, weights["bias"]
+    matrix, targets = weights["embedding.weight"], model.targets
+    spec.encoder.embeddings[0].weight = matrix
+    spec.decoder.embeddings.weight = matrix[targets]
+    spec.decoder.projection.weight = matrix[targets]
+    spec.decoder.projection.bias = weights["bias"][targets]
     return spec
 
 
@@ -93,7 +97,7 @@ def write_model(model: Model, folder: Path, quantization: str | None = "int8") -
     spec.config.decoder_start_token = "<s>"
     spec.config.layer_norm_epsilon = 1e-5
     spec.register_source_vocabulary(pieces)
-    spec.register_target_vocabulary(pieces)
+    spec.register_target_vocabulary([pieces[i] for i in model.targets])
     spec.validate()
     spec.optimize(quantization=quantization)
     folder.mkdir()
