@@ -77,6 +77,8 @@ class Unit:
     """One line for each version, "" where it has nothing; not all are."""
     score: float = 1.0
     status: Status = "auto"
+    places: tuple[int, ...] = ()
+    """Per version what its texts are to be sorted by; () for the order of the units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,9 @@ class Corpus:
     """For each version what the file calls it, "" where it does not."""
     units: tuple[Unit, ...]
     notes: tuple[str, ...] = ()
+    mode: Mode = "parallel"
+    hub: int = 0
+    """Index of the version whose order the units follow."""
 
 
 @dataclass(frozen=True)
@@ -239,6 +244,9 @@ class Given:
     """Indices among all."""
     rows: tuple[Row, ...]
     """As their files have them; the cells are of these documents."""
+    mode: Mode = "parallel"
+    hub: int = 0
+    """Which of these documents the rows follow."""
 
 
 @dataclass(frozen=True)

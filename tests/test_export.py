@@ -30,6 +30,7 @@ CANNOT = {
     "xliff2": "there is one version",
     "anki": "there is one version",
     "srt": "no version has times",
+    "moses": "no row has a text in two languages",
 }
 """What a format says of a text that it cannot hold."""
 
@@ -110,6 +111,7 @@ def test_what_is_written_reads_back(name: str, parallel: ParallelText) -> None:
         "tmx": len(set(languages)) > 1,
         "sketch": len(set(languages)) == len(languages),
         "srt": any(document.cues for document in parallel.documents),
+        "moses": any(expected(parallel, "moses")),
     }
     if not least.get(name, len(languages) > 1 or name not in CANNOT):
         with pytest.raises(ExportError, match=CANNOT[name]):

@@ -1,19 +1,14 @@
 import csv
-from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import FormatError
-from reader.export import export
-from reader.export.common import clean
 from reader.formats import parse, parse_corpus
 from reader.formats.corpus import CORPORA, parse_lines
-from reader.formats.encoding import normal
-from reader.model import Corpus, ParallelText, one_line
+from reader.model import Corpus
 from tests.books import corpora
-from tests.strategies import parallel_texts
 from tests.test_formats import check_refusal
 
 SAMPLES = corpora()
@@ -196,101 +191,6 @@ def test_lines_are_paired_one_by_one() -> None:
     assert rows(corpus) == [("One.", "Eins."), ("", "Zwei."), ("Three.", "")]
     assert corpus.names == ("c.en", "c.de")
     assert parse_lines([*files, ("c.fr", "fr", b"Un.\n")]) is None
-
-
-# Our own files come back as the rows they were written from.
-
-# A file full of what Unicode has no character for is taken for binary.
-TEXTS = st.text(st.characters(exclude_categories=["C"]), min_size=1).filter(str.strip)
-
-Row = tuple[tuple[str, ...], float, str]
-
-
-def shown(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return texts as all formats have them; the order of versions is not theirs to keep."""
-    return tuple(sorted(filter(None, (one_line(normal(clean(text))) for text in texts))))
-
-
-def written(parallel: ParallelText) -> list[Row]:
-    """Return (texts, score, status) of all rows."""
-    found: list[Row] = []
-    for r, row in enumerate(parallel.rows):
-        score = row.score if len(row.present) > 1 else 1.0
-        texts = shown(parallel.text(r, d) for d in row.present)
-        found.append((texts, score, row.status))
-    return found
-
-
-def read_back(parallel: ParallelText, name: str) -> list[Row]:
-    (exported,) = export(parallel, name).files
-    corpus = read(exported[1], f".{name}")
-    return [(shown(unit.texts), unit.score, unit.status) for unit in corpus.units]
-
-
-def agree(found: list[Row], expected: list[Row]) -> None:
-    """Check that rows are equal; a file has three digits of a score."""
-    assert [(texts, status) for texts, _, status in found] == [(t, s) for t, _, s in expected]
-    assert [score for _, score, _ in found] == pytest.approx([s for _, s, _ in expected], abs=6e-4)
-
-
-@pytest.mark.parametrize("name", ["jsonl", "tsv", "csv"])
-@settings(deadline=None)
-@given(parallel=parallel_texts(sentences=TEXTS))
-def test_what_holds_all_rows_gives_them_back(name: str, parallel: ParallelText) -> None:
-    expected = [row for row in written(parallel) if row[0]]
-    if not expected or len(parallel.documents) < 2:
-        return
-    agree(read_back(parallel, name), expected)
-
-
-@settings(deadline=None)
-@given(parallel=parallel_texts(sentences=TEXTS))
-def test_a_memory_gives_its_rows_back(parallel: ParallelText) -> None:
-    languages = {document.language for document in parallel.documents}
-    if len(languages) < 2:
-        return
-    expected = [
-        row
-        for r, row in enumerate(written(parallel))
-        if len({parallel.documents[d].language for d in parallel.rows[r].present}) > 1
-    ]
-    if expected:
-        agree(read_back(parallel, "tmx"), expected)
-
-
-@pytest.mark.parametrize(("name", "suffix"), [("xliff", ".xlf"), ("xliff2", ".xlf")])
-@settings(deadline=None)
-@given(parallel=parallel_texts(most_documents=2, sentences=TEXTS))
-def test_a_translation_file_gives_its_rows_back(
-    name: str, suffix: str, parallel: ParallelText
-) -> None:
-    if len(parallel.documents) < 2:
-        return
-    texts = [
-        tuple(one_line(normal(clean(parallel.text(r, d)))) for d in range(2))
-        for r in range(len(parallel.rows))
-    ]
-    expected = [row for row in texts if row[parallel.hub]]
-    if expected:
-        ((_, data),) = export(parallel, name).files
-        found = read(data, suffix)
-        pairs = [unit.texts if len(unit.texts) > 1 else (*unit.texts, "") for unit in found.units]
-        assert [tuple(map(one_line, pair)) for pair in pairs] == expected
-
-
-@settings(deadline=None)
-@given(parallel=parallel_texts(most_documents=2, sentences=TEXTS))
-def test_line_by_line_files_give_their_rows_back(parallel: ParallelText) -> None:
-    expected = [row[0] for row in written(parallel) if len(row[0]) > 1]
-    if expected:
-        files = [
-            (ending, "en", data)
-            for ending, data in export(parallel, "moses").files
-            if not ending.endswith(".ids")
-        ]
-        corpus = parse_lines(files)
-        assert corpus is not None
-        assert [shown(row) for row in rows(corpus)] == expected
 
 
 # Files that mean harm, or are broken.

@@ -16,6 +16,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\ud
 # They belong to the text (French sets them before "!"), but `str.split` takes them for blanks.
 _NO_BREAK_SPACES = re.compile("([\u00a0\u2007\u202f]+)")
 
+TOOL = "parallel-reader"
+"""What names this program in a file."""
 BOM = b"\xef\xbb\xbf"
 LONG_SIDE = 2000
 """Characters above which some translation memories cut or refuse a text without a word."""
@@ -99,6 +101,6 @@ def counted(count: int, one: str, many: str) -> str:
 def tool_version() -> str:
     """Return the version of this program; "0" where it is not installed."""
     try:
-        return version("parallel-reader")
+        return version(TOOL)
     except PackageNotFoundError:
         return "0"

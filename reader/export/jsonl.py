@@ -7,7 +7,7 @@ program can go back to the source.
 import json
 from collections.abc import Iterator
 
-from reader.export.common import Exported, tool_version
+from reader.export.common import TOOL, Exported, tool_version
 from reader.export.excerpt import Excerpt
 from reader.facts import numbers
 from reader.model import Row
@@ -46,7 +46,7 @@ def _header(excerpt: Excerpt) -> dict[str, object]:
     return {
         "format": "reader-jsonl",
         "schema": SCHEMA_VERSION,
-        "tool": f"parallel-reader {tool_version()}",
+        "tool": f"{TOOL} {tool_version()}",
         "mode": excerpt.of.mode,
         "hub": ids[excerpt.of.hub],
         "documents": {

@@ -1,5 +1,8 @@
 """Moses pairs: a file for each language, line by line, as machine translation is trained on."""
 
+from collections.abc import Iterator, Sequence
+
+from reader.errors import ExportError
 from reader.export.common import Exported, Unit, counted
 from reader.export.excerpt import Excerpt
 
@@ -10,6 +13,9 @@ def moses(excerpt: Excerpt) -> Exported:
     Complete rows of three versions and more make one set of all. No line of a text is empty, since
     a cleaner that drops it on one side shifts all that follows. A line of ``.ids`` is the number,
     score and status of its row.
+
+    Raises:
+        ExportError: no row has a text in each language of a set.
     """
     versions = tuple(range(len(excerpt.documents)))
     whole = excerpt.chosen.complete and not excerpt.chosen.pairs
@@ -17,24 +23,31 @@ def moses(excerpt: Excerpt) -> Exported:
     files: list[tuple[str, bytes]] = []
     notes = []
     for group in (versions,) if whole else excerpt.pairs:
-        names = [excerpt.names[d] for d in group]
-        held = [row for row in excerpt.rows() if all(excerpt.cells[row[0]][d] for d in group)]
-        columns = {
-            name: [excerpt.cells[index][d] for index, _, _ in held]
-            for name, d in zip(names, group, strict=True)
-        }
-        units += zip(*columns.values(), strict=True)
-        columns["ids"] = [f"{number}\t{row.score:.3f}\t{row.status}" for _, number, row in held]
-        for name, d in zip(names, group, strict=True):
-            if excerpt.has_pivot(d):
-                machine = [excerpt.pivot(index, d) for index, _, _ in held]
-                columns[f"{name}.machine-{excerpt.machine_tag}"] = machine
-        together = "-".join(names)
-        files += [
-            (f".{together}.{ending}", "".join(f"{line}\n" for line in lines).encode())
-            for ending, lines in columns.items()
-        ]
+        held = [index for index, cells in enumerate(excerpt.cells) if all(cells[d] for d in group)]
+        together = "-".join(excerpt.names[d] for d in group)
         if lack := len(excerpt.numbers) - len(held):
             rows = counted(lack, "row", "rows")
             notes.append(f"{rows} left out of {together}: a line needs a text in each language")
+        if held:
+            units += (tuple(excerpt.cells[index][d] for d in group) for index in held)
+            files += (
+                (f".{together}.{ending}", "".join(f"{line}\n" for line in lines).encode())
+                for ending, lines in _columns(excerpt, group, held)
+            )
+    if not files:
+        raise ExportError("moses: no row has a text in two languages; use jsonl or tsv")
     return Exported(tuple(units), tuple(files), tuple(notes))
+
+
+def _columns(
+    excerpt: Excerpt, group: Sequence[int], held: Sequence[int]
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield (ending, lines) of the files of a set."""
+    for d in group:
+        yield excerpt.names[d], [excerpt.cells[index][d] for index in held]
+    rows = [(excerpt.numbers[index], excerpt.of.rows[index]) for index in held]
+    yield "ids", [f"{number}\t{row.score:.3f}\t{row.status}" for number, row in rows]
+    for d in group:
+        if excerpt.has_pivot(d):
+            ending = f"{excerpt.names[d]}.machine-{excerpt.machine_tag}"
+            yield ending, [excerpt.pivot(index, d) for index in held]

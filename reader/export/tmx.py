@@ -11,7 +11,7 @@ from itertools import product
 from xml.sax.saxutils import escape, quoteattr
 
 from reader.errors import ExportError
-from reader.export.common import LONG_SIDE, Exported, Unit, counted, tool_version
+from reader.export.common import LONG_SIDE, TOOL, Exported, Unit, counted, tool_version
 from reader.export.excerpt import Excerpt
 from reader.model import Row
 
@@ -36,7 +36,7 @@ def tmx(excerpt: Excerpt) -> Exported:
     source = "*all*" if len(tags) != 2 else excerpt.tags[writer.groups[0][0]]
     data = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
-        f'<header creationtool="parallel-reader" creationtoolversion="{tool_version()}"'
+        f'<header creationtool="{TOOL}" creationtoolversion="{tool_version()}"'
         f' segtype="sentence" o-tmf="reader" adminlang="en" srclang="{source}"'
         f' datatype="plaintext"/>\n<body>\n{"".join(xml for _, xml in units)}</body>\n</tmx>\n'
     )

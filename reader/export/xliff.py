@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from reader.errors import ExportError
-from reader.export.common import LONG_SIDE, Exported, Unit, counted
+from reader.export.common import LONG_SIDE, TOOL, Exported, Unit, counted
 from reader.export.excerpt import Excerpt
 from reader.model import Row
 
@@ -50,10 +50,11 @@ def xliff(excerpt: Excerpt) -> Exported:
     for (d, e), sentences in pairs:
         tags = excerpt.tags[d], excerpt.tags[e]
         units = "".join(_unit(sentence, excerpt.machine_tag) for sentence in sentences)
+        note = f'<note annotates="target" from="{TOOL}">{escape(excerpt.ids[e])}</note>'
         files.append(
             f"<file original={quoteattr(excerpt.ids[d])} source-language={quoteattr(tags[0])}"
             f' target-language={quoteattr(tags[1])} datatype="plaintext">\n'
-            f"<body>\n{units}</body>\n</file>\n"
+            f"<header>{note}</header>\n<body>\n{units}</body>\n</file>\n"
         )
     data = (
         f'{_DECLARATION}<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">\n'
@@ -92,11 +93,13 @@ def xliff2(excerpt: Excerpt) -> Exported:
     for (d, e), sentences in pairs:
         units = "".join(_unit2(sentence, excerpt.machine_tag) for sentence in sentences)
         tags = quoteattr(excerpt.tags[d]), quoteattr(excerpt.tags[e])
+        note = f'<note appliesTo="target" category="{TOOL}">{escape(excerpt.ids[e])}</note>'
         matches = ' xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0"' if excerpt.machine else ""
         data = (
             f'{_DECLARATION}<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0"'
             f"{matches} srcLang={tags[0]} trgLang={tags[1]}>\n"
-            f'<file id="f1" original={quoteattr(excerpt.ids[d])}>\n{units}</file>\n</xliff>\n'
+            f'<file id="f1" original={quoteattr(excerpt.ids[d])}>\n'
+            f"<notes>{note}</notes>\n{units}</file>\n</xliff>\n"
         )
         ending = f".{excerpt.names[d]}-{excerpt.names[e]}.v2.xlf" if len(pairs) > 1 else ""
         documents.append((ending, data))

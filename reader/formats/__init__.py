@@ -108,11 +108,14 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def language_of(suffix: str) -> str:
-    """Return the code where a file's suffix is a language, as with Moses; else ""."""
+    """Return the code where a file's suffix is a language, as with Moses; else "".
+
+    Versions in one language are numbered there: ".pt1".
+    """
     if suffix.lower() in PARSERS or suffix.lower() in CORPORA:
         return ""
     try:
-        return from_tag(suffix.removeprefix("."))
+        return from_tag(suffix.removeprefix(".").rstrip("0123456789"))
     except LanguageError:
         return ""
 

@@ -92,7 +92,8 @@ def _aligned(
     if reduced.rows is None:
         mode, found_rows = kept_rows(material, store, bound)
         return replace(text, rows=expand(reduced, found_rows), mode=mode, provisional=False)
-    return replace(text, rows=tuple(reduced.rows), mode="parallel", provisional=False)
+    mode = material.request.mode or text.given[0].mode
+    return replace(text, rows=tuple(reduced.rows), mode=mode, provisional=False)
 
 
 def _around(said: Mapping[Cells, Status], aligned: Aligned) -> ParallelText:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate, chain
 from pathlib import Path
 
 from reader.errors import FormatError
 from reader.formats import fetch, language_of, naming
-from reader.model import Document, Given, ParallelText, Progress, Row
+from reader.model import Document, Given, ParallelText, Progress, Row, Span
 from reader.pipeline.code import code_digest
 from reader.pipeline.request import UNWATCHED, Request, Watch
 from reader.store import FILE_NAME, Store
@@ -25,8 +26,8 @@ def load(request: Request, watch: Watch = UNWATCHED) -> ParallelText:
     """
     paths = request.paths
     columns: list[tuple[Document, ...]] = [()] * len(paths)
-    together: list[tuple[list[int], tuple[Row, ...]]] = []
-    """(indices of files, rows) of what came aligned."""
+    together: list[tuple[list[int], Given]] = []
+    """What came aligned, by indices of files."""
     done = 0
     with Store(request.cache / FILE_NAME) as store:
         for group in _groups(paths):
@@ -39,20 +40,23 @@ def load(request: Request, watch: Watch = UNWATCHED) -> ParallelText:
                 together.append((group, found[1]))
                 continue
             for k in group:
-                columns[k], rows = _documents(paths[k], request, store)
-                if rows is not None:
-                    together.append(([k], rows))
+                columns[k], given = _documents(paths[k], request, store)
+                if given is not None:
+                    together.append(([k], given))
     watch.progress(Progress("load", len(paths), len(paths), "documents"))
     starts = list(accumulate(map(len, columns), initial=0))
+    hub = next((given.hub for files, given in together if files == [request.hub]), 0)
     return ParallelText(
         tuple(chain.from_iterable(columns)),
         pivots=(),
         rows=(),
-        hub=starts[request.hub],
+        hub=starts[request.hub] + hub,
         provisional=True,
         given=tuple(
-            Given(tuple(d for k in files for d in range(starts[k], starts[k + 1])), rows)
-            for files, rows in together
+            replace(
+                given, documents=tuple(d for k in files for d in range(starts[k], starts[k + 1]))
+            )
+            for files, given in together
         ),
     )
 
@@ -65,9 +69,7 @@ def _groups(paths: Sequence[Path]) -> list[list[int]]:
     return list(groups.values())
 
 
-def _lines(
-    paths: Sequence[Path], request: Request
-) -> tuple[tuple[Document, ...], tuple[Row, ...]] | None:
+def _lines(paths: Sequence[Path], request: Request) -> tuple[tuple[Document, ...], Given] | None:
     """Return Moses files as documents and rows, None where they differ in length."""
     from reader.formats.corpus import parse_lines
     from reader.segment.corpus import documents_of
@@ -83,7 +85,7 @@ def _lines(
 
 def _documents(
     path: Path, request: Request, store: Store
-) -> tuple[tuple[Document, ...], tuple[Row, ...] | None]:
+) -> tuple[tuple[Document, ...], Given | None]:
     """Return the documents of a file, and its rows where it is a corpus."""
     data = fetch(path)
     language = request.languages.get(path) or language_of(path.suffix) or None
@@ -103,8 +105,22 @@ def _documents(
                     raise FormatError(
                         "holds several versions; name their languages in it, and leave out --lang"
                     )
-                return documents_of(corpus, path.name)
+                documents, given = documents_of(corpus, path.name)
+                return documents, replace(given, rows=_in_order(given.rows))
             source = parse(data, path.suffix)
         document = segment(source, name=path.name, language=language, segmented=request.segmented)
         store.keep_document(key.hexdigest(), document)
     return (document,), None
+
+
+def _in_order(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return the rows of a file, with what stands elsewhere in the order of its version."""
+    cells = [{d: cell[0] for d, cell in enumerate(row.segments) if cell} for row in rows]
+    columns = [[row[d] for row in cells if d in row] for d in range(len(rows[0].segments))]
+    if all(column == sorted(column) for column in columns):
+        return rows
+    # Here, because it loads scipy.
+    from reader.align.order import displaced
+
+    moved = displaced([{d: Span(i, i + 1) for d, i in row.items()} for row in cells])
+    return tuple(replace(row, moved=out) for row, out in zip(rows, moved, strict=True))

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from reader.languages import to_bcp47
-from reader.model import Corpus, Document, Paragraph, Row, Source
+from reader.model import Corpus, Document, Given, Paragraph, Row, Source
 from reader.segment import segment
 
 
-def documents_of(corpus: Corpus, file: str) -> tuple[tuple[Document, ...], tuple[Row, ...]]:
+def documents_of(corpus: Corpus, file: str) -> tuple[tuple[Document, ...], Given]:
     """Return a document for each version of a file, and the rows as the file has them.
 
     Nothing is split and nothing set aside. A language that the file does not tell is identified. A
@@ -21,18 +21,29 @@ def documents_of(corpus: Corpus, file: str) -> tuple[tuple[Document, ...], tuple
     columns = [
         k for k in range(len(corpus.languages)) if any(unit.texts[k] for unit in corpus.units)
     ]
+    orders = [_order(corpus, k) for k in columns]
     names = _names(corpus, columns, file)
-    documents = tuple(_document(corpus, k, name) for k, name in zip(columns, names, strict=True))
+    documents = tuple(
+        _document(corpus, k, [corpus.units[u].texts[k] for u in order], name)
+        for k, order, name in zip(columns, orders, names, strict=True)
+    )
     documents = (replace(documents[0], notes=corpus.notes + documents[0].notes), *documents[1:])
-    rows, place = [], [0] * len(columns)
-    for unit in corpus.units:
-        cells = []
-        for d, k in enumerate(columns):
-            cells.append((place[d],) if unit.texts[k] else ())
-            place[d] += bool(unit.texts[k])
+    places = [{u: i for i, u in enumerate(order)} for order in orders]
+    rows = []
+    for u, unit in enumerate(corpus.units):
+        cells = tuple((place[u],) if u in place else () for place in places)
         alone = sum(map(bool, cells)) < 2
-        rows.append(Row(tuple(cells), 0.0 if alone else unit.score, unit.status))
-    return documents, tuple(rows)
+        rows.append(Row(cells, 0.0 if alone else unit.score, unit.status))
+    hub = columns.index(corpus.hub) if corpus.hub in columns else 0
+    return documents, Given(tuple(range(len(columns))), tuple(rows), corpus.mode, hub)
+
+
+def _order(corpus: Corpus, version: int) -> list[int]:
+    """Return the indices of the units that have a text of a version, in the order of its text."""
+    found = [u for u, unit in enumerate(corpus.units) if unit.texts[version]]
+    if corpus.units[0].places:
+        found.sort(key=lambda u: corpus.units[u].places[version])
+    return found
 
 
 def _names(corpus: Corpus, columns: Sequence[int], file: str) -> list[str]:
@@ -47,8 +58,7 @@ def _names(corpus: Corpus, columns: Sequence[int], file: str) -> list[str]:
     return names
 
 
-def _document(corpus: Corpus, version: int, name: str) -> Document:
-    texts = [unit.texts[version] for unit in corpus.units if unit.texts[version]]
+def _document(corpus: Corpus, version: int, texts: Sequence[str], name: str) -> Document:
     paragraphs, start = [], 0
     for text in texts:
         paragraphs.append(Paragraph(start, start + len(text)))

@@ -24,6 +24,8 @@ _LANGUAGES = (
     (("file", "source-language"), ("xliff", "srclang")),
     (("file", "target-language"), ("xliff", "trglang")),
 )
+# How we name ourselves.
+_OURS = "parallel-reader"
 _SCORE = re.compile(r"score (\d\.\d+)")
 
 
@@ -40,7 +42,7 @@ def parse_tmx(data: bytes) -> Corpus:
     machine = 0
     for element in _elements(data, "header", "tu"):
         if local(element) == "header":
-            ours = attribute(element, "creationtool") == "parallel-reader"
+            ours = attribute(element, "creationtool") == _OURS
             continue
         texts: dict[Version, str] = {}
         seen: Counter[tuple[str, str]] = Counter()
@@ -69,7 +71,8 @@ def parse_tmx(data: bytes) -> Corpus:
 def parse_xliff(data: bytes) -> Corpus:
     """Parse XLIFF 1.2 or 2.0; suggestions for a translation are left out.
 
-    Files for several languages that come from one original share their rows.
+    Files for several languages that come from one original share their rows. In a file of ours it
+    names the version of the source, and a note that of the target.
 
     Raises:
         FormatError: it is damaged or holds no text.
@@ -79,11 +82,14 @@ def parse_xliff(data: bytes) -> Corpus:
         around = {local(parent): parent for parent in element.iterancestors()}
         around[local(element)] = element
         codes = [code_of(_either(around, names)) for names in _LANGUAGES]
-        versions = Version(codes[0]), Version(codes[1], number=int(codes[0] == codes[1]))
+        original = _either(around, [("file", "original")])
+        if ours := _target_name(around.get("file")):
+            versions = Version(codes[0], original), Version(codes[1], ours)
+        else:
+            versions = Version(codes[0]), Version(codes[1], number=int(codes[0] == codes[1]))
         sides = [_inside(element, side) for side in ("source", "target")]
         states = {attribute(each, "state") for each in (element, *sides[1])}
         approved = attribute(element, "approved") == "yes"
-        original = _either(around, [("file", "original")])
         name = _either(around, [("trans-unit", "id"), ("unit", "id")])
         gathered.add(
             {
@@ -95,6 +101,15 @@ def parse_xliff(data: bytes) -> Corpus:
             key=(original, name, attribute(element, "id")) if original and name else None,
         )
     return gathered.corpus()
+
+
+def _target_name(file: Element | None) -> str:
+    """Return what we call the target of a file, in the note at its head; "" in any other file."""
+    head = next(iter(file), None) if file is not None else None
+    for note in _inside(head, "note") if head is not None else ():
+        if _OURS in (attribute(note, "from"), attribute(note, "category")):
+            return note.text or ""
+    return ""
 
 
 def _either(around: Mapping[str, Element], places: Iterable[tuple[str, str]]) -> str:

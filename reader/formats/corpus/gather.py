@@ -60,11 +60,21 @@ def _line(text: str) -> str:
 
 
 @dataclass(slots=True)
+class _Row:
+    """What is known of a unit so far."""
+
+    score: float
+    status: Status
+    texts: dict[Version, str] = field(default_factory=dict)
+    places: dict[Version, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Gathered:
     """The versions and units read so far."""
 
     versions: dict[Version, None] = field(default_factory=dict)
-    _units: dict[object, tuple[dict[Version, str], float, Status]] = field(default_factory=dict)
+    _rows: dict[object, _Row] = field(default_factory=dict)
 
     def add(
         self,
@@ -73,16 +83,26 @@ class Gathered:
         score: float = 1.0,
         status: Status = "auto",
         key: object = None,
+        places: Mapping[Version, int] | None = None,
     ) -> None:
-        """Add a unit; it is one with that of the same `key`, unless the two disagree."""
+        """Add a unit; it is one with that of the same `key`, unless the two disagree.
+
+        `places` say how the texts of each version follow one another.
+        """
         clean = {version: found for version, text in texts.items() if (found := _line(text))}
         self.versions |= dict.fromkeys(texts)
         if not clean:
             return
-        known = self._units.get(key, ({}, 0.0, "auto"))[0]
-        if key is None or any(known.get(version, text) != text for version, text in clean.items()):
-            key = len(self._units)
-        self._units.setdefault(key, ({}, score, status))[0].update(clean)
+        row = None if key is None else self._rows.get(key)
+        if row is None or any(
+            row.texts.get(version, text) != text for version, text in clean.items()
+        ):
+            row = _Row(score, status)
+            self._rows[len(self._rows) if key is None or key in self._rows else key] = row
+        elif len(row.texts) < 2:  # a pair says more of it than what stood alone
+            row.score, row.status = score, status
+        row.texts |= clean
+        row.places |= places or {}
 
     def corpus(self, notes: Iterable[str] = ()) -> Corpus:
         """Return what was read.
@@ -90,15 +110,20 @@ class Gathered:
         Raises:
             FormatError: there is no text.
         """
-        if not self._units:
+        if not self._rows:
             raise FormatError("holds no text in any language; give a file with pairs")
         versions = tuple(self.versions)
         return Corpus(
             tuple(version.language for version in versions),
             tuple(version.name for version in versions),
             tuple(
-                Unit(tuple(texts.get(version, "") for version in versions), score, status)
-                for texts, score, status in self._units.values()
+                Unit(
+                    tuple(row.texts.get(version, "") for version in versions),
+                    row.score,
+                    row.status,
+                    tuple(row.places.get(version, 0) for version in versions) if row.places else (),
+                )
+                for row in self._rows.values()
             ),
             tuple(notes),
         )

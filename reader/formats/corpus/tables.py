@@ -8,19 +8,22 @@ import io
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from reader.errors import FormatError, LanguageError
 from reader.formats.corpus.gather import Gathered, Version, code_of, score_of, status_of
 from reader.formats.encoding import decode
 from reader.formats.markup import damaged
-from reader.languages import from_tag, letters
+from reader.languages import LANGUAGES, from_tag, letters
 from reader.model import Corpus
 
 # Columns that say something of a row and are no version.
 _ABOUT = frozenset(
     {"row", "chapter", "score", "status", "versions", "flags", "id", "note", "notes"}
 )
+# English names, as Sketch Engine wants them; a code such as "id" may as well head something else.
+_NAMES = frozenset(language.name for language in LANGUAGES.values())
 # A language that Argos does not know, and how we head the machine's text.
 _TWO_LETTERS = re.compile(r"[a-z]{2}(?:[-_]\w{2,4})?", re.IGNORECASE)
 _MACHINE = re.compile(r" \(machine [^)]*\)$")
@@ -32,13 +35,16 @@ _DELIMITERS = ",;\t|"
 def parse_tsv(data: bytes) -> Corpus:
     """Parse a table with tabs; quotation marks count only where all cells keep to the rules.
 
+    Of those that we write, only the one for spreadsheets has quotes and a byte order mark.
+
     Raises:
         FormatError: it is binary, or has fewer than two columns of text.
     """
     decoded = decode(data, largest=len(data))
     lines = [line.split("\t") for line in decoded.text.split("\n") if line.strip()]
     opened = [cell for line in lines for cell in line if cell.startswith('"')]
-    if opened and not _is_ours(lines[0]) and all(map(_quoted, opened)):
+    ours = _is_ours(lines[0]) if lines else False
+    if opened and (data.startswith(codecs.BOM_UTF8) if ours else all(map(_quoted, opened))):
         lines = _rows(decoded.text, "\t")
     return _table(lines, decoded.notes)
 
@@ -73,7 +79,8 @@ def _table(rows: Sequence[Sequence[str]], notes: tuple[str, ...]) -> Corpus:
     place = {cell.casefold(): k for k, cell in enumerate(head)}
     headed = _is_ours(head) or len(named) > 1 or not _ABOUT.isdisjoint(place)
     body = rows[1:] if headed else rows
-    columns = [k for k in range(len(head)) if _is_ours(head) or _is_text(_filled(body, k))]
+    sure = _is_ours(head) or _NAMES.issuperset(head)
+    columns = [k for k in range(len(head)) if sure or _is_text(_filled(body, k))]
     if headed:
         columns = [k for k in columns if not _is_about(head[k])]
         wanted = [k for k in columns if k in named] if len(named) > 1 else columns
@@ -153,14 +160,21 @@ def parse_jsonl(data: bytes) -> Corpus:
         for number, line in enumerate(lines[1:], 2):
             if line.strip():
                 row = _object(line, number)
+                found = {versions[key]: of for key, of in row["versions"].items()}
                 gathered.add(
-                    {versions[key]: str(of["text"]) for key, of in row["versions"].items()},
+                    {version: str(of["text"]) for version, of in found.items()},
                     score=score_of(str(row.get("score"))),
                     status=status_of(str(row.get("status"))),
+                    places={version: int(of.get("span", [0])[0]) for version, of in found.items()},
                 )
-    except (KeyError, TypeError, AttributeError) as error:
+        hub = head.get("hub")
+        return replace(
+            gathered.corpus(),
+            mode="comparable" if head.get("mode") == "comparable" else "parallel",
+            hub=list(documents).index(hub) if hub in documents else 0,
+        )
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise damaged(error) from None
-    return gathered.corpus()
 
 
 def _object(line: bytes, number: int) -> dict[str, Any]:

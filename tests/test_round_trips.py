@@ -1,0 +1,162 @@
+"""Our own files, read again, are the rows that they were written from."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePath
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader import pipeline, session
+from reader.errors import ExportError
+from reader.export import EXPORTERS, Exported, export
+from reader.export.common import clean
+from reader.formats import language_of, parse_corpus
+from reader.formats.corpus import parse_lines
+from reader.formats.encoding import normal
+from reader.model import Corpus, Mode, ParallelText, Skip, one_line
+from reader.pipeline import Request
+from tests.builders import document, parallel
+from tests.fakes import FakeRoutes
+from tests.strategies import parallel_texts
+
+# A file full of what Unicode has no character for is taken for binary.
+TEXTS = st.text(st.characters(exclude_categories=["C"]), min_size=1).filter(str.strip)
+
+MENU = Skip("boilerplate", "menu")
+
+Row = tuple[list[tuple[str, str]], float, str]
+"""(language, text) of its versions in any order, score, status."""
+
+
+def row_of(text: ParallelText, r: int, versions: Sequence[int]) -> Row:
+    """Return what some versions have in a row, as all formats have it."""
+    row = text.rows[r]
+    texts = [
+        (text.documents[d].language, one_line(normal(clean(text.text(r, d))))) for d in versions
+    ]
+    found = sorted(cell for cell in texts if cell[1])
+    return found, row.score if len(found) > 1 else 1.0, row.status
+
+
+def all_rows(text: ParallelText) -> list[Row]:
+    every = range(len(text.documents))
+    found = (row_of(text, r, every) for r in range(len(text.rows)))
+    return [row for row in found if row[0]]
+
+
+def of_two_languages(text: ParallelText) -> list[Row]:
+    return [row for row in all_rows(text) if len({language for language, _ in row[0]}) > 1]
+
+
+def with_a_source(text: ParallelText) -> list[Row]:
+    every = range(len(text.documents))
+    return [row_of(text, r, every) for r in range(len(text.rows)) if row_of(text, r, [0])[0]]
+
+
+def pairs(text: ParallelText) -> list[Row]:
+    return [
+        row_of(text, r, [0, d])
+        for d in range(1, len(text.documents))
+        for r in range(len(text.rows))
+        if row_of(text, r, [0])[0]
+    ]
+
+
+def full_pairs(text: ParallelText) -> list[Row]:
+    return [(texts, 1.0, "auto") for texts, _, _ in pairs(text) if len(texts) > 1]
+
+
+def texts_alone(text: ParallelText) -> list[Row]:
+    return [(texts, 1.0, "auto") for texts, _, _ in all_rows(text)]
+
+
+CARRIED: dict[str, Callable[[ParallelText], list[Row]]] = {
+    "jsonl": all_rows,
+    "tsv": all_rows,
+    "csv": all_rows,
+    "sheet": all_rows,
+    "tmx": of_two_languages,
+    "xliff": with_a_source,
+    "xliff2": pairs,
+    "moses": full_pairs,
+    "sketch": texts_alone,
+}
+"""What the formats that hold rows have of a text."""
+
+
+def corpora(exported: Exported, name: str) -> Iterator[Corpus]:
+    """Yield what we read in the files of an export."""
+    if name == "moses":
+        texts = [(PurePath(f"x{end}"), data) for end, data in exported.files if end[-4:] != ".ids"]
+        for source, target in zip(texts[::2], texts[1::2], strict=True):
+            files = [(p.name, language_of(p.suffix), data) for p, data in (source, target)]
+            corpus = parse_lines(files)
+            assert corpus
+            yield corpus
+        return
+    for _, data in exported.files:
+        corpus = parse_corpus(data, PurePath(f"x{EXPORTERS[name].suffixes[0]}").suffix)
+        assert corpus
+        yield corpus
+
+
+def read_back(corpus: Corpus) -> Iterator[Row]:
+    for unit in corpus.units:
+        cells = zip(corpus.languages, map(one_line, unit.texts), strict=True)
+        yield sorted(cell for cell in cells if cell[1]), unit.score, unit.status
+
+
+@pytest.mark.parametrize("name", CARRIED)
+@settings(deadline=None)
+@given(text=parallel_texts(sentences=TEXTS))
+def test_our_file_gives_its_rows_back(name: str, text: ParallelText) -> None:
+    expected = CARRIED[name](text)
+    if len(text.documents) < 2 or not expected:
+        return
+    if name == "sketch" and any(cell.startswith('"') for row in expected for _, cell in row[0]):
+        return  # a cell in quotation marks may be one that another tool has quoted
+    if name == "sketch" and any(cell.startswith('"') for row in expected for _, cell in row[0]):
+        return  # other tools quote there; where every cell that begins so may be quoted, it is
+    try:
+        exported = export(text, name)
+    except ExportError:  # tells why, see tests/test_export.py
+        return
+    found = [row for corpus in corpora(exported, name) for row in read_back(corpus)]
+    assert [(texts, status) for texts, _, status in found] == [(t, s) for t, _, s in expected]
+    # A file has three digits of a score, the note of an XLIFF unit two.
+    assert [score for _, score, _ in found] == pytest.approx([s for _, s, _ in expected], abs=6e-3)
+
+
+def comparable() -> ParallelText:
+    """Two reports in orders of their own, that of the second leading."""
+    text = parallel(
+        [
+            document(["Menu.", "It rained.", "He left.", "The end."], skip={0: MENU}),
+            document(["Ele saiu.", "Choveu."], language="pt", name="b.txt"),
+        ],
+        [([[2], [0]], 0.9), ([[1], [1]], 0.7), ([[3], []], 0)],
+        moved={1: (0,)},
+    )
+    return replace(text, mode="comparable", hub=1)
+
+
+@pytest.mark.parametrize("asked", [None, "parallel"])
+def test_reports_come_back_as_reports_in_their_own_orders(
+    tmp_path: Path, asked: Mode | None
+) -> None:
+    path = tmp_path / "news.jsonl"
+    session.write(comparable(), session.Destination(path))
+    request = Request((path,), tmp_path, mode=asked)
+    text = pipeline.run(request, routes=FakeRoutes())
+    assert (text.mode, text.hub) == (asked or "comparable", 1)
+    assert [document.sentences for document in text.documents] == [
+        ("It rained.", "He left.", "The end."),
+        ("Ele saiu.", "Choveu."),
+    ]
+    assert [(row.segments, row.moved) for row in text.rows] == [
+        (((1,), (0,)), ()),
+        (((0,), (1,)), (0,)),
+        (((2,), ()), ()),
+    ]
