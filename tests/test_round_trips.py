@@ -151,7 +151,7 @@ def test_reports_come_back_as_reports_in_their_own_orders(
     request = Request((path,), tmp_path, mode=asked)
     text = pipeline.run(request, routes=FakeRoutes())
     assert (text.mode, text.hub) == (asked or "comparable", 1)
-    assert [document.sentences for document in text.documents] == [
+    assert [tuple(document.sentences) for document in text.documents] == [
         ("It rained.", "He left.", "The end."),
         ("Ele saiu.", "Choveu."),
     ]
