@@ -66,6 +66,7 @@ class Editor:
                 self._corrected.do(operation)
                 done += 1
             with self._store() as store:
+                store.corrections.keep_editions(self._corrected.base.documents)
                 store.corrections.add(self._versions, history.done, operations, history.basis)
         except BaseException:
             for _ in range(done):

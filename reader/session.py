@@ -13,11 +13,11 @@ from typing import Any
 
 from reader import pipeline
 from reader.annotations import Annotations, anchor, locate, starred
-from reader.corrections import Cells, keys, standing
+from reader.corrections import Cells, Edition, keys, standing
 from reader.errors import ExistsError
 from reader.export import EXPORTERS, Options, check, counted, export, format_of, targets
-from reader.model import Document, ParallelText, Place, Row, Span, Status, labels
-from reader.pipeline import Request
+from reader.model import ParallelText, Place, Row, Span, Status, labels
+from reader.pipeline import UNWATCHED, Request, Watch
 from reader.store import FILE_NAME, OpenedSet, Store
 from reader.writing import put
 
@@ -61,10 +61,21 @@ def recent(cache: Path, most: int = 50) -> tuple[Visit, ...]:
         )
 
 
-def corrections(cache: Path, documents: Sequence[Document]) -> Mapping[Cells, Status]:
-    """Return the rows that were corrected in some documents, and what was said of them."""
-    with Store(cache / FILE_NAME) as store:
-        return standing(store.corrections.history(keys(documents)).standing)
+def corrections(
+    request: Request, loaded: ParallelText, watch: Watch = UNWATCHED
+) -> tuple[Mapping[Cells, Status], Mapping[str, Edition]]:
+    """Return the corrected rows of documents with what was said of them, and texts before an edit.
+
+    These are by key, for the rows that are not in the documents of today any more.
+    """
+    with Store(request.cache / FILE_NAME) as store:
+        kept, names = store.corrections, keys(loaded.documents)
+        if not kept.history(names).operations and pipeline.origin(kept, loaded.documents):
+            pipeline.run(request, watch, loaded=loaded)  # takes them over
+        rows = standing(kept.history(names).standing)
+        texts = {cell.version for cells in rows for cell in cells}
+        earlier = (texts - set(names)) & kept.editions.keys()
+        return rows, {key: kept.edition(key) for key in earlier}
 
 
 def annotations(cache: Path, parallel: ParallelText) -> Annotations:

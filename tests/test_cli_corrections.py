@@ -93,3 +93,17 @@ def test_what_is_no_list_is_told(
 def test_a_file_that_cannot_be_written_is_told(files: tuple[str, str]) -> None:
     with pytest.raises(ExportError, match="cannot be written"):
         run("corrections", "export", *files, "-o", "missing/list.txt")
+
+
+def test_what_an_edit_has_torn_is_in_the_list(
+    files: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    corrected(files)
+    Path("a.txt").write_text("\n".join([*EN[:2], "A captain.", *EN[3:]]), encoding="utf-8")
+    run("corrections", "export", *files, "-o", "list.txt")
+    assert capsys.readouterr().err.endswith("2 rows (1 edited, 1 confirmed) written\n")
+    *_, title, torn = Path("list.txt").read_text(encoding="utf-8").splitlines()
+    assert title == "# not in these texts any more:"
+    assert torn == f"# edited     a.txt: {EN[1]} {EN[2]} | b.txt: {OTHER[1]} {OTHER[2]}"
+    run("corrections", "apply", *files, "-i", "list.txt", cache="other")
+    assert "1 rows (0 edited, 1 confirmed) read" in capsys.readouterr().err

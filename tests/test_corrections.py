@@ -183,7 +183,7 @@ KEY = document(["en0.", "en1.", "en2."]).digest
 @pytest.mark.parametrize(
     ("rows", "reason"),
     [
-        ([[Cell("0" * 16, ((0, 4),))]], "not among these documents"),
+        ([[Cell("0" * 16, ((0, 4),))]], "not among these files"),
         ([[Cell(KEY, ((0, 5),))]], "no sentence is at 0-5"),
         ([[Cell(KEY, ((999, 1004),))]], "no sentence is at 999-1004"),
         ([[Cell(KEY, ((10, 14),))]], "no sentence is at 10-14"),

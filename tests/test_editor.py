@@ -247,3 +247,78 @@ def test_what_no_longer_fits_is_told_and_stays_in_the_list(edit: Open, request_:
     again.undo()
     assert again.undo().kind == "merge"
     assert {row.status for row in again.text.rows} == {"auto"}
+
+
+def rewrite(request: Request, document: int, lines: list[str]) -> None:
+    request.paths[document].write_text("\n".join(lines), encoding="utf-8")
+
+
+def test_corrections_outlive_a_change_of_the_text(edit: Open, request_: Request) -> None:
+    editor = edit()
+    do(editor, "merge", 0)
+    do(editor, "confirm", 2)
+    rewrite(request_, 0, ["A new beginning.", *EN[:4], "The market opens at eight."])
+    rewrite(request_, 1, ["A new start.", *OTHER])
+    again = edit()
+    assert cells(again.text) == ["=0 0", "✎12 12", "=3 3", "✓4 4", "=5 5"]
+    assert "2 rows are as they were corrected before a text was edited" in again.text.notes
+    assert not any("not fit" in note for note in again.text.notes)
+    assert edit().text.rows == again.text.rows
+
+
+def test_what_an_edit_has_torn_is_told_and_kept(edit: Open, request_: Request) -> None:
+    editor = edit()
+    do(editor, "merge", 0)
+    do(editor, "confirm", 2)
+    lines = [EN[0], "The river ran to the sea.", *EN[2:]]
+    rewrite(request_, 0, lines)
+    for _ in range(2):
+        again = edit()
+        assert cells(again.text) == ["=0 0", "=1 1", "=2 2", "✓3 3", "=4 4"]
+        assert again.text.notes[-1].startswith("a correction does not fit any more: a text has")
+    assert len(again.standing) == 2
+    rewrite(request_, 0, [*lines, "One more."])
+    assert len(edit().standing) == 2
+    rewrite(request_, 0, [*EN, "The end."])  # as it was, and a little more
+    assert [row for row in cells(edit().text) if "✎" in row or "✓" in row] == ["✎01 01", "✓3 3"]
+
+
+def test_another_text_of_the_same_name_is_no_edition(edit: Open, request_: Request) -> None:
+    do(edit(), "merge", 0)
+    rewrite(request_, 0, ["Something else.", "It is another text.", "By the same name."])
+    again = edit()
+    assert {row.status for row in again.text.rows} == {"auto"}
+    assert again.standing == {}
+
+
+def test_what_was_undone_can_be_done_again_under_a_new_model(
+    edit: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = edit()
+    do(editor, "merge", 0)
+    do(editor, "confirm", 2)
+    do(editor, "merge", 2)
+    editor.undo()
+    editor.undo()
+    monkeypatch.setattr("reader.pipeline.aligning.code_digest", lambda *_: "a new version")
+    again = edit()
+    assert again.next_undo == Operation("realign")
+    assert [again.redo().kind, again.redo().kind] == ["confirm", "merge"]
+    assert cells(again.text) == ["✎01 01", "=2 2", "✎34 34"]
+    assert edit().text.rows == again.text.rows
+    for _ in range(4):
+        again.undo()
+    assert cells(again.text) == ["=0 0", "=1 1", "=2 2", "=3 3", "=4 4"]
+
+
+def test_all_that_was_undone_waits_under_a_new_model(
+    edit: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = edit()
+    do(editor, "merge", 0)
+    editor.undo()
+    monkeypatch.setattr("reader.pipeline.aligning.code_digest", lambda *_: "a new version")
+    again = edit()
+    assert again.next_undo is None
+    assert again.redo().kind == "merge"
+    assert cells(edit().text)[0] == "✎01 01"

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.corrections import Cell, Operation
+from reader.corrections import Cell, Edition, Operation
 from reader.corrections.operations import KINDS
 from reader.errors import StoreError
 from reader.model import Pivot
 from reader.store import History, Store, clear
+from tests.builders import document
 
 spans = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), max_size=3).map(tuple)
 cells = st.builds(Cell, st.sampled_from(["aa", "bb"]), spans)
@@ -49,6 +50,23 @@ def test_undo_and_redo_move_a_mark(tmp_path: Path) -> None:
         assert store.corrections.history(set_) == History((CONFIRM,), 1, "new")
 
 
+def test_what_was_undone_may_follow_what_is_added(tmp_path: Path) -> None:
+    with Store(tmp_path / "reader.db") as store:
+        store.corrections.add(("aa",), 0, [MERGE, CONFIRM, MERGE], "")
+        store.corrections.move(("aa",), 3, 1)
+        store.corrections.add(("aa",), 1, [Operation("realign")], "new", keep_undone=True)
+        history = store.corrections.history(("aa",))
+        assert history == History((MERGE, Operation("realign"), CONFIRM, MERGE), 2, "new")
+
+
+def test_the_set_corrected_last_is_the_last(tmp_path: Path) -> None:
+    with Store(tmp_path / "reader.db") as store:
+        store.corrections.add(("bb",), 0, [MERGE], "")
+        store.corrections.add(("aa",), 0, [MERGE], "")
+        store.corrections.add(("bb",), 1, [CONFIRM], "")
+        assert store.corrections.sets() == (("aa",), ("bb",))
+
+
 def test_two_windows_do_not_correct_one_set_at_once(tmp_path: Path) -> None:
     with Store(tmp_path / "reader.db") as one, Store(tmp_path / "reader.db") as other:
         one.corrections.add(("aa",), 0, [MERGE], "")
@@ -64,10 +82,13 @@ def test_clear_forgets_what_can_be_made_again_and_no_correction(tmp_path: Path) 
     with Store(path) as store:
         store.keep_translations({"a": Pivot("A")}, "m")
         store.corrections.add(("aa",), 0, [MERGE], "")
+        store.corrections.keep_editions([document(["A text.", "\ud800"])])
     assert clear(path) > 0
     with Store(path) as store:
         assert {name for name, count in store.counts().items() if count} == {"corrections"}
         assert store.corrections.history(("aa",)).operations == (MERGE,)
+        ((key, name),) = store.corrections.editions.items()
+        assert store.corrections.edition(key) == Edition(name, "A text.\n\ud800")
 
 
 def test_clear_removes_what_cannot_be_read(tmp_path: Path) -> None:

@@ -35,9 +35,10 @@ def export(out: str, **asked: Unpack[Asked]) -> None:
 
     chosen = request(asked)
     with Narrator() as narrator:
-        loaded = pipeline.load(chosen, pipeline.Watch(progress=narrator.progress))
-    rows = session.corrections(chosen.cache, loaded.documents)
-    data = write(loaded.documents, rows).encode()
+        watch = pipeline.Watch(progress=narrator.progress)
+        loaded = pipeline.load(chosen, watch)
+        rows, earlier = session.corrections(chosen, loaded, watch)
+    data = write(loaded.documents, rows, earlier).encode()
     if out == "-":
         sys.stdout.buffer.write(data)
     else:

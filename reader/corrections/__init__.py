@@ -9,6 +9,7 @@ outlives the program, an alignment by another model, and another order of the ve
 """
 
 from reader.corrections.corrected import Corrected, apply, misfits
+from reader.corrections.editions import Edition, Revision, revised
 from reader.corrections.edits import EDITS, confirmed, link
 from reader.corrections.operations import (
     Cell,
@@ -27,15 +28,18 @@ __all__ = [
     "Cell",
     "Cells",
     "Corrected",
+    "Edition",
     "Indices",
     "Kind",
     "Operation",
+    "Revision",
     "apply",
     "confirmed",
     "found",
     "keys",
     "link",
     "misfits",
+    "revised",
     "saying",
     "standing",
 ]

@@ -196,8 +196,10 @@ class Corrected:
 
 def misfits(reasons: Sequence[str]) -> tuple[str, ...]:
     """Return what to tell of corrections that do not fit: one line, or none."""
+    if not reasons:
+        return ()
     many = "a correction does" if len(reasons) == 1 else f"{len(reasons)} corrections do"
-    return (f"{many} not fit any more: {reasons[0]}",) if reasons else ()
+    return (f"{many} not fit any more: {reasons[0]}; `reader corrections export` still has it",)
 
 
 def _without(row: Row, cells: Indices) -> Row:

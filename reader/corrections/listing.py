@@ -7,6 +7,9 @@
     edited     v1:120-180,181-230 v2:100-190 | All passengers and … | Todos os passageiros …
     confirmed  v1:231-300 v2:191-250 | Nobody died, but 17 … | Ninguém morreu, mas 17 …
 
+    # not in these texts any more:
+    # confirmed  harbour-post.txt: The port closed. | diario-da-costa.txt: O porto fechou.
+
 Places count characters of a version's text, whose digest stands at the top; what follows the bar is
 for people.
 """
@@ -17,7 +20,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import shorten
+from types import MappingProxyType
 
+from reader.corrections.editions import Edition
 from reader.corrections.operations import Cell, Cells, Operation, found, keys
 from reader.errors import CorrectionError
 from reader.model import Document, Status, one_line
@@ -32,8 +37,15 @@ _CELL = re.compile(r"(v\d+):(\d+-\d+(?:,\d+-\d+)*)")
 _STATUS: dict[str, Status] = {"edited": "edited", "confirmed": "confirmed"}
 
 
-def write(documents: Sequence[Document], rows: Mapping[Cells, Status]) -> str:
-    """Return the list of some corrected rows; it does not depend on the documents' order."""
+def write(
+    documents: Sequence[Document],
+    rows: Mapping[Cells, Status],
+    earlier: Mapping[str, Edition] = MappingProxyType({}),
+) -> str:
+    """Return the list of some corrected rows; it does not depend on the documents' order.
+
+    Of rows in `earlier` texts, by key, it tells what they said.
+    """
     versions = sorted(zip(keys(documents), documents, strict=True), key=lambda v: (v[1].name, v[0]))
     names = {key: f"v{n}" for n, (key, _) in enumerate(versions, 1)}
     texts = {key: document.text for key, document in versions}
@@ -45,7 +57,8 @@ def write(documents: Sequence[Document], rows: Mapping[Cells, Status]) -> str:
         return first.spans[0][0] / len(texts[first.version]), starts
 
     lines = [HEAD, *(f"{names[key]} {key} {printable(d.name)}" for key, d in versions), ""]
-    for cells in sorted(rows, key=place):
+    here = [cells for cells in rows if all(cell.version in names for cell in cells)]
+    for cells in sorted(here, key=place):
         ordered = sorted(cells, key=lambda cell: int(names[cell.version][1:]))
         places = (
             f"{names[cell.version]}:{','.join(f'{start}-{stop}' for start, stop in cell.spans)}"
@@ -53,7 +66,27 @@ def write(documents: Sequence[Document], rows: Mapping[Cells, Status]) -> str:
         )
         snippets = (_snippet(texts[cell.version], cell) for cell in ordered)
         lines.append(f"{rows[cells]:<9}  {' '.join(places)} | {' | '.join(snippets)}")
+    lines += _gone(documents, rows, earlier)
     return "\n".join(lines) + "\n"
+
+
+def _gone(
+    documents: Sequence[Document], rows: Mapping[Cells, Status], earlier: Mapping[str, Edition]
+) -> Iterator[str]:
+    """Yield what is to be told of rows of which a part is in an earlier text only."""
+    texts = {
+        key: Edition(d.name, d.text) for key, d in zip(keys(documents), documents, strict=True)
+    }
+    gone = [cells for cells in rows if any(cell.version not in texts for cell in cells)]
+    if gone:
+        yield from ("", "# not in these texts any more:")
+    for cells in gone:
+        said = sorted(
+            f"{edition.name}: {one_line(' '.join(edition.text[slice(*s)] for s in cell.spans))}"
+            for cell in cells
+            if (edition := texts.get(cell.version) or earlier.get(cell.version))
+        )
+        yield f"# {rows[cells]:<9}  {printable(' | '.join(said))}"
 
 
 def _snippet(text: str, cell: Cell) -> str:

@@ -96,7 +96,7 @@ def found(documents: Sequence[Document], operation: Operation) -> tuple[Indices,
         row: list[tuple[int, ...]] = [()] * len(documents)
         for key, spans in cells:
             if key not in places:
-                raise CorrectionError(f"version {key!r}: not among these documents")
+                raise CorrectionError("a text has changed there, or is not among these files")
             d = places[key]
             row[d] = tuple(_segment(documents[d], *span) for span in spans)
             claimed = {(d, i) for i in row[d]}

@@ -11,7 +11,7 @@ from reader.errors import LanguageError
 from reader.model import Document, ParallelText, Pivots, Progress
 from reader.pipeline.aligning import explain, provisional_rows
 from reader.pipeline.corpora import expand, reduce
-from reader.pipeline.correcting import correct
+from reader.pipeline.correcting import correct, origin
 from reader.pipeline.loading import load
 from reader.pipeline.pivoting import FIRST_BATCH, LARGEST_BATCH, Pivoting, Route, Routes, argos
 from reader.pipeline.request import UNWATCHED, Request, Watch
@@ -20,6 +20,7 @@ from reader.store import FILE_NAME, History, Store
 __all__ = [
     "FIRST_BATCH",
     "LARGEST_BATCH",
+    "UNWATCHED",
     "Request",
     "Route",
     "Routes",
@@ -29,6 +30,7 @@ __all__ = [
     "explain",
     "load",
     "opened",
+    "origin",
     "run",
     "translate",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from reader.corrections import (
@@ -11,10 +11,12 @@ from reader.corrections import (
     Corrected,
     Indices,
     Operation,
+    Revision,
     apply,
     found,
     keys,
     misfits,
+    revised,
     saying,
     standing,
 )
@@ -24,7 +26,7 @@ from reader.model import Document, ParallelText, Status
 from reader.pipeline.aligning import Material, kept_rows
 from reader.pipeline.corpora import Reduced, expand, reduce
 from reader.pipeline.request import Request
-from reader.store import History, Store
+from reader.store import History, KeptCorrections, Store
 
 Aligned = Callable[[Sequence[Indices]], ParallelText]
 """Aligns the text around rows that bind."""
@@ -65,20 +67,85 @@ def _history(
 ) -> tuple[History, tuple[str, ...]]:
     """Return what was done to the rows, brought up to date, and what is new about it.
 
-    Where a model, the aligner or a setting is new, the rows are to be made anew now. What was
-    corrected among fewer versions, or more, is taken over once.
+    Where a model, the aligner or a setting is new, the rows are to be made anew now; what was
+    undone can still be done again, on those. What was corrected among fewer versions, or more, or
+    before a text was edited, is taken over once.
     """
     versions, kept = keys(documents), store.corrections
     history = kept.history(versions)
     news: tuple[str, ...] = ()
-    if not history.operations and (near := _nearest(kept.sets(), versions)):
-        over = carried(aligned(()), standing(kept.history(near).standing), near)
-        if over:
-            kept.add(versions, 0, saying(over), basis)
-            news = (f"{len(over)} rows are as they were corrected among other versions",)
+    if not history.operations and (near := origin(kept, documents)):
+        operations, news = _taken_over(near, kept, aligned(()))
+        if operations:
+            kept.add(versions, 0, operations, basis)
     elif history.standing and history.basis != basis:
-        kept.add(versions, history.done, [Operation("realign")], basis)
-    return replace(kept.history(versions), basis=basis), news
+        kept.add(versions, history.done, [Operation("realign")], basis, keep_undone=True)
+    history = replace(kept.history(versions), basis=basis)
+    if history.operations:
+        kept.keep_editions(documents)
+    return history, news
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Versions that were corrected together, some of which are here, perhaps edited since."""
+
+    versions: Sequence[str]
+    """Their keys."""
+    revisions: Mapping[str, tuple[str, Revision]]
+    """Key of an edited one -> key of what it has become, and how they compare."""
+
+    @property
+    def known(self) -> set[str]:
+        """The keys that they have now."""
+        return {self.revisions[key][0] if key in self.revisions else key for key in self.versions}
+
+
+def origin(kept: KeptCorrections, documents: Sequence[Document]) -> Origin | None:
+    """Return the set that has most versions in common with these, two at least.
+
+    Of several the one that was corrected last.
+    """
+    here, names = dict(zip(keys(documents), documents, strict=True)), kept.editions
+    alike = {key for key in names if names[key] in {document.name for document in documents}}
+    sets = [each for each in kept.sets() if len((here.keys() | alike) & set(each)) > 1]
+    revisions = _revisions(kept, here) if sets else {}
+    origins = [Origin(versions, revisions) for versions in sets]
+    common = [(len(each.known & here.keys()), k) for k, each in enumerate(origins)]
+    most, k = max(common, default=(0, 0))
+    return origins[k] if most > 1 else None
+
+
+def _revisions(
+    kept: KeptCorrections, here: Mapping[str, Document]
+) -> dict[str, tuple[str, Revision]]:
+    """Compare the documents with the texts of the same name that were corrected."""
+    found = {}
+    for earlier, name in kept.editions.items():
+        for key, document in here.items():
+            if earlier not in here and name == document.name:
+                revision = Revision(kept.edition(earlier), document)
+                if revision.is_one:
+                    found[earlier] = key, revision
+    return found
+
+
+def _taken_over(
+    near: Origin, kept: KeptCorrections, text: ParallelText
+) -> tuple[list[Operation], tuple[str, ...]]:
+    """Return operations by which the rows are as they were corrected there, and what to tell.
+
+    What is said of sentences that are not there any more is kept with the rest.
+    """
+    said = standing(kept.history(near.versions).standing)
+    there, gone = revised(said, near.versions, near.revisions)
+    over = carried(text, there, near.known)
+    operations = [operation for row in gone.items() for operation in saying(dict([row]))]
+    operations += saying(over)
+    edited = any(key in near.revisions for key in near.versions)
+    where = "before a text was edited" if edited else "among other versions"
+    news = (f"{len(over)} rows are as they were corrected {where}",) if over else ()
+    return operations, news
 
 
 def _aligned(
@@ -108,12 +175,6 @@ def _around(said: Mapping[Cells, Status], aligned: Aligned) -> ParallelText:
         across = {row.segments for row in apply(plain, operations).rows if row.moved}
     rows = [row for operation in operations for row in found(plain.documents, operation)]
     return apply(aligned([row for row in rows if row not in across]), operations)
-
-
-def _nearest(sets: Sequence[Sequence[str]], versions: Sequence[str]) -> Sequence[str]:
-    """Return the set that has most versions in common with these, two at least; () for none."""
-    common = [(len(set(versions).intersection(other)), other) for other in sets]
-    return max(((n, other) for n, other in common if n > 1), default=(0, ()))[1]
 
 
 def _after_realign(operations: Sequence[Operation]) -> int:

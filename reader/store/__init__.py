@@ -33,7 +33,7 @@ from reader.store.packing import (
 )
 from reader.store.schema import known, migrations
 
-__all__ = ["FILE_NAME", "History", "OpenedSet", "Store", "clear"]
+__all__ = ["FILE_NAME", "History", "KeptCorrections", "OpenedSet", "Store", "clear"]
 
 FILE_NAME = "reader.db"
 KEPT = ("documents", "translations", "pivots", "alignments", "sets", "corrections", "annotations")
@@ -283,13 +283,13 @@ def clear(path: Path) -> int:
         with Store(path) as store:
             work, said = store.corrections.records(), store.annotations.every()
     except StoreError:
-        work, said = [], {}
+        work, said = {}, {}
     size = 0
     for part in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
         if part.exists():
             size += part.stat().st_size
             part.unlink()
-    if work or said:
+    if any(work.values()) or said:
         with Store(path) as store:
             store.corrections.keep_records(work)
             store.annotations.keep(said)

@@ -1,15 +1,18 @@
 """What is kept of corrections: the operations on a set of documents, done and undone."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
-from reader.corrections import Cell, Operation
+from reader.corrections import Cell, Edition, Operation, keys
 from reader.errors import StoreError
+from reader.model import Document
+
+_TABLES = ("corrections", "editions")
 
 Access = Callable[[], AbstractContextManager[None]]
 """Opens a context in which the database may be used."""
@@ -54,9 +57,15 @@ class KeptCorrections:
         )
 
     def add(
-        self, versions: Sequence[str], done: int, operations: Sequence[Operation], basis: str
+        self,
+        versions: Sequence[str],
+        done: int,
+        operations: Sequence[Operation],
+        basis: str,
+        *,
+        keep_undone: bool = False,
     ) -> None:
-        """Add operations behind the first `done`; those that were undone are forgotten.
+        """Add operations behind the first `done`; those that were undone are forgotten, or follow.
 
         All of them, the earlier ones too, are from now on taken to be made on `basis`.
 
@@ -66,9 +75,19 @@ class KeptCorrections:
         name = _name(versions)
         with self._written():
             self._check(name, done)
-            self._db.execute(
-                "delete from corrections where versions = ? and number >= ?", [name, done]
-            )
+            undone = "where versions = ? and number >= ?", [name, done]
+            if keep_undone:
+                # In two steps: on the way each number is there once.
+                by = len(operations)
+                self._db.execute(
+                    f"update corrections set number = -number - {by} {undone[0]}", undone[1]
+                )
+                self._db.execute(
+                    "update corrections set number = -number where versions = ? and number < 0",
+                    [name],
+                )
+            else:
+                self._db.execute(f"delete from corrections {undone[0]}", undone[1])
             self._db.execute(
                 "update corrections set basis = ? where versions = ? and basis <> ?",
                 [basis, name, basis],
@@ -98,20 +117,49 @@ class KeptCorrections:
             )
 
     def sets(self) -> tuple[tuple[str, ...], ...]:
-        """Return the keys of the versions of every set that was corrected."""
+        """Return the keys of the versions of every set that was corrected, the last one last."""
+        query = "select versions from corrections group by versions order by max(rowid)"
         with self._read():
-            rows = self._db.execute("select distinct versions from corrections order by versions")
+            rows = self._db.execute(query)
             return tuple(tuple(name.split()) for (name,) in rows)
 
-    def records(self) -> list[dict[str, Any]]:
-        """Return all that is kept, for `keep_records`."""
-        with self._read():
-            return list(self._db.table("corrections").rows)
+    def keep_editions(self, documents: Sequence[Document]) -> None:
+        """Keep texts as they are corrected, to be known again when they are edited."""
+        texts = dict(zip(keys(documents), documents, strict=True))
+        new = [key for key in texts if key not in self.editions]
+        with self._written() if new else nullcontext():
+            self._db.table("editions").insert_all(
+                {
+                    "version": key,
+                    "name": texts[key].name,
+                    "text": texts[key].text.encode("utf-8", "surrogatepass"),
+                }
+                for key in new
+            )
 
-    def keep_records(self, records: Iterable[dict[str, Any]]) -> None:
+    @property
+    def editions(self) -> dict[str, str]:
+        """The keys of the texts that were corrected, and the names of their files."""
+        with self._read():
+            return dict(self._db.execute("select version, name from editions"))
+
+    def edition(self, version: str) -> Edition:
+        """Return one of the `editions`."""
+        with self._read():
+            query = "select name, text from editions where version = ?"
+            ((name, text),) = self._db.execute(query, [version])
+            return Edition(name, text.decode("utf-8", "surrogatepass"))
+
+    def records(self) -> dict[str, list[dict[str, Any]]]:
+        """Return all that is kept, by table, for `keep_records`."""
+        with self._read():
+            return {name: list(self._db.table(name).rows) for name in _TABLES}
+
+    def keep_records(self, records: Mapping[str, Iterable[dict[str, Any]]]) -> None:
         """Keep what `records` returned."""
         with self._written():
-            self._db.table("corrections").insert_all(records)
+            for name, kept in records.items():
+                self._db.table(name).insert_all(kept)
 
     def _check(self, name: str, done: int) -> None:
         ((standing,),) = self._db.execute(

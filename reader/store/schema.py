@@ -87,6 +87,13 @@ def m009_bytes(db: Database) -> None:
     db.table("alignments").create(rows, pk="key")
 
 
+@migrations()
+def m010_editions(db: Database) -> None:
+    """Keep texts as they were corrected: their digests alone tell nothing once they are edited."""
+    texts = {"version": str, "name": str, "text": bytes}
+    db.table("editions").create(texts, pk="version", not_null={"name", "text"})
+
+
 def known() -> set[str]:
     """Return the names of all migrations of this version."""
     with closing(Database(memory=True)) as empty:
