@@ -58,6 +58,49 @@ def test_times_are_kept_with_their_text(data: bytes, text: str, cues: list[Cue])
     assert (source.text, list(source.cues)) == (text, cues)
 
 
+@pytest.mark.parametrize(
+    ("data", "paragraphs"),
+    [
+        pytest.param(
+            "0:01,0 --> 0:02,0\nOne.\n0:02,0 -> 0:03,0\nTwo.\n0:4 --> 0:5\n3.",
+            ["One.", "Two.", "3."],
+            id="no number, blank line, whole arrow or fraction",
+        ),
+        pytest.param(
+            "1\n0:01,0 --> 0:02,0\nOne\n\nand a half.\n\n2\n0:02,0 --> 0:03,0\nTwo.\n",
+            ["One\nand a half.", "Two."],
+            id="a blank line inside",
+        ),
+        pytest.param(
+            "WEBVTT\n\n0:01.0 --> 0:02.0\nOne.\n\nNOTE no\nno\n\nid\n0:02.0 --> 0:03.0\nNOTE it.",
+            ["One.", "NOTE it."],
+            id="a comment",
+        ),
+        pytest.param(
+            "0:01,0 --> 0:02,0\nI\n0:02,0 --> 0:03,0\n[a door]\n0:03,0 --> 0:04,0\n"
+            "MAN 1: say\n0:04,0 --> 0:05,0\n♪ la\n0:05,0 --> 0:06,0\nla ♪",
+            ["I", "[a door]", "MAN 1: say", "♪ la\nla ♪"],
+            id="sounds, songs and speakers",
+        ),
+        pytest.param(
+            "0:01,0 --> 0:02,0\n你好\n0:02,0 --> 0:03,0\n再见\n",
+            ["你好", "再见"],
+            id="no marks at all",
+        ),
+        pytest.param(
+            "WEBVTT\n\n0:00.0 --> 0:02.0\n \nSo<0:00.5><c> he</c>\n\n"
+            "0:02.0 --> 0:02.1\nSo he\n \n\n"
+            "0:02.1 --> 0:04.0\nSo he\nleft.<0:03.0><c> So</c>\n",
+            ["So he", "left. So"],
+            id="lines that roll up",
+        ),
+    ],
+)
+def test_cues_are_found_however_they_are_written(data: str, paragraphs: list[str]) -> None:
+    source = parse(data.encode(), ".srt")
+    assert [source.text[p.start : p.stop] for p in source.paragraphs] == paragraphs
+
+
 def test_a_row_lasts_as_long_as_its_cues_and_shares_what_it_has_a_part_of() -> None:
     english = read(film(("1-2", "It was late"), ("2-4", "when we left. We ran."), ("5-6", "Home!")))
     german = document(["Es war spät, als wir gingen.", "Wir liefen.", "Heim!"], language="de")
