@@ -184,6 +184,13 @@ def test_columns_left_out_are_noted() -> None:
     assert corpus.notes == ("table: 'remark' left out; head a version by its language",)
 
 
+def test_cells_beyond_the_last_column_are_noted() -> None:
+    corpus = read("en,pt\nNow.,Agora.,more,\nNo.,Não.,\n", ".csv")
+    assert corpus.notes == (
+        "table: what stands beyond the last column is left out, in 1 of 2 rows",
+    )
+
+
 def test_lines_are_paired_one_by_one() -> None:
     files = [("c.en", "en", b"One.\n\nThree.\n"), ("c.de", "de", b"Eins.\nZwei.\n\n")]
     corpus = parse_lines(files)
@@ -203,6 +210,7 @@ def test_lines_are_paired_one_by_one() -> None:
         (".tmx", "<tmx><body/></tmx>", "holds no text in any language; give a file with pairs"),
         (".tmx", "<tmx>" + "<tu>" * 300, "is damaged (excessive depth in document: 256"),
         (".xlf", "no markup", "is damaged (start tag expected"),
+        (".xlf", "<xliff>\nSalt & pepper", "is damaged (& that is not written as &amp;, line 2);"),
         (".tsv", "one column\nof text", "has fewer than two columns of text; give a table"),
         (".csv", "a,b\n1,2\n", "has fewer than two columns of text; give a table"),
         (".jsonl", '{"a": 1}', "is no JSON Lines file of reader; give one that `reader align`"),

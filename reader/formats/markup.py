@@ -22,6 +22,9 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNOR
 # Bytes at the beginning in which it is looked for.
 _PROLOG = 2**16
 
+# What libxml2 says in its own words of the commonest mistake.
+_PLAINLY = {"xmlparseentityref: no name": "& that is not written as &amp;"}
+
 GUARDED = {
     "resolve_entities": False,
     "load_dtd": False,
@@ -54,7 +57,9 @@ def damaged(error: Exception) -> FormatError:
     """Return what a parser complains of as one line for the user."""
     reason = " ".join(str(error).split(", line ")[0].lower().split())
     shown = "".join(c if c.isprintable() else "?" for c in reason[:100])
-    return FormatError(f"is damaged ({shown}); give a whole file")
+    line = getattr(error, "lineno", None)
+    where = f", line {line}" if line else ""
+    return FormatError(f"is damaged ({_PLAINLY.get(shown, shown)}{where}); give a whole file")
 
 
 def without_doctype(data: bytes) -> bytes:

@@ -94,6 +94,9 @@ def _table(rows: Sequence[Sequence[str]], notes: tuple[str, ...]) -> Corpus:
     versions = {k: named.get(k, Version("", number=k)) for k in columns}
     if not headed:
         place, versions = {}, {k: Version("", number=k) for k in columns}
+    if beyond := sum(any(map(str.strip, row[len(head) :])) for row in body):
+        rows_beyond = f"{beyond} of {len(body)} rows"
+        notes += (f"table: what stands beyond the last column is left out, in {rows_beyond}",)
     gathered = Gathered()
     for row in body:
         score, status = (_cell(row, place.get(name)) for name in ("score", "status"))
