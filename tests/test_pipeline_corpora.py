@@ -58,6 +58,14 @@ def test_a_corpus_is_shown_as_its_file_has_it(request_for: Callable[..., Request
     assert all(ledger(text, d).adds_up for d in range(2))
 
 
+def test_a_corpus_is_translated_on_request(request_for: Callable[..., Request]) -> None:
+    routes = FakeRoutes()
+    request = replace(request_for({"m.tsv": TSV}), machine=True)
+    text = pipeline.run(request, routes=routes)
+    assert routes.seen == [line for line in PORTUGUESE if line]
+    assert all(text.pivot(r, 1) for r in (0, 2))
+
+
 def test_another_text_joins_the_rows_of_a_corpus(request_for: Callable[..., Request]) -> None:
     routes = FakeRoutes()
     request = request_for({"c.txt": RUSSIAN, "m.tsv": TSV})

@@ -44,6 +44,7 @@ def written(*documents: Document, rows: list[list[list[int]]]) -> list[str]:
             "No!\n\nYes!",
             [Cue(0, 3, 1000, 1857), Cue(5, 9, 1857, 3000)],
         ),
+        (film(("1-2", "<I>a</i> <tag>")), "a <tag>", [Cue(0, 7, 1000, 2000)]),
         (film(("1-2", "<i></i>"), ("4-3", "<b>Late</b>.")), "Late.", [Cue(0, 5, 4000, 4000)]),
         (
             b"WEBVTT\n\n01:02:03.5 --> 102:00:00.25 line:0\n&lt;b&gt; &copy 1",
@@ -51,7 +52,7 @@ def written(*documents: Document, rows: list[list[list[int]]]) -> list[str]:
             [Cue(0, 11, 3723500, 367200250)],
         ),
     ],
-    ids=["a sentence in two", "two speakers share one", "empty and backwards", "vtt"],
+    ids=["a sentence in two", "two speakers share one", "markup", "empty and backwards", "vtt"],
 )
 def test_times_are_kept_with_their_text(data: bytes, text: str, cues: list[Cue]) -> None:
     source = parse(data, ".srt")

@@ -89,7 +89,7 @@ def align(
     from reader import session
     from reader.export import Options, format_of
 
-    chosen = request(asked)
+    chosen = replace(request(asked), machine=machine)
     wanted = selection(asked)
     if out == "-" and name is None:
         raise click.UsageError("stdout has no suffix; name a format with --format")

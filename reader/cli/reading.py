@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -179,7 +179,8 @@ def print_(machine: bool, **asked: Unpack[Asked]) -> None:
     """Print what the screen shows, line after line."""
     from reader.export import plain
 
-    put(plain(run(request(asked)), machine=asked["pivot"] if machine else ""))
+    chosen = replace(request(asked), machine=machine)
+    put(plain(run(chosen), machine=chosen.pivot if machine else ""))
 
 
 @click.command()

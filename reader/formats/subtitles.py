@@ -22,8 +22,11 @@ _TIMES = re.compile(rf"\s*{_TIME}\s*--?>\s*{_TIME}(?:\s.*)?")
 _NOT_SHOWN = frozenset({"NOTE", "STYLE", "REGION"})
 # What speech is transcribed to as it goes on: each line is there again in the next cue, above it.
 _ROLLING = re.compile(r"<\d+:[\d:.]+><c>")
-# <i>, <c.loud>, <v Anna>, <00:01.000> and {\an8}.
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,100}>|<\d+:[\d:.]+>|\{\\[^{}]{0,100}\}")
+# <i>, <c.loud>, <v Anna>, <00:01.000> and {\an8}; any other word is one that is said.
+_MARKUP = re.compile(
+    r"</?(?:[bciusv]|font|lang|ruby|rt)(?:[\s.][^<>]{0,100})?>|<\d+:[\d:.]+>|\{\\[^{}]{0,100}\}",
+    re.IGNORECASE,
+)
 # Somebody speaks, where a line of two speakers begins with a dash.
 _TURN = re.compile(r"(?:^|\n)\s*[-–—]\s*(?=\S)")
 # Who speaks, and what is heard besides: "ANNA: Yes!", "[door slams]".

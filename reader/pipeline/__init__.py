@@ -67,7 +67,7 @@ def opened(
     loaded = loaded or load(request, watch)
     documents = loaded.documents
     with Store(request.cache / FILE_NAME) as store:
-        wanted = reduce(loaded, request.pivot).wanted()
+        wanted = reduce(loaded, request.pivot).wanted(request.machine)
         pivots = Pivoting(request, documents, store, routes or argos(request.cache), wanted=wanted)
         notes = (
             *(f"{document.name}: {note}" for document in documents for note in document.notes),

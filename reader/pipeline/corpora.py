@@ -56,11 +56,15 @@ class Reduced:
         """Return what belongs to these documents of what there is for all."""
         return tuple(each[d] for d in self.places)
 
-    def wanted(self) -> list[Sequence[int]]:
-        """Return for every document the indices of the segments that must be translated."""
-        idle = () if self._is_corpus else self.places
+    def wanted(self, machine: bool) -> list[Sequence[int]]:
+        """Return for every document the indices of the segments that must be translated.
+
+        With `machine` that is all of them, otherwise what alignment needs.
+        """
+        aligned = () if self._is_corpus else self.places
         return [
-            document.kept if d in idle else () for d, document in enumerate(self.whole.documents)
+            document.kept if machine or d in aligned else ()
+            for d, document in enumerate(self.whole.documents)
         ]
 
 

@@ -23,6 +23,8 @@ class Request:
     pivot: str = "en"
     min_score: float | None = None
     """Least score of a pair that is shown; None: as the mode has it."""
+    machine: bool = False
+    """Whether every sentence is to be translated, also those that are aligned already."""
 
 
 def _ignore(_: object) -> None:
