@@ -129,6 +129,30 @@ def test_our_file_gives_its_rows_back(name: str, text: ParallelText) -> None:
     assert [score for _, score, _ in found] == pytest.approx([s for _, s, _ in expected], abs=6e-3)
 
 
+def test_pairs_of_one_text_with_several_are_rows_again(tmp_path: Path) -> None:
+    """XLIFF 2.0 has a document for each pair."""
+    text = parallel(
+        [
+            document(["One.", "Two.", "Three."]),
+            document(["Eins.", "Drei."], language="de", name="b.txt"),
+            document(["Um.", "Dois."], language="pt", name="c.txt"),
+            document(["Uno.", "Dos."], language="pt", name="d.txt"),
+        ],
+        [([[0], [0], [0], [0]], 0.9), ([[1], [], [1], []], 0.5), ([[2], [1], [], [1]], 0.7)],
+        confirmed=(1,),
+    )
+    session.write(text, session.Destination(tmp_path / "x.v2.xlf"))
+    paths = sorted(tmp_path.iterdir())
+    assert [path.name for path in paths] == [f"x.en-{to}.v2.xlf" for to in ("de", "pt1", "pt2")]
+    for hub in range(3):
+        found = pipeline.run(Request(tuple(paths), tmp_path, hub=hub), routes=FakeRoutes())
+        assert [d.name for d in found.documents] == ["a", "b", "c", "d"]
+        assert [(row.segments, row.score, row.status) for row in found.rows] == [
+            (row.segments, row.score, row.status) for row in text.rows
+        ]
+        assert found.hub == 0
+
+
 def comparable() -> ParallelText:
     """Two reports in orders of their own, that of the second leading."""
     text = parallel(

@@ -68,6 +68,53 @@ class Reduced:
         ]
 
 
+def joined(text: ParallelText) -> ParallelText:
+    """Put corpora together that pair one and the same text with others, as files of one export do.
+
+    That text must be the first of each and stand in every row, and all must keep their order.
+    """
+    found: dict[object, Given] = {}
+    twin: dict[int, int] = {}
+    """Document -> the same one in an earlier corpus."""
+    for corpus in text.given:
+        first = corpus.documents[0]
+        full = all(row.segments[0] and not row.moved for row in corpus.rows)
+        key = text.documents[first].id if full else first
+        if key in found:
+            twin[first] = found[key].documents[0]
+            corpus = _side_by_side(found[key], corpus)
+        found[key] = corpus
+    kept = [d for d in range(len(text.documents)) if d not in twin]
+    place = {d: k for k, d in enumerate(kept)}
+    return replace(
+        text,
+        documents=tuple(text.documents[d] for d in kept),
+        hub=place[twin.get(text.hub, text.hub)],
+        given=tuple(
+            replace(corpus, documents=tuple(place[d] for d in corpus.documents))
+            for corpus in found.values()
+        ),
+    )
+
+
+def _side_by_side(corpus: Given, other: Given) -> Given:
+    """Return the rows of a corpus with what another one has beside the same text."""
+    beside = {row.segments[0]: row for row in other.rows}
+    rows = []
+    for row in corpus.rows:
+        more = beside[row.segments[0]]
+        pairs = [each for each in (row, more) if len(each.present) > 1] or [row]
+        statuses = {each.status for each in pairs}
+        rows.append(
+            Row(
+                row.segments + more.segments[1:],
+                min(each.score for each in pairs),
+                statuses.pop() if len(statuses) == 1 else "auto",
+            )
+        )
+    return replace(corpus, documents=corpus.documents + other.documents[1:], rows=tuple(rows))
+
+
 def reduce(text: ParallelText, pivot: str) -> Reduced:
     """Choose the version of each corpus that it is aligned by: a long one, at best in the pivot."""
     size = [len(document.segments) for document in text.documents]

@@ -13,6 +13,7 @@ from reader.errors import FormatError
 from reader.formats import fetch, language_of, naming
 from reader.model import Document, Given, ParallelText, Progress, Row, Span
 from reader.pipeline.code import code_digest
+from reader.pipeline.corpora import joined
 from reader.pipeline.request import UNWATCHED, Request, Watch
 from reader.store import FILE_NAME, Store
 
@@ -46,18 +47,21 @@ def load(request: Request, watch: Watch = UNWATCHED) -> ParallelText:
     watch.progress(Progress("load", len(paths), len(paths), "documents"))
     starts = list(accumulate(map(len, columns), initial=0))
     hub = next((given.hub for files, given in together if files == [request.hub]), 0)
-    return ParallelText(
-        tuple(chain.from_iterable(columns)),
-        pivots=(),
-        rows=(),
-        hub=starts[request.hub] + hub,
-        provisional=True,
-        given=tuple(
-            replace(
-                given, documents=tuple(d for k in files for d in range(starts[k], starts[k + 1]))
-            )
-            for files, given in together
-        ),
+    return joined(
+        ParallelText(
+            tuple(chain.from_iterable(columns)),
+            pivots=(),
+            rows=(),
+            hub=starts[request.hub] + hub,
+            provisional=True,
+            given=tuple(
+                replace(
+                    given,
+                    documents=tuple(d for k in files for d in range(starts[k], starts[k + 1])),
+                )
+                for files, given in together
+            ),
+        )
     )
 
 
