@@ -79,6 +79,8 @@ class Unit:
     status: Status = "auto"
     places: tuple[int, ...] = ()
     """Per version what its texts are to be sorted by; () for the order of the units."""
+    moved: tuple[int, ...] = ()
+    """Versions whose texts stand elsewhere in their own order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reader.errors import FormatError
 from reader.formats import fetch, language_of, naming
-from reader.model import Document, Given, ParallelText, Progress, Row, Span
+from reader.model import Document, Given, ParallelText, Progress
 from reader.pipeline.code import code_digest
 from reader.pipeline.corpora import joined
 from reader.pipeline.request import UNWATCHED, Request, Watch
@@ -109,22 +109,8 @@ def _documents(
                     raise FormatError(
                         "holds several versions; name their languages in it, and leave out --lang"
                     )
-                documents, given = documents_of(corpus, path.name)
-                return documents, replace(given, rows=_in_order(given.rows))
+                return documents_of(corpus, path.name)
             source = parse(data, path.suffix)
         document = segment(source, name=path.name, language=language, segmented=request.segmented)
         store.keep_document(key.hexdigest(), document)
     return (document,), None
-
-
-def _in_order(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Return the rows of a file, with what stands elsewhere in the order of its version."""
-    cells = [{d: cell[0] for d, cell in enumerate(row.segments) if cell} for row in rows]
-    columns = [[row[d] for row in cells if d in row] for d in range(len(rows[0].segments))]
-    if all(column == sorted(column) for column in columns):
-        return rows
-    # Here, because it loads scipy.
-    from reader.align.order import displaced
-
-    moved = displaced([{d: Span(i, i + 1) for d, i in row.items()} for row in cells])
-    return tuple(replace(row, moved=out) for row, out in zip(rows, moved, strict=True))

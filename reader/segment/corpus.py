@@ -33,7 +33,8 @@ def documents_of(corpus: Corpus, file: str) -> tuple[tuple[Document, ...], Given
     for u, unit in enumerate(corpus.units):
         cells = tuple((place[u],) if u in place else () for place in places)
         alone = sum(map(bool, cells)) < 2
-        rows.append(Row(cells, 0.0 if alone else unit.score, unit.status))
+        moved = tuple(d for d, k in enumerate(columns) if cells[d] and k in unit.moved)
+        rows.append(Row(cells, 0.0 if alone else unit.score, unit.status, moved))
     hub = columns.index(corpus.hub) if corpus.hub in columns else 0
     return documents, Given(tuple(range(len(columns))), tuple(rows), corpus.mode, hub)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from reader.formats.corpus.gather import Gathered, Version, code_of, score_of, status_of
+from reader.formats.corpus.gather import Gathered, Told, Version, code_of, score_of, status_of
 from reader.formats.markup import GUARDED, attribute, children, damaged, local, without_doctype
 from reader.model import Corpus
 
@@ -60,8 +60,9 @@ def parse_tmx(data: bytes) -> Corpus:
         properties = _properties(element)
         gathered.add(
             texts,
-            score=score_of(properties.get("x-score", "")),
-            status=status_of(properties.get("x-status", "")),
+            Told(
+                score_of(properties.get("x-score", "")), status_of(properties.get("x-status", ""))
+            ),
             key=("row", properties["x-row"]) if ours and "x-row" in properties else None,
         )
     notes = (f"memory: {machine} machine translations left out",) if machine else ()
@@ -96,8 +97,7 @@ def parse_xliff(data: bytes) -> Corpus:
                 version: "".join(map(_shown, side))
                 for version, side in zip(versions, sides, strict=True)
             },
-            score=_score(around),
-            status="confirmed" if approved or states & _CONFIRMED else "auto",
+            Told(_score(around), "confirmed" if approved or states & _CONFIRMED else "auto"),
             key=(original, name, attribute(element, "id")) if original and name else None,
         )
     return gathered.corpus()

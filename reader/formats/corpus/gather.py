@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -59,14 +59,19 @@ def _line(text: str) -> str:
     return one_line(text) if "\n" in text else _BLANKS.sub(" ", text).strip()
 
 
-@dataclass(slots=True)
-class _Row:
-    """What is known of a unit so far."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a file tells of a unit besides its texts."""
 
-    score: float
-    status: Status
-    texts: dict[Version, str] = field(default_factory=dict)
-    places: dict[Version, int] = field(default_factory=dict)
+    score: float = 1.0
+    status: Status = "auto"
+    places: Mapping[Version, int] = field(default_factory=dict)
+    """What the texts of each version are to be sorted by; empty where the units are in order."""
+    moved: Collection[Version] = ()
+    """See `Row.moved`."""
+
+
+NOTHING = Told()
 
 
 @dataclass(slots=True)
@@ -74,35 +79,22 @@ class Gathered:
     """The versions and units read so far."""
 
     versions: dict[Version, None] = field(default_factory=dict)
-    _rows: dict[object, _Row] = field(default_factory=dict)
+    _units: dict[object, tuple[dict[Version, str], Told]] = field(default_factory=dict)
 
     def add(
-        self,
-        texts: Mapping[Version, str],
-        *,
-        score: float = 1.0,
-        status: Status = "auto",
-        key: object = None,
-        places: Mapping[Version, int] | None = None,
+        self, texts: Mapping[Version, str], told: Told = NOTHING, *, key: object = None
     ) -> None:
-        """Add a unit; it is one with that of the same `key`, unless the two disagree.
-
-        `places` say how the texts of each version follow one another.
-        """
+        """Add a unit; it is one with that of the same `key`, unless the two disagree."""
         clean = {version: found for version, text in texts.items() if (found := _line(text))}
         self.versions |= dict.fromkeys(texts)
         if not clean:
             return
-        row = None if key is None else self._rows.get(key)
-        if row is None or any(
-            row.texts.get(version, text) != text for version, text in clean.items()
-        ):
-            row = _Row(score, status)
-            self._rows[len(self._rows) if key is None or key in self._rows else key] = row
-        elif len(row.texts) < 2:  # a pair says more of it than what stood alone
-            row.score, row.status = score, status
-        row.texts |= clean
-        row.places |= places or {}
+        known, before = self._units.get(key, ({}, told)) if key is not None else ({}, told)
+        if any(known.get(version, text) != text for version, text in clean.items()):
+            key, known, before = None, {}, told
+        # What stood alone has no score: a pair says more of the unit.
+        best = before if len(known) > 1 else told
+        self._units[len(self._units) if key is None else key] = (known | clean, best)
 
     def corpus(self, notes: Iterable[str] = ()) -> Corpus:
         """Return what was read.
@@ -110,7 +102,7 @@ class Gathered:
         Raises:
             FormatError: there is no text.
         """
-        if not self._rows:
+        if not self._units:
             raise FormatError("holds no text in any language; give a file with pairs")
         versions = tuple(self.versions)
         return Corpus(
@@ -118,12 +110,13 @@ class Gathered:
             tuple(version.name for version in versions),
             tuple(
                 Unit(
-                    tuple(row.texts.get(version, "") for version in versions),
-                    row.score,
-                    row.status,
-                    tuple(row.places.get(version, 0) for version in versions) if row.places else (),
+                    tuple(texts.get(version, "") for version in versions),
+                    told.score,
+                    told.status,
+                    tuple(told.places.get(v, 0) for v in versions) if told.places else (),
+                    tuple(k for k, version in enumerate(versions) if version in told.moved),
                 )
-                for row in self._rows.values()
+                for texts, told in self._units.values()
             ),
             tuple(notes),
         )

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from reader.errors import FormatError, LanguageError
-from reader.formats.corpus.gather import Gathered, Version, code_of, score_of, status_of
+from reader.formats.corpus.gather import Gathered, Told, Version, code_of, score_of, status_of
 from reader.formats.encoding import decode
 from reader.formats.markup import damaged
 from reader.languages import LANGUAGES, from_tag, letters
@@ -102,8 +102,7 @@ def _table(rows: Sequence[Sequence[str]], notes: tuple[str, ...]) -> Corpus:
         score, status = (_cell(row, place.get(name)) for name in ("score", "status"))
         gathered.add(
             {versions[k]: _cell(row, k) for k in columns},
-            score=score_of(score),
-            status=status_of(status),
+            Told(score_of(score), status_of(status)),
         )
     return gathered.corpus(notes)
 
@@ -166,9 +165,12 @@ def parse_jsonl(data: bytes) -> Corpus:
                 found = {versions[key]: of for key, of in row["versions"].items()}
                 gathered.add(
                     {version: str(of["text"]) for version, of in found.items()},
-                    score=score_of(str(row.get("score"))),
-                    status=status_of(str(row.get("status"))),
-                    places={version: int(of.get("span", [0])[0]) for version, of in found.items()},
+                    Told(
+                        score_of(str(row.get("score"))),
+                        status_of(str(row.get("status"))),
+                        {version: int(of.get("span", [0])[0]) for version, of in found.items()},
+                        [versions[key] for key in row.get("moved", ())],
+                    ),
                 )
         hub = head.get("hub")
         return replace(
