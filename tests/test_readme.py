@@ -23,7 +23,8 @@ NAMES = {"down": "↓", "up": "↑", "left": "←", "right": "→", "space": "Sp
 
 def shown(key: str) -> str:
     """Return a key as the README writes it."""
-    return NAMES.get(key) or re.sub(r"^ctrl\+", "Ctrl-", key)
+    name = NAMES.get(key) or re.sub(r"^ctrl\+", "Ctrl-", key)
+    return "`` ` ``" if name == "`" else f"`{name}`"
 
 
 def key_table(mode: str) -> Iterator[str]:
@@ -32,7 +33,7 @@ def key_table(mode: str) -> Iterator[str]:
     yield "|---|---|"
     for key in entries():
         if key.mode == mode:
-            keys = " ".join(f"`{shown(name)}`" for name in key.keys)
+            keys = " ".join(map(shown, key.keys))
             yield f"| {keys} | {key.help} |"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from threading import Event
@@ -19,28 +19,25 @@ from textual.theme import Theme
 from textual.widgets import Footer, Static
 from textual.worker import Worker, WorkerState
 
-from reader.annotations import starred
 from reader.errors import Interrupted, ReaderError
 from reader.model import ParallelText, Progress
 from reader.pace import Pace
 from reader.printable import printable
-from reader.tui.choice import Choice, Entry, contents
 from reader.tui.copying import copied
 from reader.tui.correcting import CorrectingView
 from reader.tui.desk import Desk
-from reader.tui.dialogs import Page, Prompt, help_text
-from reader.tui.exporting import Answers, ExportDialog
+from reader.tui.dialogs import Prompt
 from reader.tui.finder import Finder
-from reader.tui.keys import KEYS, Key, KeyTable, entries, key_for, names
+from reader.tui.keys import KEYS, KeyTable, entries, key_for
 from reader.tui.layout import NOTE
 from reader.tui.leaving import on_signals
 from reader.tui.notebook import Notebook
-from reader.tui.overview import overview
+from reader.tui.pages import Pages
 from reader.tui.status import Status, where
 from reader.tui.view import ParallelView
 
-FRAME = 4
-"""Lines of a list's frame and of what is seen around it."""
+QUIT = ("q", "q!", "quit", "wq")
+"""Answers to where to go by which fingers used to vi leave."""
 MAY_BE_EMPTY = ("&", NOTE)
 """Signs of the questions to which nothing is an answer, too."""
 KEEP_EVERY = 20
@@ -94,7 +91,6 @@ class ReaderApp(App[int]):
         """Notes of the text that were shown; they are not shown again once they are hidden."""
         self._kept = desk.place
         self._keys = keys
-        self._export_answers: Answers = {}
 
     def compose(self) -> ComposeResult:
         """Lay out view, notes, status, prompt and footer."""
@@ -102,6 +98,7 @@ class ReaderApp(App[int]):
         self.reading = self.view.reading
         self._finder = Finder(self.view)
         self._notebook = Notebook(self.view, self._desk)
+        self._pages = Pages(self.view, self._desk, self._keys)
         self.view.waiting = f"Opening {printable(self._desk.title)} …"
         yield self.view
         self._notes = Static(id="notes", markup=False)
@@ -270,13 +267,19 @@ class ReaderApp(App[int]):
         self.view.focus()
         if message.answer or (message.answer == "" and message.sign in MAY_BE_EMPTY):
             answered = {
-                ":": self._finder.go,
+                ":": self._go,
                 "/": self._finder.search,
                 "&": self._finder.sift,
                 NOTE: self._notebook.write,
             }
             answered[message.sign](message.answer)
             self.view.update()
+
+    def _go(self, answer: str) -> None:
+        if answer.strip() in QUIT:
+            self.call_later(self.action_quit)
+        else:
+            self._finder.go(answer)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Put the prompt away when the reader goes back to the text without an answer."""
@@ -299,16 +302,31 @@ class ReaderApp(App[int]):
             self._show(parallel)
             self.view.say(f"the rows follow {self.reading.tags[self.reading.hub]}")
 
-    # Dialogs
+    # What opens over the text
 
     def action_contents(self) -> None:
         """List the headings."""
-        self._choose("contents", contents(self.reading), "there are no headings")
+        self._pages.contents()
 
     def action_overview(self) -> None:
         """Show the whole text at a glance."""
-        lines = max(4, self.size.height - FRAME)
-        self._choose("overview", overview(self.reading, lines), "there is nothing to see yet")
+        self._pages.overview()
+
+    def action_explain(self) -> None:
+        """Show why the segments of the row stand together."""
+        self._pages.explain()
+
+    def action_about(self) -> None:
+        """Show what is known of the texts."""
+        self._pages.about()
+
+    def action_export(self) -> None:
+        """Ask where to write the pairs."""
+        self._pages.export()
+
+    def action_help(self) -> None:
+        """Show the keys as they are bound now."""
+        self._pages.help()
 
     def action_star(self) -> None:
         """Give the row a star, or take it away."""
@@ -321,56 +339,7 @@ class ReaderApp(App[int]):
     def action_annotations(self) -> None:
         """List stars, notes and marks."""
         nothing = "nothing is starred; s stars a row"
-        self._choose("stars, notes, marks", self._notebook.entries, nothing)
-
-    def _choose(self, title: str, entries: Sequence[Entry], none: str) -> None:
-        """Offer places to go to; say so if there are none."""
-        if entries:
-            self.push_screen(Choice(title, entries, self.reading.row), self._chosen)
-        else:
-            self.view.say(none)
-
-    def _chosen(self, row: int | None) -> None:
-        if row is not None:
-            self.reading.go_to(row)
-            self.view.update()
-
-    def action_explain(self) -> None:
-        """Show why the segments of the row stand together."""
-        parallel, row = self.reading.parallel, self.reading.row
-        if parallel is None or not parallel.rows:
-            return
-        try:
-            text = self._desk.explain(parallel, row)
-        except ReaderError as error:
-            self.view.say(str(error))
-            return
-        lines = "\n".join(map(printable, text.split("\n")))
-        self.push_screen(Page(f"why · row {row + 1}", lines))
-
-    def action_export(self) -> None:
-        """Ask where to write the pairs."""
-        parallel = self.reading.parallel
-        if parallel is None or not parallel.rows:
-            self.view.say("nothing to export yet")
-            return
-        dialog = ExportDialog(
-            parallel,
-            partial(self._desk.export, parallel),
-            self._export_answers,
-            starred=starred(parallel, self.reading.annotations),
-            language=self._desk.pivot_language,
-        )
-        self.push_screen(dialog, lambda done: self.view.say(done or ""))
-
-    def action_help(self) -> None:
-        """Show the keys as they are bound now."""
-
-        def shown(entry: Key) -> list[str]:
-            bindings = Binding.make_bindings([Binding(names(entry.keys), entry.action)])
-            return [self.get_key_display(binding) for binding in bindings]
-
-        self.push_screen(Page("keys", help_text(self._keys, shown)))
+        self._pages.choose("stars, notes, marks", self._notebook.entries, nothing)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """List what the keys do in the palette too."""

@@ -20,7 +20,7 @@ from reader.tui.layout import FOLDED, MISSING, MOVED, NOTE
 PLACEHOLDERS = {
     "/": "words in any version or in its English; /expression",
     "&": "rows that hold these words; /expression; nothing: all rows",
-    ":": "row, or 50%",
+    ":": "row, 50%, or words of a heading; q quits",
     NOTE: "a note on this row; nothing: none",
 }
 """What may be typed after a sign."""

@@ -44,15 +44,27 @@ class Finder:
         self._reading.find(None)
 
     def go(self, text: str) -> None:
-        """Go to a row by its number, or to so many hundredths of the rows."""
+        """Go to a row by its number, to so many hundredths of the rows, or to the next heading."""
         answer = text.strip()
         number = answer.removesuffix("%").strip()
         if not number.isdecimal():
-            self._view.say(f"{answer!r} is no row; type a number, or a percentage such as 50%")
+            self._go_to_heading(answer)
         elif answer.endswith("%"):
             self._reading.go_to_percent(int(number))
         else:
             self._reading.go_to(int(number) - 1)
+
+    def _go_to_heading(self, words: str) -> None:
+        """Go to the next heading that holds some words, round to the first."""
+        parallel, query = self._reading.parallel, self._query(words)
+        if parallel is None or query is None:
+            return
+        headings = parallel.headings
+        for row in ring(self._reading.row, list(headings)):
+            if any(query.matches(parallel.text(row, d)) for d in headings[row]):
+                self._reading.go_to(row)
+                return
+        self._view.say(f"{words!r} is no row and in no heading; type a number, or 50%")
 
     def search(self, text: str) -> None:
         """Go to the first match, from the cursor row on."""

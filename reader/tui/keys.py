@@ -65,13 +65,18 @@ KEYS: KeyTable = {
             "previous version",
         ),
         Key("next-version", ("l", "right", "tab"), "move('version', 1)", "next version"),
-        Key("goto", (":",), "app.goto", "go to a row, or 50%"),
+        Key("goto", (":",), "app.goto", "go to a row, 50%, or words of a heading"),
         Key("next-chapter", ("L",), "move('chapter', 1)", "next chapter"),
         Key("previous-chapter", ("H",), "move('chapter', -1)", "previous chapter"),
         Key("contents", ("t",), "app.contents", "table of contents"),
         Key("overview", ("o",), "app.overview", "the whole text at a glance"),
         Key("mark", ("m",), "pick('mark')", "mx: mark the row as x"),
-        Key("return", ("'",), "pick('return')", "'x: return to mark x; '': to where a jump began"),
+        Key(
+            "return",
+            ("'", "`"),
+            "pick('return')",
+            "'x: return to mark x; '': to where a jump began",
+        ),
     ),
     "Find": (
         Key(
@@ -124,6 +129,7 @@ KEYS: KeyTable = {
     "Use": (
         Key("correcting", ("a",), "correcting", "begin or end correcting rows", "correct"),
         Key("explain", ("e",), "app.explain", "why these stand together", "why"),
+        Key("about", ("M",), "app.about", "about these texts: languages, sizes, what was skipped"),
         Key("export", ("x",), "app.export", "write the pairs to a file", "export"),
         Key("star", ("s",), "app.star", "star the row, or no longer"),
         Key("note", ("i",), "app.note", "note something on the row"),

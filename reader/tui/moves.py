@@ -80,6 +80,7 @@ def _differences(reading: Reading) -> str:
 
 
 def _layout(reading: Reading) -> str:
+    reading.panes.focus = reading.column
     reading.panes.next_layout()
     reading.lens.opened = False
     return "one version; Space shows the others" if reading.panes.layout == "single" else ""

@@ -189,10 +189,14 @@ def header_line(
     plain = styles["header"]
     room = place.columns * (place.width + RULE) - RULE + (TAG if place.stacked else 0)
     width = (room + RULE) // len(titles) - RULE
+    beyond = place.total - place.left - place.gutter - room
     pieces = [Segment(" " * place.left + _fit(before, place.gutter), plain)]
     for i, title in enumerate(titles):
         style = styles["header-focus"] if title.focus else plain
-        pieces += [Segment(" " * RULE if i else "", plain), Segment(_title(title, width), style)]
+        last = i == len(titles) - 1 and after
+        short = max(0, len(after) + 1 - beyond) if last else 0
+        label = _title(title, width - short)
+        pieces += [Segment(" " * RULE if i else "", plain), Segment(label, style)]
     return [*pieces, Segment(" " + after, plain)]
 
 

@@ -57,10 +57,10 @@ class Panes:
             self.focus = self.shown[0]
         return ""
 
-    def turn(self, by: int) -> None:
-        """Focus the next version that is shown, round from the last to the first."""
-        if shown := self.shown:
-            self.focus = shown[(shown.index(self.focus) + by) % len(shown)]
+    def turn(self, by: int, focus: int, among: tuple[int, ...]) -> None:
+        """Focus the version that stands `by` behind the one in focus, round from last to first."""
+        if among:
+            self.focus = among[(among.index(focus) + by) % len(among)]
 
     def move(self, by: int) -> str:
         """Move the version in focus among those that are shown."""

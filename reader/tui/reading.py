@@ -38,7 +38,7 @@ class Reading:
     def __init__(self, place: Place, *, pivot_language: str = "en", bidi: bool = False) -> None:
         self.parallel: ParallelText | None = None
         self.sieve: Sequence[int] = ()
-        """The rows that are shown, in order; of one version, those that it has part in."""
+        """The rows that are shown, in order: those in which a version that is shown has part."""
         self.filter: Sequence[int] | None = None
         """The rows that the reader wants to see; None for all of them."""
         self.panes = Panes(place)
@@ -80,8 +80,17 @@ class Reading:
 
     @property
     def column(self) -> int:
-        """The document in focus."""
-        return self.panes.focus
+        """The document in focus; of stacked versions one that the row has."""
+        here = self._in_reach
+        return self.panes.focus if self.panes.focus in here or not here else here[0]
+
+    @property
+    def _in_reach(self) -> tuple[int, ...]:
+        """The documents that can come into focus: what a stacked row lacks is not to be seen."""
+        if self.panes.layout != "stacked" or self.lens.correcting or not self.rows:
+            return self.shown
+        cells = self.rows[self.row].segments
+        return tuple(d for d in self.shown if cells[d])
 
     @property
     def order(self) -> tuple[int, ...]:
@@ -169,14 +178,16 @@ class Reading:
     def _sift(self) -> None:
         """Find which rows are shown; the cursor stays, or goes to the next one that is."""
         row, wanted = self.row, self.filter
+        seen = (self.column,) if self.panes.layout == "single" and self.rows else self.shown
+        before = self._made_of
+        if seen == before[0] and wanted is before[1] and self.parallel is before[2]:
+            return
+        self._made_of = seen, wanted, self.parallel
         rows = range(len(self.rows)) if wanted is None else wanted
-        alone = self.column if self.panes.layout == "single" and self.rows else None
-        made_of = (alone, wanted, self.parallel)
-        if any(new is not old for new, old in zip(made_of, self._made_of, strict=True)):
-            self._made_of = made_of
-            having = rows if alone is None else [r for r in rows if self.rows[r].segments[alone]]
-            self.sieve = having or rows
-            self._at_row = self._nearest(row)
+        if len(seen) < len(self.order):
+            rows = [r for r in rows if any(self.rows[r].segments[d] for d in seen)] or rows
+        self.sieve = rows
+        self._at_row = self._nearest(row)
 
     def _nearest(self, row: int) -> int:
         """Return where in `sieve` a row stands, or else the next one that is shown."""
@@ -194,7 +205,7 @@ class Reading:
 
     def focus(self, by: int) -> None:
         """Focus the next version that is shown, round from the last to the first."""
-        self.panes.turn(by)
+        self.panes.turn(by, self.column, self._in_reach)
         self.changed()
 
     def select(self, selected: Mapping[int, Selected]) -> None:

@@ -228,7 +228,11 @@ async def test_keys_change_the_width(keys: str, width: int, columns: int) -> Non
         pytest.param("j m 7 G ' 7", 2, "", id="mark-by-a-digit"),
         pytest.param("j ь ф П э ф", 2, "", id="mark-on-a-russian-layout"),
         pytest.param("j G ' '", 2, "", id="where-the-jump-began"),
+        pytest.param("j m a G ` a", 2, "", id="mark-by-the-other-quote"),
         pytest.param("' q", 1, "no mark q", id="no-such-mark"),
+        pytest.param(": t h r enter", 5, "", id="words-of-a-heading"),
+        pytest.param("L : o enter : o enter", 3, "", id="next-heading-with-these-words"),
+        pytest.param(": z z enter", 1, "'zz' is no row and in no heading", id="no-such-heading"),
     ],
 )
 async def test_chapters_and_marks(keys: str, row: int, said: str) -> None:
@@ -336,11 +340,13 @@ async def test_a_match_in_an_older_state_of_the_text_is_looked_for_again() -> No
         assert app.reading.row == 3
 
 
-async def test_what_is_no_row_is_said() -> None:
-    async with reader(desk()) as (app, pilot):
-        await pilot.press(":", "x", "enter")
+async def test_vi_quits() -> None:
+    log = Log()
+    async with reader(desk(long(), log=log)) as (app, pilot):
+        await pilot.press("j", ":", "q", "enter")
         await pilot.pause()
-        assert "'x' is no row" in app.query_one(Status).says
+    assert app.return_value == 0
+    assert [place.segment for place in log.places] == [1]
 
 
 async def test_a_notice_lasts_until_the_next_key() -> None:
@@ -357,12 +363,33 @@ async def test_explain_shows_harmless_lines() -> None:
     log = Log()
     async with reader(desk(log=log)) as (app, pilot):
         await pilot.press("j", "e")
-        await pilot.pause()
+        await settle(app, pilot)
         assert isinstance(app.screen, Page)
         assert text_of(app, "Page Static") == "score 0.82\n␛ shared: lamp, stairs"
         await pilot.press("escape")
         assert not isinstance(app.screen, Page)
     assert log.explained == [1]
+
+
+async def test_what_is_known_of_the_texts_can_be_read() -> None:
+    text = replace(story(), notes=("pt: \x1brough English",))
+    async with reader(desk(text)) as (app, pilot):
+        await pilot.press("escape", "M")
+        await settle(app, pilot)
+        page = text_of(app, "Page Static")
+        assert "Portuguese" in page
+        assert "boilerplate: see also" in page
+        assert page.endswith("pt: ␛rough English")
+
+
+async def test_a_page_that_cannot_be_made_is_said() -> None:
+    def fail(*_: object) -> str:
+        raise StoreError("cache: it is full; free some space")
+
+    async with reader(replace(desk(), explain=fail)) as (app, pilot):
+        await pilot.press("e")
+        await settle(app, pilot)
+        assert "it is full" in app.query_one(Status).says
 
 
 @pytest.mark.parametrize("key", ["question_mark", "f1", "comma"])

@@ -134,6 +134,51 @@ def test_versions_that_do_not_fit_page_sideways_beside_the_first() -> None:
     assert made.column == 0
 
 
+def reports() -> ParallelText:
+    """Make three reports that share one row of four."""
+    cells = [([[0], [], []], 0), ([[], [0], []], 0), ([[1], [], [0]], 0.9), ([[], [1], [1]], 0.9)]
+    return parallel([document(["a.", "b."], name=f"{d}.txt") for d in range(3)], cells)
+
+
+def test_of_stacked_versions_one_that_is_there_is_in_focus() -> None:
+    made = reading(reports())
+    made.panes.layout = "stacked"
+    made.changed()
+    met = []
+    for row in range(4):
+        made.go_to(row)
+        met.append(made.column)
+    assert met == [0, 1, 0, 1]
+    made.focus(1)
+    assert made.column == 2
+    made.focus(1)
+    assert made.column == 1
+    LOOKS["layout"](made)
+    made.changed()
+    assert (made.panes.layout, made.row, made.column) == ("single", 3, 1)
+
+
+def test_while_correcting_a_stacked_version_that_is_absent_can_be_in_focus() -> None:
+    made = reading(reports())
+    made.panes.layout, made.lens.correcting = "stacked", True
+    made.changed()
+    made.focus(1)
+    assert (made.row, made.column) == (0, 1)
+
+
+def test_rows_without_a_version_that_is_shown_are_left_out() -> None:
+    made = reading(reports())
+    made.panes.toggle(1)
+    made.changed()
+    assert (list(made.sieve), made.row) == ([1, 2, 3], 1)
+    made.panes.toggle(2)
+    made.changed()
+    assert list(made.sieve) == [2, 3]
+    made.panes.toggle(0)
+    made.changed()
+    assert list(made.sieve) == [0, 1, 2, 3]
+
+
 def test_a_row_taller_than_the_window_is_read_through() -> None:
     made = reading(book(tall=1), lines=5)
     met = set()

@@ -11,6 +11,8 @@ from reader.errors import TranslationError
 from reader.model import ParallelText, Place, Progress
 from reader.tui.app import ReaderApp
 from reader.tui.desk import Desk
+from reader.tui.dialogs import Page, help_text
+from reader.tui.keys import KEYS
 from tests.builders import document, parallel
 from tests.tui.desks import Steps, desk, long, scripts, story
 
@@ -57,7 +59,6 @@ def test_story(snap_compare: Compare, size: tuple[int, int], theme: str, keys: s
         pytest.param(scripts(), "j", id="scripts"),
         pytest.param(parallel([document([])], []), "", id="empty"),
         pytest.param(long(), ": 5 0 % enter", id="middle"),
-        pytest.param(story(), "question_mark", id="help"),
         pytest.param(story(), "x enter", id="export"),
         pytest.param(story(), "a j K enter l", id="correcting"),
     ],
@@ -79,6 +80,18 @@ def test_views(
         await settle(pilot)
 
     assert snap_compare(app(desk(text)), terminal_size=(100, 30), run_before=press)
+
+
+def test_help(snap_compare: Compare) -> None:
+    few = {group: members[:2] for group, members in KEYS.items()}  # a new key is no new picture
+    made = app(desk())
+
+    async def press(pilot: Pilot[int]) -> None:
+        await settle(pilot)
+        made.push_screen(Page("keys", help_text(few, lambda entry: list(entry.keys))))
+        await settle(pilot)
+
+    assert snap_compare(made, terminal_size=(100, 30), run_before=press)
 
 
 def test_search_without_colours(snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:

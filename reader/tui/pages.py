@@ -1,0 +1,122 @@
+"""What opens over the text: lists to choose a place from, pages to read, the export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from reader import ledger
+from reader.annotations import starred
+from reader.errors import ReaderError
+from reader.printable import printable
+from reader.tui.choice import Choice, Entry, contents
+from reader.tui.dialogs import Page, help_text
+from reader.tui.exporting import Answers, ExportDialog
+from reader.tui.keys import Key, KeyTable, names
+from reader.tui.overview import overview
+
+if TYPE_CHECKING:
+    from reader.tui.desk import Desk
+    from reader.tui.view import ParallelView
+
+FRAME = 4
+"""Lines of a list's frame and of what is seen around it."""
+
+
+class Pages:
+    """Opens lists and pages over a view; what takes long is made off the thread that paints."""
+
+    def __init__(self, view: ParallelView, desk: Desk, keys: KeyTable) -> None:
+        self._view = view
+        self._reading = view.reading
+        self._desk = desk
+        self._keys = keys
+        self._export_answers: Answers = {}
+
+    # Lists
+
+    def contents(self) -> None:
+        """List the headings."""
+        self.choose("contents", contents(self._reading), "there are no headings")
+
+    def overview(self) -> None:
+        """Show the whole text at a glance."""
+        lines = max(4, self._view.app.size.height - FRAME)
+        self.choose("overview", overview(self._reading, lines), "there is nothing to see yet")
+
+    def choose(self, title: str, entries: Sequence[Entry], none: str) -> None:
+        """Offer places to go to; say so if there are none."""
+        if entries:
+            self._view.app.push_screen(Choice(title, entries, self._reading.row), self._chosen)
+        else:
+            self._view.say(none)
+
+    def _chosen(self, row: int | None) -> None:
+        if row is not None:
+            self._reading.go_to(row)
+            self._view.update()
+
+    # Pages
+
+    def explain(self) -> None:
+        """Show why the segments of the row stand together."""
+        parallel, row = self._reading.parallel, self._reading.row
+        if parallel is not None and parallel.rows:
+            self._read(f"why · row {row + 1}", lambda: self._desk.explain(parallel, row))
+
+    def about(self) -> None:
+        """Show what is known of the texts: languages, sizes, what was skipped, notes."""
+        parallel = self._reading.parallel
+        if parallel is not None:
+            notes = (*self._desk.notes, *parallel.notes)
+            self._read(
+                "about these texts",
+                lambda: "\n".join((*ledger.lines(parallel), *("" for _ in notes[:1]), *notes)),
+            )
+
+    def _read(self, title: str, make: Callable[[], str]) -> None:
+        """Open a page when it is made."""
+        later = self._view.app.call_later
+
+        def work() -> None:
+            try:
+                text = make()
+            except ReaderError as error:
+                later(self._view.say, str(error))
+            else:
+                later(self._open, title, text)
+
+        self._view.say("one moment …")
+        self._view.run_worker(work, thread=True, exclusive=True, group="page")
+
+    def _open(self, title: str, text: str) -> None:
+        self._view.say("")
+        lines = "\n".join(map(printable, text.split("\n")))
+        self._view.app.push_screen(Page(title, lines))
+
+    def help(self) -> None:
+        """Show the keys as they are bound now."""
+
+        def shown(entry: Key) -> list[str]:
+            bindings = Binding.make_bindings([Binding(names(entry.keys), entry.action)])
+            return [self._view.app.get_key_display(binding) for binding in bindings]
+
+        self._view.app.push_screen(Page("keys", help_text(self._keys, shown)))
+
+    def export(self) -> None:
+        """Ask where to write the pairs."""
+        parallel = self._reading.parallel
+        if parallel is None or not parallel.rows:
+            self._view.say("nothing to export yet")
+            return
+        dialog = ExportDialog(
+            parallel,
+            partial(self._desk.export, parallel),
+            self._export_answers,
+            starred=starred(parallel, self._reading.annotations),
+            language=self._desk.pivot_language,
+        )
+        self._view.app.push_screen(dialog, lambda done: self._view.say(done or ""))
