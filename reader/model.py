@@ -81,6 +81,7 @@ class Unit:
     """Per version what its texts are to be sorted by; () for the order of the units."""
     moved: tuple[int, ...] = ()
     """Versions whose texts stand elsewhere in their own order."""
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

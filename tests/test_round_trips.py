@@ -129,6 +129,21 @@ def test_our_file_gives_its_rows_back(name: str, text: ParallelText) -> None:
     assert [score for _, score, _ in found] == pytest.approx([s for _, s, _ in expected], abs=6e-3)
 
 
+@pytest.mark.parametrize("name", ["jsonl", "tsv", "csv", "sheet"])
+def test_headings_come_back(tmp_path: Path, name: str) -> None:
+    text = parallel(
+        [
+            document(["Before.", "One", "Text.", "Two"], headings=(1, 3)),
+            document(["Um", "Dois"], language="pt", name="b.txt", headings=(0, 1)),
+        ],
+        [([[0], []], 0), ([[1], [0]], 0.9), ([[2], []], 0), ([[3], [1]], 0.9)],
+    )
+    path = tmp_path / f"x{EXPORTERS[name].suffixes[0]}"
+    session.write(text, session.Destination(path))
+    found = pipeline.run(Request((path,), tmp_path), routes=FakeRoutes())
+    assert found.headings == text.headings == {1: (0, 1), 3: (0, 1)}
+
+
 def test_pairs_of_one_text_with_several_are_rows_again(tmp_path: Path) -> None:
     """XLIFF 2.0 has a document for each pair."""
     text = parallel(

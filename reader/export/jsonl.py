@@ -22,12 +22,12 @@ def jsonl(excerpt: Excerpt) -> Exported:
     {id: {name, lang, digest, model, segments, skipped: [{seg, span, reason, detail, of}]}}.
     ``model`` says what it was compared by: the packages that translated it, null for none.
 
-    Row: ``row`` (from 1), ``chapter`` (the heading above), ``versions``: {id: {lang, text, segs,
-    span, spans, time}}, ``missing``: [id], ``score`` (null for one version), ``status``,
-    ``moved``: [id], ``facts``: [{version, text, values, differs}]; on request ``pivot``: {lang,
-    machine: true, texts: {id: text}}. ``span`` reaches from the first segment to the last;
-    ``spans`` is there too where those are not neighbours; ``time`` in milliseconds, where known.
-    ``facts`` are the numbers, with all that each may be worth.
+    Row: ``row`` (from 1), ``chapter`` (the heading above), ``heading`` (whether it is one itself),
+    ``versions``: {id: {lang, text, segs, span, spans, time}}, ``missing``: [id], ``score`` (null
+    for one version), ``status``, ``moved``: [id], ``facts``: [{version, text, values, differs}];
+    on request ``pivot``: {lang, machine: true, texts: {id: text}}. ``span`` reaches from the first
+    segment to the last; ``spans`` is there too where those are not neighbours; ``time`` in
+    milliseconds, where known. ``facts`` are the numbers, with all that each may be worth.
     """
     lines = [_header(excerpt)]
     lines += [_row(excerpt, index, number, row) for index, number, row in excerpt.rows()]
@@ -78,6 +78,7 @@ def _row(excerpt: Excerpt, index: int, number: int, row: Row) -> dict[str, objec
     found: dict[str, object] = {
         "row": number,
         "chapter": excerpt.chapters[index],
+        "heading": excerpt.is_heading(row),
         "versions": {ids[d]: _version(excerpt, index, d) for d in row.present},
         "missing": [ids[d] for d in range(len(ids)) if d not in row.present],
         "score": round(row.score, 4) if len(row.present) > 1 else None,

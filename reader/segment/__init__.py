@@ -9,6 +9,7 @@ import hashlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from reader.languages import SURE_FROM, identify, letters
 from reader.model import Document, Segment, Segments, Skip, Source, one_line
@@ -99,7 +100,9 @@ def _lines(source: Source, languages: Sequence[str]) -> Iterator[Segment]:
         if stripped := line.strip():
             first = start + len(line) - len(line.lstrip())
             i = bisect_right(starts, first) - 1
-            yield Segment(first, first + len(stripped), i, languages[i])
+            heading = source.paragraphs[i].kind == "heading"
+            kind: Literal["sentence", "heading"] = "heading" if heading else "sentence"
+            yield Segment(first, first + len(stripped), i, languages[i], kind)
         start += len(line) + 1
 
 

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
+from typing import Literal
 
 from reader.languages import to_bcp47
-from reader.model import Corpus, Document, Given, Paragraph, Row, Source
+from reader.model import Corpus, Document, Given, Paragraph, Row, Source, Unit
 from reader.segment import segment
 
 
@@ -24,7 +25,7 @@ def documents_of(corpus: Corpus, file: str) -> tuple[tuple[Document, ...], Given
     orders = [_order(corpus, k) for k in columns]
     names = _names(corpus, columns, file)
     documents = tuple(
-        _document(corpus, k, [corpus.units[u].texts[k] for u in order], name)
+        _document(corpus, k, [corpus.units[u] for u in order], name)
         for k, order, name in zip(columns, orders, names, strict=True)
     )
     documents = (replace(documents[0], notes=corpus.notes + documents[0].notes), *documents[1:])
@@ -59,10 +60,12 @@ def _names(corpus: Corpus, columns: Sequence[int], file: str) -> list[str]:
     return names
 
 
-def _document(corpus: Corpus, version: int, texts: Sequence[str], name: str) -> Document:
+def _document(corpus: Corpus, version: int, units: Sequence[Unit], name: str) -> Document:
+    texts = [unit.texts[version] for unit in units]
     paragraphs, start = [], 0
-    for text in texts:
-        paragraphs.append(Paragraph(start, start + len(text)))
+    for unit, text in zip(units, texts, strict=True):
+        kind: Literal["text", "heading"] = "heading" if unit.heading else "text"
+        paragraphs.append(Paragraph(start, start + len(text), kind))
         start += len(text) + 1
     source = Source("\n".join(texts), tuple(paragraphs))
     document = segment(

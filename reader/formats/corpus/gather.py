@@ -69,6 +69,7 @@ class Told:
     """What the texts of each version are to be sorted by; empty where the units are in order."""
     moved: Collection[Version] = ()
     """See `Row.moved`."""
+    heading: bool = False
 
 
 NOTHING = Told()
@@ -115,6 +116,7 @@ class Gathered:
                     told.status,
                     tuple(told.places.get(v, 0) for v in versions) if told.places else (),
                     tuple(k for k, version in enumerate(versions) if version in told.moved),
+                    told.heading,
                 )
                 for texts, told in self._units.values()
             ),

@@ -99,10 +99,12 @@ def _table(rows: Sequence[Sequence[str]], notes: tuple[str, ...]) -> Corpus:
         notes += (f"table: what stands beyond the last column is left out, in {rows_beyond}",)
     gathered = Gathered()
     for row in body:
-        score, status = (_cell(row, place.get(name)) for name in ("score", "status"))
+        score, status, flags = (
+            _cell(row, place.get(name)) for name in ("score", "status", "flags")
+        )
         gathered.add(
             {versions[k]: _cell(row, k) for k in columns},
-            Told(score_of(score), status_of(status)),
+            Told(score_of(score), status_of(status), heading="heading" in flags.split()),
         )
     return gathered.corpus(notes)
 
@@ -170,6 +172,7 @@ def parse_jsonl(data: bytes) -> Corpus:
                         status_of(str(row.get("status"))),
                         {version: int(of.get("span", [0])[0]) for version, of in found.items()},
                         [versions[key] for key in row.get("moved", ())],
+                        row.get("heading") is True,
                     ),
                 )
         hub = head.get("hub")
