@@ -12,7 +12,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.model import Confidence, Row
-from reader.tui.layout import MEASURE, NARROWEST, RULE, TAG, Block, Line
+from reader.tui.geometry import Geometry
+from reader.tui.layout import RULE, TAG, Block, Line
 
 Styles = Mapping[str, Style]
 """Name of a part of the screen (roles of lines among them) -> how it looks."""
@@ -20,72 +21,6 @@ Styles = Mapping[str, Style]
 STAR = "★"
 BAR, CORRECTING_BAR = "▌", "█"
 """The shape of the cursor, in the reading and in the correcting mode."""
-
-
-@dataclass(frozen=True, slots=True)
-class Geometry:
-    """Where the parts of a line stand, in cells."""
-
-    total: int
-    left: int
-    """Blank cells that centre the text on a wide screen."""
-    digits: int
-    """Of the row number; 0 where there is no room for it."""
-    sign: bool
-    columns: int
-    """Columns side by side; fewer than versions where the screen is too narrow for all."""
-    width: int
-    """Of the text in a column."""
-    stacked: bool
-
-    @property
-    def gutter(self) -> int:
-        """Cells before the first column: bar, number, sign and the blanks between."""
-        return _gutter_width(self.digits, self.sign)
-
-    def start(self, column: int) -> int:
-        """Return the cell of the screen where the text of a column begins."""
-        tag = TAG if self.stacked else 0
-        return self.left + self.gutter + tag + column * (self.width + RULE)
-
-    def column_at(self, x: int) -> int:
-        """Return the column under a cell of the screen."""
-        inside = max(0, x - self.left - self.gutter)
-        return min(inside // (self.width + RULE), self.columns - 1)
-
-
-def _gutter_width(digits: int, sign: bool) -> int:
-    return 1 + (digits + 1 if digits else 0) + (2 if sign else 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What is to be fitted on a line."""
-
-    versions: int
-    rows: int
-    stacked: bool = False
-    """One version under another."""
-    measure: int = 0
-    """Width of a column; 0 for what suits the screen."""
-
-
-def geometry(total: int, shape: Shape) -> Geometry:
-    """Divide a line of `total` cells among columns; the last cell marks the place."""
-    digits, sign = (len(str(shape.rows)) if total >= 40 else 0), total >= 16
-    gutter = _gutter_width(digits, sign)
-    room = total - gutter - 1
-    most = shape.measure or MEASURE
-    if shape.stacked:
-        columns, width = 1, min(most, max(2, room - TAG))
-        used = gutter + TAG + width
-    else:
-        fits = (room + RULE) // ((shape.measure or NARROWEST) + RULE)
-        columns = max(1, min(shape.versions, fits))
-        width = min(most, max(2, (room + RULE) // columns - RULE))
-        used = gutter + columns * (width + RULE) - RULE
-    left = max(0, (total - 1 - used) // 2)
-    return Geometry(total, left, digits, sign, columns, width, shape.stacked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +51,9 @@ class Spot:
 
 
 def row_line(place: Geometry, styles: Styles, row: Row, spot: Spot) -> list[Segment]:
-    """Draw one line of a row, up to the right end of the last column."""
+    """Draw one line of a row, from its gutter to the right end of the last column."""
     base = styles["text"] + styles["cursor"] if spot.cursor else styles["text"]
-    pieces = [Segment(" " * place.left, styles["text"]), *_gutter(place, styles, row, spot, base)]
+    pieces = [*_gutter(place, styles, row, spot, base)]
     if place.stacked:
         tag = spot.block.tag(spot.line)
         pieces.append(Segment(tag.ljust(TAG), styles["tag"] + _ground(base)))
@@ -187,9 +122,9 @@ def header_line(
     """Draw the names of the versions; `more` counts those beyond the left and right edge."""
     before, after = (f"‹{more[0]}" if more[0] else "", f"{more[1]}›" if more[1] else "")
     plain = styles["header"]
-    room = place.columns * (place.width + RULE) - RULE + (TAG if place.stacked else 0)
+    room = place.used - place.gutter
     width = (room + RULE) // len(titles) - RULE
-    beyond = place.total - place.left - place.gutter - room
+    beyond = place.total - place.left - place.used
     pieces = [Segment(" " * place.left + _fit(before, place.gutter), plain)]
     for i, title in enumerate(titles):
         style = styles["header-focus"] if title.focus else plain

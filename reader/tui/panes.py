@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reader.model import Layout, Place
+from reader.tui.geometry import Geometry, Shape, geometry
 from reader.tui.layout import MEASURE, NARROWEST
-from reader.tui.paint import Geometry, Shape, geometry
 
 WIDER = 4
 """Cells by which a key makes a column wider."""

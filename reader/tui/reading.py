@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from reader.annotations import Annotations, annotated
 from reader.model import ParallelText, Place, Row, labels
+from reader.tui.geometry import Geometry
 from reader.tui.layout import Block, Selected, lay_out
 from reader.tui.lens import Lens
 from reader.tui.looking import look
-from reader.tui.paint import Geometry
 from reader.tui.panes import Panes
 from reader.tui.placing import place_of
 from reader.tui.scroll import Top, Window
@@ -60,7 +60,7 @@ class Reading:
         self._at_row = 0
         """Where the cursor stands in `sieve`."""
         self._place = place
-        self._width, self.lines = 80, 24
+        self._width, self._height = 80, 24
         """Cells and lines of the window."""
         self._blocks: dict[tuple[int, bool], Block] = {}
         self._line = 0
@@ -195,7 +195,7 @@ class Reading:
 
     def resize(self, width: int, lines: int) -> None:
         """Take the size of the window in cells and lines; the cursor row stays."""
-        self._width, self.lines = max(1, width), max(1, lines)
+        self._width, self._height = max(1, width), max(1, lines)
         self.changed()
 
     def find(self, query: Query | None) -> None:
@@ -359,6 +359,11 @@ class Reading:
         return self.panes.geometry(self._width, len(self.rows))
 
     @property
+    def lines(self) -> int:
+        """Lines of the window, of all pages together."""
+        return self._height * self.geometry.pages
+
+    @property
     def columns(self) -> tuple[int, ...]:
         """The documents in sight: where not all fit, the first one and a page of the others."""
         return self.panes.visible(self.geometry.columns) if self.parallel else ()
@@ -374,7 +379,7 @@ class Reading:
         return any(self.annotations[at].star for at in said)
 
     def frame(self) -> list[tuple[int, int]]:
-        """Return (row, line of it) for each line of the window that shows something."""
+        """Return (row, line of it) for each line that shows something, page after page."""
         if not self.sieve:
             return []
         return [(self.sieve[at], line) for at, line in self._window.lines_seen(self.top)]

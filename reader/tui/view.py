@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import copy
 from textwrap import shorten
 from typing import ClassVar
@@ -188,16 +189,20 @@ class ParallelView(Widget, can_focus=True):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor on the row and version under the mouse; a selection may begin there."""
         if event.y > 0:
-            self.reading.point(event.x, event.y - 1)
-            self._selection.begin(event.x, event.y - 1)
+            self.reading.point(*self._at(event))
+            self._selection.begin(*self._at(event))
             self.capture_mouse()
             self.update()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Select up to where the mouse is."""
         if self.app.mouse_captured is self:
-            self._selection.extend(event.x, event.y - 1)
+            self._selection.extend(*self._at(event))
             self.update()
+
+    def _at(self, event: events.MouseEvent) -> tuple[int, int]:
+        """Return where the mouse is, as the reading counts cells and lines."""
+        return self.reading.geometry.on_first(event.x, event.y - 1, self.size.height - 1)
 
     def on_mouse_up(self) -> None:
         """Copy what was selected, as it is written."""
@@ -245,13 +250,19 @@ class ParallelView(Widget, can_focus=True):
                 last = self._frame[-1][0]
                 beyond = last, self.reading.block(last).height
                 self._frame += [beyond] * (len(self._beside[1]) - len(self._frame))
-        if y > len(self._frame):
-            return Strip.blank(width, styles["text"])
-        text = Strip(self._row_line(*self._frame[y - 1], y - 1))
-        text = text.adjust_cell_length(width - 1, styles["text"])
+        text = Strip(self._text_line(y - 1)).adjust_cell_length(width - 1, styles["text"])
         (first, _), (last, _) = self._frame[0], self._frame[-1]
         marked = scroll_mark(first, last, len(self.reading.rows), self.size.height - 1)
         return Strip([*text, Segment("▐" if y - 1 in marked else " ", styles["mark"])], width)
+
+    def _text_line(self, line: int) -> Iterator[Segment]:
+        """Draw a line of all pages, up to the end of the last one that has something there."""
+        frame, styles = self._frame or [], self._look_up()
+        yield Segment(" " * self.reading.geometry.left, styles["text"])
+        for y in range(line, len(frame), max(1, self.size.height - 1)):
+            if y > line:
+                yield Segment(" │ ", styles["rule"])
+            yield from self._row_line(*frame[y], y)
 
     def _row_line(self, row: int, line: int, y: int) -> list[Segment]:
         reading, block = self.reading, self.reading.block(row)

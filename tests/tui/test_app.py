@@ -519,6 +519,19 @@ async def test_mouse_points_and_scrolls() -> None:
         assert app.reading.column == 1
 
 
+async def test_the_mouse_points_on_the_second_page_too() -> None:
+    async with reader(desk(long()), (200, 24)) as (app, pilot):
+        await pilot.press("v")
+        assert app.reading.geometry.pages == 2
+        seen = app.reading.frame()
+        lines = app.view.size.height - 1
+        await pilot.click("ParallelView", offset=(150, 2))
+        assert app.reading.row == seen[lines + 1][0]
+        await pilot.mouse_down("ParallelView", offset=(0, 2))
+        await pilot.mouse_up()
+        assert app.reading.row == seen[1][0]
+
+
 async def test_what_the_mouse_selects_is_copied() -> None:
     async with reader(desk()) as (app, pilot):
         await pilot.mouse_down("ParallelView", offset=(5, 1))

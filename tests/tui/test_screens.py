@@ -60,6 +60,7 @@ def test_story(snap_compare: Compare, size: tuple[int, int], theme: str, keys: s
         pytest.param(parallel([document([])], []), "", id="empty"),
         pytest.param(long(), ": 5 0 % enter", id="middle"),
         pytest.param(story(), "x enter", id="export"),
+        pytest.param(long(), "j v", id="pages"),
         pytest.param(story(), "a j K enter l", id="correcting"),
     ],
 )
@@ -79,7 +80,8 @@ def test_views(
             await pilot.press(key)
         await settle(pilot)
 
-    assert snap_compare(app(desk(text)), terminal_size=(100, 30), run_before=press)
+    size = (160, 30) if "v" in keys else (100, 30)
+    assert snap_compare(app(desk(text)), terminal_size=size, run_before=press)
 
 
 def test_help(snap_compare: Compare) -> None:
