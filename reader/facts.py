@@ -278,11 +278,11 @@ def differing_in_row(
 def _only(cell: Cell, other: Cell) -> list[Number]:
     """Return the numbers of a cell that the other one does not have."""
     theirs = (*numbers(other.text), *numbers(other.english))
-    spelled = _spelled(other.english)
+    values = _spelled(other.english).union(*(their.readings for their in theirs))
     return [
         number
         for number in numbers(cell.text)
-        if not any(number.agrees(their) for their in theirs)
-        and not number.readings & spelled
+        if not number.readings & values
+        and not any(number.agrees(their) for their in theirs)
         and (other.english or min(number.readings) > SMALL)
     ]

@@ -217,6 +217,13 @@ def test_lines_are_paired_one_by_one() -> None:
         (".jsonl", '{"format": "reader-jsonl", "documents": {"a": 1}}', "is damaged ("),
         pytest.param(
             ".jsonl",
+            '{"format": "reader-jsonl", "documents": {"a": {"lang": "en", "name": "a"}}}\n'
+            '{"versions": {"a": {"text": "x", "span": [1e999]}}}',
+            "is damaged (cannot convert float infinity to integer); give a whole file",
+            id="a place at infinity",
+        ),
+        pytest.param(
+            ".jsonl",
             "[" * 100_000,
             "is damaged (line 1 is no object); give a whole file",
             id="depth without end",

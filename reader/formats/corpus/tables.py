@@ -181,7 +181,7 @@ def parse_jsonl(data: bytes) -> Corpus:
             mode="comparable" if head.get("mode") == "comparable" else "parallel",
             hub=list(documents).index(hub) if hub in documents else 0,
         )
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise damaged(error) from None
 
 
