@@ -104,7 +104,7 @@ EXPORTERS: dict[str, Exporter] = {
     ),
     "srt": Exporter(
         srt, readback.srt, (".srt",),
-        "subtitles with all versions in a cue, where one of them has times",
+        "subtitles: all versions in a cue, timed as one of them is",
         "cue",
     ),
     "markdown": Exporter(markdown, readback.markdown, (".md",), "a table, for notes and issues"),
