@@ -193,11 +193,23 @@ def test_check_finds_what_is_damaged(name: str, damage: Callable[[bytes], bytes]
             "anki",
             ["1 row left out: a card needs two sides"],
         ),
+        (
+            "srt",
+            [
+                "1 row left out: no version of it has a time",
+                "10 texts have word joiners or wide braces where players would find markup",
+            ],
+        ),
     ],
 )
 def test_what_was_left_out_is_told(name: str, notes: list[str]) -> None:
     controls = [] if name == "jsonl" else ["9 control characters removed"]
     assert list(export(nasty(), name).notes) == controls + notes
+
+
+def test_what_sketch_engine_takes_for_structure_is_told() -> None:
+    exported = export(nasty(), "sketch", Options(NASTY_CHOICE["sketch"]))
+    assert exported.notes[-1] == "4 cells have words in < >, which are taken for structure"
 
 
 MARKS = {

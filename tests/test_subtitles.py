@@ -134,7 +134,7 @@ def test_what_has_no_time_and_what_was_parted_is_told() -> None:
     exported = export(parallel(texts, rows), "srt")
     assert exported.notes == (
         "1 row left out: no version of it has a time",
-        "1 text has word joiners, not seen, or wide braces where players would find markup",
+        "1 text has word joiners or wide braces where players would find markup",
     )
     assert (
         exported.files[0][1].decode().startswith("1\n00:00:00,000 --> 00:00:00,900\na <\u2060b>\n")

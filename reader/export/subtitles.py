@@ -38,9 +38,7 @@ def srt(excerpt: Excerpt) -> Exported:
         cues.append(f"{number}\n{_stamp(begins)} --> {_stamp(ends)}\n{body}\n")
     if parted:
         texts = counted(parted, "text has", "texts have")
-        notes.append(
-            f"{texts} word joiners, not seen, or wide braces where players would find markup"
-        )
+        notes.append(f"{texts} word joiners or wide braces where players would find markup")
     units = ((excerpt.cells[index][d] for d in excerpt.order) for _, index, _ in timed)
     written = tuple(tuple(filter(None, unit)) for unit in units)
     return Exported(written, (("", "".join(cues).encode()),), tuple(notes))

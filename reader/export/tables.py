@@ -20,6 +20,8 @@ FORMULA = re.compile("[=+@-]")
 BEFORE = ("row", "chapter")
 BEHIND = ("score", "status", "versions", "flags")
 """Columns that stand before and behind the texts; `versions` is how many a row has, of how many."""
+# Sketch Engine reads metadata from tags inside the cells, and tells no way to escape them.
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>&|~$])")
 
 
@@ -64,7 +66,12 @@ def sketch(excerpt: Excerpt) -> Exported:
         )
     units = tuple(unit for unit in excerpt.cells if any(unit))  # an empty line would be no row
     lines = [tuple(map(name_of, codes)), *units]
-    return Exported(units, (("", "".join("\t".join(c) + "\n" for c in lines).encode()),))
+    data = "".join("\t".join(cells) + "\n" for cells in lines).encode()
+    tagged = sum(bool(_TAG.search(cell)) for unit in units for cell in unit)
+    note = (
+        f"{counted(tagged, 'cell has', 'cells have')} words in < >, which are taken for structure"
+    )
+    return Exported(units, (("", data),), (note,) if tagged else ())
 
 
 def markdown(excerpt: Excerpt) -> Exported:
