@@ -82,6 +82,8 @@ class Unit:
     moved: tuple[int, ...] = ()
     """Versions whose texts stand elsewhere in their own order."""
     heading: bool = False
+    times: tuple[tuple[int, int] | None, ...] = ()
+    """Per version begin and end of what it says, in milliseconds; () where none are known."""
 
 
 @dataclass(frozen=True, slots=True)

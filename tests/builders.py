@@ -1,6 +1,6 @@
 """Small values for tests, built from tables: no file, model or aligner takes part."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from reader.model import (
     Cue,
@@ -56,7 +56,7 @@ def parallel(
     *,
     pivots: Sequence[Sequence[str]] | None = None,
     moved: dict[int, tuple[int, ...]] | None = None,
-    confirmed: Sequence[int] = (),
+    confirmed: Collection[int] = (),
 ) -> ParallelText:
     """Make a parallel text; each row is (indices per document, score)."""
     texts = pivots or [document.sentences for document in documents]

@@ -13,7 +13,11 @@ LANGUAGES = ("pt", "ru", "en", "ar", "zh")
 
 @st.composite
 def parallel_texts(
-    draw: st.DrawFn, most_documents: int = 4, sentences: st.SearchStrategy[str] = sentences
+    draw: st.DrawFn,
+    most_documents: int = 4,
+    sentences: st.SearchStrategy[str] = sentences,
+    *,
+    confirm: bool = False,
 ) -> ParallelText:
     """Draw documents of one-sentence paragraphs whose kept segments are dealt to rows."""
     documents, cells = [], []
@@ -45,4 +49,5 @@ def parallel_texts(
             for row in rows
             if any(row)
         ],
+        confirmed=draw(st.sets(st.integers(0, n_rows))) if confirm else (),
     )

@@ -51,17 +51,17 @@ def of_two_languages(text: ParallelText) -> list[Row]:
 
 
 def with_a_source(text: ParallelText) -> list[Row]:
-    every = range(len(text.documents))
-    return [row_of(text, r, every) for r in range(len(text.rows)) if row_of(text, r, [0])[0]]
+    return translated(text, range(len(text.documents)))
 
 
 def pairs(text: ParallelText) -> list[Row]:
-    return [
-        row_of(text, r, [0, d])
-        for d in range(1, len(text.documents))
-        for r in range(len(text.rows))
-        if row_of(text, r, [0])[0]
-    ]
+    return [row for d in range(1, len(text.documents)) for row in translated(text, [0, d])]
+
+
+def translated(text: ParallelText, versions: Sequence[int]) -> list[Row]:
+    """Return what has a source; what has no target cannot be approved."""
+    rows = [row_of(text, r, versions) for r in range(len(text.rows)) if row_of(text, r, [0])[0]]
+    return [(texts, score, status if len(texts) > 1 else "auto") for texts, score, status in rows]
 
 
 def full_pairs(text: ParallelText) -> list[Row]:
@@ -110,7 +110,7 @@ def read_back(corpus: Corpus) -> Iterator[Row]:
 
 @pytest.mark.parametrize("name", CARRIED)
 @settings(deadline=None)
-@given(text=parallel_texts(sentences=TEXTS))
+@given(text=parallel_texts(sentences=TEXTS, confirm=True))
 def test_our_file_gives_its_rows_back(name: str, text: ParallelText) -> None:
     expected = CARRIED[name](text)
     if len(text.documents) < 2 or not expected:
@@ -142,6 +142,22 @@ def test_headings_come_back(tmp_path: Path, name: str) -> None:
     session.write(text, session.Destination(path))
     found = pipeline.run(Request((path,), tmp_path), routes=FakeRoutes())
     assert found.headings == text.headings == {1: (0, 1), 3: (0, 1)}
+
+
+def test_times_come_back_where_all_of_a_version_have_one(tmp_path: Path) -> None:
+    film = document(["One.", "Two."], timed=True)
+    text = parallel(
+        [film, document(["Um.", "Dois."], language="pt", name="b.txt")],
+        [([[1], [0]], 0.9), ([[0], [1]], 0.9)],
+        moved={1: (0,)},
+    )
+    path = tmp_path / "x.jsonl"
+    session.write(text, session.Destination(path))
+    found = pipeline.run(Request((path,), tmp_path), routes=FakeRoutes())
+    assert [d.cues for d in found.documents] == [film.cues, ()]
+    path.write_text(path.read_text("utf-8").replace(', "time": [0, 900]', ""), "utf-8")
+    found = pipeline.run(Request((path,), tmp_path), routes=FakeRoutes())
+    assert [d.cues for d in found.documents] == [(), ()]
 
 
 def test_pairs_of_one_text_with_several_are_rows_again(tmp_path: Path) -> None:

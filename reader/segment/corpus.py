@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
-from typing import Literal
 
 from reader.languages import to_bcp47
-from reader.model import Corpus, Document, Given, Paragraph, Row, Source, Unit
+from reader.model import Corpus, Cue, Document, Given, Paragraph, Row, Source, Unit
 from reader.segment import segment
 
 
@@ -62,12 +61,17 @@ def _names(corpus: Corpus, columns: Sequence[int], file: str) -> list[str]:
 
 def _document(corpus: Corpus, version: int, units: Sequence[Unit], name: str) -> Document:
     texts = [unit.texts[version] for unit in units]
-    paragraphs, start = [], 0
+    paragraphs: list[Paragraph] = []
+    cues: list[Cue] = []
+    start = 0
     for unit, text in zip(units, texts, strict=True):
-        kind: Literal["text", "heading"] = "heading" if unit.heading else "text"
-        paragraphs.append(Paragraph(start, start + len(text), kind))
-        start += len(text) + 1
-    source = Source("\n".join(texts), tuple(paragraphs))
+        stop = start + len(text)
+        paragraphs.append(Paragraph(start, stop, "heading" if unit.heading else "text"))
+        if unit.times and (time := unit.times[version]):
+            cues.append(Cue(start, stop, *time))
+        start = stop + 1
+    timed = tuple(cues) if len(cues) == len(units) else ()
+    source = Source("\n".join(texts), tuple(paragraphs), cues=timed)
     document = segment(
         source, name=name, language=corpus.languages[version] or None, segmented=True
     )

@@ -70,6 +70,8 @@ class Told:
     moved: Collection[Version] = ()
     """See `Row.moved`."""
     heading: bool = False
+    times: Mapping[Version, tuple[int, int]] = field(default_factory=dict)
+    """See `Unit.times`."""
 
 
 NOTHING = Told()
@@ -117,6 +119,7 @@ class Gathered:
                     tuple(told.places.get(v, 0) for v in versions) if told.places else (),
                     tuple(k for k, version in enumerate(versions) if version in told.moved),
                     told.heading,
+                    tuple(map(told.times.get, versions)) if told.times else (),
                 )
                 for texts, told in self._units.values()
             ),

@@ -173,6 +173,11 @@ def parse_jsonl(data: bytes) -> Corpus:
                         {version: int(of.get("span", [0])[0]) for version, of in found.items()},
                         [versions[key] for key in row.get("moved", ())],
                         row.get("heading") is True,
+                        {
+                            version: _time(of["time"])
+                            for version, of in found.items()
+                            if "time" in of
+                        },
                     ),
                 )
         hub = head.get("hub")
@@ -183,6 +188,11 @@ def parse_jsonl(data: bytes) -> Corpus:
         )
     except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise damaged(error) from None
+
+
+def _time(pair: Sequence[Any]) -> tuple[int, int]:
+    begins, ends = map(int, pair)
+    return begins, ends
 
 
 def _object(line: bytes, number: int) -> dict[str, Any]:
