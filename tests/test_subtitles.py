@@ -1,15 +1,20 @@
 """Subtitles: their times from the file that is read to the one that is written."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader import pipeline, session
 from reader.export import export
-from reader.formats import parse
+from reader.formats import parse, parse_corpus
 from reader.model import Cue, Document
+from reader.pipeline import Request
 from reader.segment import segment
 from reader.subrip import shielded, unshielded
 from tests.builders import document, parallel
+from tests.fakes import FakeRoutes
 
 
 def film(*cues: tuple[str, str]) -> bytes:
@@ -112,6 +117,55 @@ def test_a_row_lasts_as_long_as_its_cues_and_shares_what_it_has_a_part_of() -> N
     ]
     (merged,) = written(german, english, rows=[[[0, 1, 2], [0, 1, 2]]])
     assert merged.startswith("00:00:01,000 --> 00:00:06,000\nEs war")
+
+
+ENGLISH = (
+    "It was late when the train reached the old station by the river.",
+    "Nobody was waiting on the platform that night.",
+    "Where is your brother, and why did he not come?",
+    "He is at home.",
+    "I have not seen him since the winter.",
+    "Then we must go to the harbour without him.",
+)
+GERMAN = (
+    "Es war spät, als der Zug den alten Bahnhof am Fluss erreichte.",
+    "Niemand wartete in jener Nacht auf dem Bahnsteig.",
+    "Wo ist dein Bruder, und warum ist er nicht gekommen?",
+    "Er ist zu Hause.",
+    "",
+    "Dann müssen wir ohne ihn zum Hafen gehen.",
+)
+
+
+def test_a_film_in_two_languages_is_two_versions(tmp_path: Path) -> None:
+    german = [text for text in GERMAN if text]
+    rows = [([[k], [german.index(text)] if text else []], 0.9) for k, text in enumerate(GERMAN)]
+    text = parallel(
+        [document(ENGLISH, timed=True), document(german, language="de", name="b.txt")], rows
+    )
+    path = tmp_path / "film.srt"
+    session.write(text, session.Destination(path))
+    found = pipeline.run(Request((path,), tmp_path), routes=FakeRoutes())
+    assert [tuple(d.sentences) for d in found.documents] == [ENGLISH, tuple(german)]
+    assert [row.segments for row in found.rows] == [row.segments for row in text.rows]
+    assert found.documents[0].cues == text.documents[0].cues
+    session.write(found, session.Destination(tmp_path / "again.srt"))
+    assert (tmp_path / "again.srt").read_bytes() == path.read_bytes()
+    single = pipeline.run(Request((path,), tmp_path, languages={path: "en"}), routes=FakeRoutes())
+    assert len(single.documents) == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [ENGLISH[k] + "\n" + ENGLISH[k - 1] for k in range(6)],
+        [*ENGLISH, *GERMAN[:4]],
+        [ENGLISH[0] + "\n" + GERMAN[0]],
+    ],
+    ids=["one language", "one line", "too little to know"],
+)
+def test_other_films_are_one_version(lines: list[str]) -> None:
+    assert parse_corpus(film(*(("1-2", text) for text in lines)), ".srt") is None
 
 
 def test_times_are_those_of_the_hub_or_else_of_the_first_that_has_one_in_their_order() -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from reader.errors import FormatError, LanguageError
 from reader.formats.corpus import CORPORA
+from reader.formats.corpus.dual import parse_dual
 from reader.formats.detect import detect
 from reader.formats.epub import parse_epub
 from reader.formats.markdown import parse_markdown
@@ -79,8 +80,10 @@ def parse_corpus(data: bytes, suffix: str) -> Corpus | None:
     Raises:
         FormatError: as `parse` does.
     """
-    parser = CORPORA.get(_format(data, suffix))
-    return parser(data) if parser else None
+    found = _format(data, suffix)
+    if PARSERS.get(found) is parse_subtitles:
+        return parse_dual(data)
+    return CORPORA[found](data) if found in CORPORA else None
 
 
 def _format(data: bytes, suffix: str) -> str:

@@ -107,7 +107,7 @@ def _is_over(last: _Said, said: _Said) -> bool:
 
 def _said(lines: list[str]) -> Iterator[_Said]:
     """Yield what is said; speakers of one cue share its time by how much they say."""
-    for begins, ends, text in _timed(lines):
+    for begins, ends, text in timed(lines):
         turns = [normal(turn).strip() for turn in _TURN.split(text)]
         total, before = sum(map(len, turns)), 0
         for k, turn in enumerate(turns):
@@ -120,7 +120,7 @@ def _said(lines: list[str]) -> Iterator[_Said]:
                 before += len(turn)
 
 
-def _timed(lines: list[str]) -> Iterator[tuple[int, int, str]]:
+def timed(lines: list[str]) -> Iterator[tuple[int, int, str]]:
     """Yield begin, end (in milliseconds) and text of every cue."""
     rolling = any(map(_ROLLING.search, lines))
     last = ""

@@ -99,17 +99,18 @@ def _documents(
     document = store.document(key.hexdigest())
     if document is None:
         # Here, because the identifier of languages is slow to load.
-        from reader.formats import parse, parse_corpus
+        from reader.formats import PARSERS, parse, parse_corpus
         from reader.segment import segment
         from reader.segment.corpus import documents_of
 
         with naming(path):
-            if corpus := parse_corpus(data, path.suffix):
-                if path in request.languages:
-                    raise FormatError(
-                        "holds several versions; name their languages in it, and leave out --lang"
-                    )
+            corpus = parse_corpus(data, path.suffix)
+            if corpus and path not in request.languages:
                 return documents_of(corpus, path.name)
+            if corpus and path.suffix.lower() not in PARSERS:
+                raise FormatError(
+                    "holds several versions; name their languages in it, and leave out --lang"
+                )
             source = parse(data, path.suffix)
         document = segment(source, name=path.name, language=language, segmented=request.segmented)
         store.keep_document(key.hexdigest(), document)
