@@ -16,7 +16,7 @@ from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from reader.errors import Interrupted, ReaderError
@@ -34,6 +34,7 @@ from reader.tui.leaving import on_signals
 from reader.tui.notebook import Notebook
 from reader.tui.pages import Pages
 from reader.tui.status import Status, where
+from reader.tui.unscrolled import UnscrolledFooter, UnscrolledScreen
 from reader.tui.view import ParallelView
 
 QUIT = ("q", "q!", "quit", "wq")
@@ -92,6 +93,10 @@ class ReaderApp(App[int]):
         self._kept = desk.place
         self._keys = keys
 
+    def get_default_screen(self) -> Screen[None]:
+        """Return the screen under the dialogs."""
+        return UnscrolledScreen(id="_default")
+
     def compose(self) -> ComposeResult:
         """Lay out view, notes, status, prompt and footer."""
         self.view = CorrectingView(self._desk, self._keys)
@@ -108,7 +113,7 @@ class ReaderApp(App[int]):
         yield self._status
         self._prompt = Prompt()
         yield self._prompt
-        yield Footer(compact=True, show_command_palette=False)
+        yield UnscrolledFooter(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Start the job."""

@@ -5,20 +5,20 @@ Widths are counted in terminal cells, offsets in characters.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import cell_len
 
 from reader.model import ParallelText, Skip
 from reader.printable import printable
 from reader.tui.bidi import visual
 from reader.tui.differences import Mark, Marks, number_marks, word_marks
 from reader.tui.search import Query
+from reader.tui.wrapping import Unit, units, wrap
 
 Role = Literal["text", "heading", "pivot", "fold", "skipped", "missing", "covered", "note"]
 
@@ -39,30 +39,6 @@ BOUND = "¦ "
 COVER = "░"
 DIFFERS = "≠"
 NOTE = "※ "
-
-# Where a line may break besides after white space: around characters of scripts without blanks
-# (kinsoku: no closing mark begins a line, no opening one ends it), after a dash between words and
-# after the hyphen of a compound.
-_WIDE = r"\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_OPENING = r"\u3008\u300a\u300c\u300e\u3010\u3014\u3016\uff08\uff3b\uff5b"
-_CLOSING = (
-    r"\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3015\u3017\uff01\uff09\uff0c\uff0e\uff1a\uff1b"
-    r"\uff1f\uff3d\uff5d\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u30fc\u30a1\u30a3"
-    r"\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u3099\u309a\u0300-\u036f\ufe00-\ufe0f\u200d"
-)
-_UNIT = re.compile(
-    rf"""
-    (                                             # What stays together:
-        [{_OPENING}]* [{_WIDE}] [{_CLOSING}]*     # a wide character with its punctuation,
-      | [{_OPENING}]* [^\s{_WIDE}{_OPENING}]+?    # or a word, up to
-        (?: —+ (?=\w)                             #   a dash before a word,
-          | (?<=[^\W\d]) - (?=[^\W\d])            #   a hyphen between letters,
-          | (?=[\s{_WIDE}{_OPENING}]) | $ )       #   or what another unit begins with,
-      | [{_OPENING}]+                             # or brackets that open nothing.
-    ) (\s*)                                       # The blanks after it may fall away.
-    """,
-    re.VERBOSE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,42 +124,6 @@ class Block:
         return self.tags[line - self.above] if self.tags and self.at(line) else ""
 
 
-def wrap(text: str, width: int) -> list[tuple[int, int]]:
-    """Return the spans of lines of at most `width` cells; only white space falls between them.
-
-    Whole words stay together where they fit. A character of two cells needs a width of two.
-    """
-    spans: list[tuple[int, int]] = []
-    start = stop = len(text) - len(text.lstrip())
-    used = 0
-    for unit in _UNIT.finditer(text, start):
-        size = cell_len(unit[1])
-        if used + size > width and stop > start:
-            spans.append((start, stop))
-            start, used = unit.start(), 0
-        if size > width:
-            *full, (start, stop) = _chop(text, *unit.span(1), width)
-            spans += full
-            used = cell_len(text[start:stop])
-        else:
-            stop = unit.end(1)
-            used += size
-        used += cell_len(unit[2])
-    return [*spans, (start, stop)] if stop > start else spans
-
-
-def _chop(text: str, start: int, stop: int, width: int) -> Iterator[tuple[int, int]]:
-    """Cut a word that no line can hold, between what a reader sees as characters."""
-    begin, used = start, 0
-    for left, right, cells in split_graphemes(text[start:stop])[0]:
-        if used and used + cells > width:
-            yield begin, start + left
-            begin, used = start + left, 0
-        used += cells
-        end = start + right
-    yield begin, end
-
-
 def reads_from_right(text: str) -> bool:
     """Tell whether the first letter with a direction is of a script read from the right.
 
@@ -196,19 +136,49 @@ def reads_from_right(text: str) -> bool:
     return False
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is written in a cell in one role, whatever the width of the cell."""
+
+    document: int
+    role: Role
+    text: str
+    marks: Marks = ()
+    origins: Sequence[int] = ()
+    """Where each character stands in what the version says; () where nothing is said."""
+    rtl: bool = False
+    units: tuple[Unit, ...] | None = None
+    """Between which it is broken; None for what stands on one line."""
+
+
+Parts = tuple[tuple[Part, ...], ...]
+"""What is written of a row in each of the documents of a look."""
+
+
 def lay_out(parallel: ParallelText, row: int, look: Look) -> Block:
     """Wrap what the versions say in a row, side by side or one under another."""
+    return fit(compose(parallel, row, look), row, look)
+
+
+def compose(parallel: ParallelText, row: int, look: Look) -> Parts:
+    """Return what is written of a row, which does not depend on the width of the columns."""
     numbers = number_marks(parallel, row, look.compared, look.pivot_language)
     words = word_marks(parallel, row, look.compared) if look.differences else {}
     cells = [
-        tuple(_covered(_cell(parallel, row, d, look, (numbers.get(d, ()), words.get(d, ()))), look))
+        tuple(_cell(parallel, row, d, look, (numbers.get(d, ()), words.get(d, ()))))
         if d != look.loose
         else ()
         for d in look.documents
     ]
     if look.note:
-        cells[0] += tuple(_lines(Words(look.note, NOTE), look, look.documents[0], "note"))
-    above = int(row > 0 and any(cell and cell[0].role == "heading" for cell in cells))
+        cells[0] += (_part(Words(look.note, NOTE), look, look.documents[0], "note"),)
+    return tuple(cells)
+
+
+def fit(parts: Parts, row: int, look: Look) -> Block:
+    """Wrap what is written of a row."""
+    above = int(row > 0 and any(cell and cell[0].role == "heading" for cell in parts))
+    cells = [tuple(line for part in cell for line in _wrapped(part, look)) for cell in parts]
     if not look.stacked:
         return Block(tuple(zip_longest(*cells)), above)
     lines: list[Line] = []
@@ -220,8 +190,8 @@ def lay_out(parallel: ParallelText, row: int, look: Look) -> Block:
     absent = [look.tags[cell[0].document] for cell in cells if cell[0].role == "missing"]
     # Where one of many versions stands alone, its tag says so; a list of all others would be noise.
     if len(absent) == 1 or 0 < len(absent) < len(cells) - 1:
-        lead = " ".join((MISSING, *absent))
-        lines += _lines(Words("", lead), look, look.documents[0], "missing")
+        lead = Words("", " ".join((MISSING, *absent)))
+        lines += _wrapped(_part(lead, look, look.documents[0], "missing"), look)
     names += [""] * (len(lines) - len(names))
     return Block(tuple((line,) for line in lines), above, tuple(names))
 
@@ -237,13 +207,13 @@ def flow(
             yield None
         before = segment.paragraph
         role: Role = "heading" if segment.kind == "heading" else "text"
-        yield from _lines(Words(of.sentence(i)), look, document, role)
+        yield from _wrapped(_part(Words(of.sentence(i)), look, document, role), look)
 
 
 def _cell(
     parallel: ParallelText, row: int, d: int, look: Look, marked: tuple[Marks, Marks]
-) -> Iterator[Line]:
-    """Yield the lines of one version, at least one; `marked` are numbers and words of the pivot."""
+) -> Iterator[Part]:
+    """Yield what one version has, at least one; `marked` are numbers and words of the pivot."""
     numbers, words = marked
     document, indices = parallel.documents[d], parallel.rows[row].segments[d]
     if indices:
@@ -252,12 +222,12 @@ def _cell(
         text, pivot = parallel.text(row, d), parallel.pivot(row, d)
         marks = numbers + words if pivot == text else numbers
         starts = _sentence_starts(parallel, row, d) if look.bounds else ()
-        yield from _lines(Words(text, lead, marks, starts), look, d, role)
+        yield _part(Words(text, lead, marks, starts), look, d, role)
         if (look.pivot or look.differences) and pivot and pivot != text:
-            yield from _pivot_lines(parallel, row, d, look, words)
+            yield _pivot_part(parallel, row, d, look, words)
     else:
-        yield Line(d, "missing", MISSING)
-    yield from _fold_lines(parallel, row, d, look)
+        yield Part(d, "missing", MISSING)
+    yield from _folds(parallel, row, d, look)
 
 
 def _sentence_starts(parallel: ParallelText, row: int, d: int) -> tuple[int, ...]:
@@ -267,24 +237,15 @@ def _sentence_starts(parallel: ParallelText, row: int, d: int) -> tuple[int, ...
     return tuple(sum(sizes[:k]) + k * between for k in range(1, len(sizes)))
 
 
-def _covered(lines: Iterable[Line], look: Look) -> Iterator[Line]:
-    """Cover the lines that the reader does not want to see yet."""
-    for line in lines:
-        if line.document in look.covered and line.role != "missing":
-            yield Line(line.document, "covered", COVER * cell_len(line.text), rtl=line.rtl)
-        else:
-            yield line
-
-
-def _pivot_lines(parallel: ParallelText, row: int, d: int, look: Look, marks: Marks) -> list[Line]:
+def _pivot_part(parallel: ParallelText, row: int, d: int, look: Look, marks: Marks) -> Part:
     """Return the machine's text, marked as such."""
     pivots = (parallel.pivots[d][i] for i in parallel.rows[row].segments[d])
     suspects = dict.fromkeys(pivot.suspect for pivot in pivots if pivot.suspect)
     lead = ", ".join((f"≈ {look.pivot_language}", *suspects))
-    return _lines(Words(parallel.pivot(row, d), f"{lead}: ", marks), look, d, "pivot")
+    return _part(Words(parallel.pivot(row, d), f"{lead}: ", marks), look, d, "pivot")
 
 
-def _fold_lines(parallel: ParallelText, row: int, d: int, look: Look) -> Iterator[Line]:
+def _folds(parallel: ParallelText, row: int, d: int, look: Look) -> Iterator[Part]:
     """Yield what was skipped after this cell: counted on one line, or in full with the reason."""
     indices = parallel.folded(row, d)
     document = parallel.documents[d]
@@ -292,11 +253,11 @@ def _fold_lines(parallel: ParallelText, row: int, d: int, look: Look) -> Iterato
     if look.unfolded:
         for i, skip in skips:
             lead = f"{FOLDED}{_reason(parallel, d, skip)}: "
-            yield from _lines(Words(document.sentence(i), lead), look, d, "skipped")
+            yield _part(Words(document.sentence(i), lead), look, d, "skipped")
     elif skips:
         kinds = ", ".join(dict.fromkeys(_kind(skip) for _, skip in skips))
         lead = f"{FOLDED}{len(indices)} skipped: {kinds}"
-        yield from _lines(Words("", lead), look, d, "fold")
+        yield _part(Words("", lead), look, d, "fold")
 
 
 def _kind(skip: Skip) -> str:
@@ -320,8 +281,8 @@ class Words:
     """Where sentences begin that are to be told from the one before."""
 
 
-def _lines(words: Words, look: Look, d: int, role: Role) -> list[Line]:
-    """Wrap a text; signs stand before numbers that differ and where sentences begin."""
+def _part(words: Words, look: Look, d: int, role: Role) -> Part:
+    """Put signs before numbers that differ and where sentences begin; find what is marked."""
     text = words.text
     marks = [*words.marks, *(Mark(*span, "match") for span in _matches(text, look))]
     said = role in {"text", "heading"}
@@ -338,17 +299,25 @@ def _lines(words: Words, look: Look, d: int, role: Role) -> list[Line]:
     def place(offset: int) -> int:
         return len(words.lead) + offset + sum(len(sign) for at, sign in signs if at < offset)
 
-    placed = [Mark(place(mark.start), place(mark.stop), mark.kind) for mark in marks]
-    rtl = reads_from_right(text)
-    lines = []
-    for start, stop in wrap(shown, look.width):
-        line, inside = shown[start:stop], tuple(_within(placed, start, stop))
+    placed = tuple(Mark(place(mark.start), place(mark.stop), mark.kind) for mark in marks)
+    at = origins if said else ()
+    return Part(d, role, shown, placed, at, reads_from_right(text), units(shown))
+
+
+def _wrapped(part: Part, look: Look) -> Iterator[Line]:
+    """Yield the lines of a part, covered where the reader does not want to see it yet."""
+    text = part.text
+    spans = [(0, len(text))] if part.units is None else wrap(text, look.width, part.units)
+    for start, stop in spans:
+        line, inside = text[start:stop], tuple(_within(part.marks, start, stop))
         order: Sequence[int] = range(stop - start)
         if look.bidi:
-            line, inside, order = visual(line, inside, rtl=rtl)
-        at = [origins[start + k] for k in order] if said else ()
-        lines.append(Line(d, role, line, inside, rtl, at))
-    return lines
+            line, inside, order = visual(line, inside, rtl=part.rtl)
+        if part.document in look.covered and part.role != "missing":
+            yield Line(part.document, "covered", COVER * cell_len(line), rtl=part.rtl)
+        else:
+            at = [part.origins[start + k] for k in order] if part.origins else ()
+            yield Line(part.document, part.role, line, inside, part.rtl, at)
 
 
 def _matches(text: str, look: Look) -> tuple[tuple[int, int], ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from reader.model import Confidence
 from reader.tui import loose
 from reader.tui.reading import Reading
+from reader.tui.steps import half, page, read_on, step
 
 Move = Callable[[Reading, int], str | None]
 """Takes how many times to move; negative: back."""
@@ -51,10 +52,10 @@ def _or_loose(move: Move, share: Callable[[Reading], int]) -> Move:
 
 
 MOVES: dict[str, Move] = {
-    "row": _or_loose(Reading.step, lambda _: 1),
-    "page": _or_loose(Reading.page, lambda reading: reading.lines),
-    "on": _or_loose(Reading.read_on, lambda reading: reading.lines),
-    "half": _or_loose(Reading.half, lambda reading: reading.lines // 2),
+    "row": _or_loose(step, lambda _: 1),
+    "page": _or_loose(page, lambda reading: reading.lines),
+    "on": _or_loose(read_on, lambda reading: reading.lines),
+    "half": _or_loose(half, lambda reading: reading.lines // 2),
     "version": Reading.focus,
     "doubtful": _seek("doubtful row", _doubtful),
     "pair": _seek("pair", _pair),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.annotations import Annotations, annotated
 from reader.model import ParallelText, Place, Row, labels
+from reader.tui.blocks import Blocks
 from reader.tui.geometry import Geometry
-from reader.tui.layout import Block, Selected, lay_out
+from reader.tui.layout import Block, Selected
 from reader.tui.lens import Lens
-from reader.tui.looking import look
 from reader.tui.panes import Panes
 from reader.tui.placing import place_of
 from reader.tui.scroll import Top, Window
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 3
 """Reports that open side by side; more share so little that most of the screen would be empty."""
-KEPT_BLOCKS = 1024
-"""Rows whose layout is kept; more than any window shows."""
 BACK = "'"
 """The mark of where the last jump began."""
 
@@ -53,17 +51,16 @@ class Reading:
         """The version that is unlocked from the rows."""
         self.top = Top()
         """Counts along `sieve`."""
-        self.layouts = 0
-        """Rows laid out so far: what a key costs."""
+        self.blocks = Blocks(self)
+        """The rows as they are drawn."""
         self._made_of: tuple[object, ...] = (None, None, None)
         """What `sieve` was made of."""
-        self._at_row = 0
+        self.at = 0
         """Where the cursor stands in `sieve`."""
         self._place = place
         self._width, self._height = 80, 24
         """Cells and lines of the window."""
-        self._blocks: dict[tuple[int, bool], Block] = {}
-        self._line = 0
+        self.line = 0
         """The line of the window where the cursor row starts."""
 
     # What there is
@@ -76,7 +73,7 @@ class Reading:
     @property
     def row(self) -> int:
         """The row of the cursor."""
-        return self.sieve[self._at_row] if self.sieve else 0
+        return self.sieve[self.at] if self.sieve else 0
 
     @property
     def column(self) -> int:
@@ -135,7 +132,7 @@ class Reading:
         The cursor stays on its segment; one that waits at the start for rows to come stays there.
         """
         place, old, begun = self.place, self.parallel, self.parallel is not None
-        waits = old is not None and old.provisional and self._at_row == 0
+        waits = old is not None and old.provisional and self.at == 0
         at_start = waits or (not begun and (place.document, place.segment) == (0, 0))
         if begun and not place.order:
             self.panes.order = ()
@@ -147,7 +144,7 @@ class Reading:
                 self.panes.layout = "stacked"
         self.panes.fit(len(parallel.documents), parallel.hub)
         at = 0 if at_start else self.row_of(place.document, place.segment)
-        self._at_row = at or 0
+        self.at = at or 0
         self.lens.hit = self.loose = None
         self.changed()
 
@@ -161,12 +158,12 @@ class Reading:
         self.parallel = parallel
         self.sieve = range(len(parallel.rows)) if self.filter is None else self.filter
         self.lens.hit = self.loose = None
-        self._put(self._nearest(row))
+        self.put(self._nearest(row))
         self.changed()
 
     def following(self, count: int) -> Sequence[int]:
         """Return so many rows from that of the cursor on, as far as there are any."""
-        return self.sieve[self._at_row : self._at_row + count]
+        return self.sieve[self.at : self.at + count]
 
     def row_of(self, document: int, segment: int) -> int | None:
         """Return the row of a segment; of a skipped or vanished one, that of the one before it."""
@@ -187,7 +184,7 @@ class Reading:
         if len(seen) < len(self.order):
             rows = [r for r in rows if any(self.rows[r].segments[d] for d in seen)] or rows
         self.sieve = rows
-        self._at_row = self._nearest(row)
+        self.at = self._nearest(row)
 
     def _nearest(self, row: int) -> int:
         """Return where in `sieve` a row stands, or else the next one that is shown."""
@@ -195,8 +192,13 @@ class Reading:
 
     def resize(self, width: int, lines: int) -> None:
         """Take the size of the window in cells and lines; the cursor row stays."""
+        columns = self.geometry.columns
         self._width, self._height = max(1, width), max(1, lines)
-        self.changed()
+        if self.geometry.columns == columns:
+            self.blocks.wrap_anew()
+            self._arrange()
+        else:
+            self.changed()
 
     def find(self, query: Query | None) -> None:
         """Mark the matches of a query; None marks nothing."""
@@ -210,7 +212,7 @@ class Reading:
 
     def select(self, selected: Mapping[int, Selected]) -> None:
         """Mark what is selected; only the rows that this concerns are laid out again."""
-        self._forget({*self.selected, *selected})
+        self.blocks.forget({*self.selected, *selected})
         self.selected = selected
 
     # Moving
@@ -219,7 +221,7 @@ class Reading:
         """Put the cursor on a row, with some lines above it if it was out of sight."""
         if self.rows:
             self.marks[BACK] = self.segment(self.row)
-        self._go(self._nearest(row), context=self.lines // 3)
+        self.go(self._nearest(row), context=self.lines // 3)
 
     def go_to_percent(self, percent: int) -> None:
         """Put the cursor at so many hundredths of the rows that are shown."""
@@ -233,7 +235,7 @@ class Reading:
         Only this row and that of the match before are laid out again, unless the version of the
         match has to come into sight.
         """
-        self._forget(hit.row for hit in (self.lens.hit, found) if hit)
+        self.blocks.forget(hit.row for hit in (self.lens.hit, found) if hit)
         self.lens.hit = found
         seen = self.columns
         if found.document in self.shown:
@@ -242,114 +244,42 @@ class Reading:
         if self.columns != seen:
             self.changed()
         elif self.sieve:
-            self.top = self._window.clamp(self.top)
+            self.top = self.window.clamp(self.top)
         self.go_to(found.row)
-        self._open()
-
-    def step(self, by: int) -> None:
-        """Move by rows; by one, first through the lines of a row taller than the window."""
-        if not self.sieve:
-            return
-        window = self._window
-        at, height = window.offset(self.top, self._at_row), window.height(self._at_row) - 1
-        if abs(by) == 1 and at is not None and height > self.lines:
-            unread = at + height > self.lines if by > 0 else at < 0
-            if unread:
-                self.top = window.shift(self.top, by)
-                self._settled()
-                return
-        self._go(self._at_row + by)
-
-    def read_on(self, by: int) -> None:
-        """Show what is covered in the row; what follows, if all of it is seen."""
-        asked = self.lens.reveal == "asked" or self.panes.layout == "single"
-        if asked and self.sieve and not self.lens.opened and by == 1:
-            self._open()
-        elif asked:
-            self.step(by)
-        else:
-            self.page(by)
-
-    def page(self, by: int) -> None:
-        """Move by pages; at the end of the text to its last row."""
-        for _ in range(abs(by) if self.sieve else 0):
-            before = self.top, self._at_row
-            if by > 0:
-                self.top, at = self._window.next_page(self.top)
-            else:
-                self.top = self._window.previous_page(self.top)
-                at = self.top.row
-            self._put(at)
-            if before == (self.top, at):
-                break
-        self._settled()
-
-    def half(self, by: int) -> None:
-        """Move by half windows; the cursor keeps its line of the window."""
-        if not self.sieve:
-            return
-        top = self._window.shift(self.top, by * max(1, self.lines // 2))
-        if top == self.top:
-            at = len(self.sieve) - 1 if by > 0 else 0
-        else:
-            at = self._window.at(top, max(0, self._line))
-        self.top = top
-        self._put(at)
-        self._settled()
-
-    def scroll(self, lines: int) -> None:
-        """Scroll by lines; the cursor stays unless it would leave the window."""
-        if not self.sieve:
-            return
-        self.top = self._window.shift(self.top, lines)
-        seen = list(self._window.visible(self.top))
-        begun = [at for at, line in seen if line == 0] or [seen[0][0]]
-        self._put(max(begun[0], min(self._at_row, begun[-1])))
-        self._settled()
-
-    def point(self, x: int, line: int) -> None:
-        """Put the cursor on what stands at a cell of the window."""
-        if not self.sieve:
-            return
-        self._put(self._window.at(self.top, line))
-        self._settled()
-        cells = self.block(self.row).at(line - self._line)
-        if self.panes.layout == "columns":
-            self.panes.focus = self.columns[self.geometry.column_at(x)]
-        elif cells and cells[0] and self.panes.layout == "stacked":
-            self.panes.focus = cells[0].document
+        self.uncover()
 
     def seek(self, by: int, wanted: Callable[[int], bool], name: str) -> str:
         """Go to the `by`-th such row below, above if negative; as far as there are any."""
-        found, step = self._at_row, 1 if by > 0 else -1
+        found, step = self.at, 1 if by > 0 else -1
         for _ in range(abs(by)):
             beyond = range(found + step, len(self.sieve) if by > 0 else -1, step)
             nearest = next((at for at in beyond if wanted(self.sieve[at])), None)
             if nearest is None:
                 break
             found = nearest
-        if found == self._at_row:
+        if found == self.at:
             return f"no {name} {'below' if by > 0 else 'above'}"
         self.go_to(self.sieve[found])
         return ""
 
-    def _go(self, at: int, context: int = 0) -> None:
+    def go(self, at: int, context: int = 0) -> None:
+        """Put the cursor somewhere in `sieve` and scroll it into sight, see `Window.reveal`."""
         if self.sieve:
-            self._put(max(0, min(at, len(self.sieve) - 1)))
-            self.top = self._window.reveal(self.top, self._at_row, context)
-            self._settled()
+            self.put(max(0, min(at, len(self.sieve) - 1)))
+            self.top = self.window.reveal(self.top, self.at, context)
+            self.settled()
 
-    def _put(self, at: int) -> None:
+    def put(self, at: int) -> None:
         """Put the cursor somewhere in `sieve`; what it had opened is closed again."""
-        if at != self._at_row:
-            self._at_row, self.lens.opened = at, False
+        if at != self.at:
+            self.at, self.lens.opened = at, False
 
-    def _open(self) -> None:
+    def uncover(self) -> None:
         """Uncover the cursor row."""
         self.lens.opened = True
         if self.sieve:
-            self.top = self._window.reveal(self.top, self._at_row)
-        self._settled()
+            self.top = self.window.reveal(self.top, self.at)
+        self.settled()
 
     # Layout
 
@@ -382,28 +312,15 @@ class Reading:
         """Return (row, line of it) for each line that shows something, page after page."""
         if not self.sieve:
             return []
-        return [(self.sieve[at], line) for at, line in self._window.lines_seen(self.top)]
+        return [(self.sieve[at], line) for at, line in self.window.lines_seen(self.top)]
 
     def block(self, row: int) -> Block:
         """Return a row as it is drawn; laid out when it is first needed."""
-        key = row, self.is_open(row)
-        block = self._blocks.get(key)
-        if block is None:
-            assert self.parallel is not None
-            if len(self._blocks) >= KEPT_BLOCKS:
-                self._blocks.clear()
-            self.layouts += 1
-            block = self._blocks[key] = lay_out(self.parallel, row, look(self, row))
-        return block
-
-    def _forget(self, rows: Iterable[int]) -> None:
-        """Let rows be laid out anew."""
-        for row in rows:
-            for is_open in (True, False):
-                self._blocks.pop((row, is_open), None)
+        return self.blocks.of(row)
 
     @property
-    def _window(self) -> Window:
+    def window(self) -> Window:
+        """The window on the rows that are shown."""
         sieve = self.sieve
         return Window(len(sieve), self.lines, lambda at: self.block(sieve[at]).height)
 
@@ -415,19 +332,24 @@ class Reading:
 
     def changed(self) -> None:
         """Lay out anew, with the cursor row kept on its line of the window."""
-        self._blocks.clear()
+        self.blocks.clear()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the rows into the window, the cursor row on the line where it was."""
         self._sift()
         if self.loose and not self.loose.has_room(self.panes):
             self.loose = None
         self.panes.slide(self.geometry.columns)
         if self.sieve:
-            top = self._window.clamp(self._window.back(self._at_row, max(0, self._line)))
-            self.top = self._window.reveal(top, self._at_row)
-        self._settled()
+            top = self.window.clamp(self.window.back(self.at, max(0, self.line)))
+            self.top = self.window.reveal(top, self.at)
+        self.settled()
 
-    def _settled(self) -> None:
+    def settled(self) -> None:
+        """Note where in the window the cursor row stands now."""
         if self.sieve:
-            self._line = self._window.offset(self.top, self._at_row) or 0
+            self.line = self.window.offset(self.top, self.at) or 0
 
 
 def _carried(wanted: Sequence[int], old: Sequence[Row], new: Sequence[Row]) -> list[int]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from reader.model import Confidence
 from reader.printable import printable
 from reader.tui.paint import Title
 from reader.tui.reading import Reading
+from reader.tui.unscrolled import Unscrolled
 
 
 def where(reading: Reading, count: int = 0) -> str:
@@ -54,7 +54,7 @@ def titles(reading: Reading) -> list[Title]:
     return titles
 
 
-class Status(Widget):
+class Status(Unscrolled):
     """One line: on the left what there is to say, on the right where the cursor is.
 
     It never asks for a new layout of the screen, since it changes with every key.

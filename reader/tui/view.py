@@ -15,17 +15,19 @@ from textual.binding import BindingsMap
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.printable import printable
 from reader.tui.keys import KEYS, KeyTable, Mode, bindings, holds
-from reader.tui.layout import Line, wrap
+from reader.tui.layout import Line
 from reader.tui.loose import beside
 from reader.tui.moves import DIGITS, LOOKS, MOVES, PICKS, Pick
 from reader.tui.paint import BAR, CORRECTING_BAR, Spot, header_line, row_line, scroll_mark
 from reader.tui.reading import Reading
 from reader.tui.selecting import Selection
 from reader.tui.status import titles
+from reader.tui.steps import point, scroll
+from reader.tui.unscrolled import Unscrolled
+from reader.tui.wrapping import wrap
 
 MAX_COUNT = 10**9
 TYPED = ("app.search", "app.filter", "app.goto", "app.note", "pick(")
@@ -47,7 +49,7 @@ _PARTS = (
 )
 
 
-class ParallelView(Widget, can_focus=True):
+class ParallelView(Unscrolled, can_focus=True):
     """Draws a `Reading` and moves it by keys and mouse."""
 
     ALLOW_SELECT = False  # we do it: Textual knows what is drawn, not what is written
@@ -177,19 +179,19 @@ class ParallelView(Widget, can_focus=True):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll down."""
         event.stop()
-        self.reading.scroll(WHEEL)
+        scroll(self.reading, WHEEL)
         self.update()
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll up."""
         event.stop()
-        self.reading.scroll(-WHEEL)
+        scroll(self.reading, -WHEEL)
         self.update()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor on the row and version under the mouse; a selection may begin there."""
         if event.y > 0:
-            self.reading.point(*self._at(event))
+            point(self.reading, *self._at(event))
             self._selection.begin(*self._at(event))
             self.capture_mouse()
             self.update()

@@ -744,7 +744,7 @@ async def test_any_size_draws_and_keeps_the_row(size: tuple[int, int]) -> None:
 
 async def test_a_new_size_is_laid_out_and_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
     async with reader(desk(long()), (120, 40)) as (app, pilot):
-        drawn, draw, before = list[int](), app.view.render_line, app.reading.layouts
+        drawn, draw, before = list[int](), app.view.render_line, app.reading.blocks.made
 
         def spied(y: int) -> Strip:
             drawn.append(y)
@@ -754,7 +754,7 @@ async def test_a_new_size_is_laid_out_and_drawn_once(monkeypatch: pytest.MonkeyP
         await pilot.resize_terminal(100, 30)
         await pilot.pause()
         assert sorted(drawn) == list(range(app.view.size.height))
-        assert app.reading.layouts - before <= app.view.size.height
+        assert app.reading.blocks.made - before <= app.view.size.height
 
 
 async def test_a_key_lays_out_only_what_comes_into_sight() -> None:
@@ -763,9 +763,9 @@ async def test_a_key_lays_out_only_what_comes_into_sight() -> None:
         await pilot.pause()
         costs = []
         for key in ("k", "pageup", "j", "g", "pagedown", "5", "0", "%"):
-            before = app.reading.layouts
+            before = app.reading.blocks.made
             await pilot.press(key)
             await pilot.pause()
-            costs.append(app.reading.layouts - before)
+            costs.append(app.reading.blocks.made - before)
         assert max(costs) <= 2 * 60
         assert costs[0] <= 1

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.model import ParallelText, Pivot, Pivots, Skip, labels
-from reader.tui.layout import Block, Look, lay_out, reads_from_right, wrap
+from reader.tui.layout import Block, Look, lay_out, reads_from_right
 from reader.tui.search import Query
+from reader.tui.wrapping import wrap
 from tests.builders import document, parallel
 
 # Words of several scripts, wide, combining, joined and variation-selected characters, and blanks.

@@ -12,6 +12,7 @@ from reader.tui.moves import LOOKS, MOVES
 from reader.tui.reading import Reading
 from reader.tui.search import Hit, Query
 from reader.tui.status import titles, where
+from reader.tui.steps import point, scroll, step
 from tests.builders import document, parallel
 
 TALL = " ".join(["word"] * 400)
@@ -95,6 +96,19 @@ def test_resize_keeps_the_row() -> None:
         made.resize(width, lines)
         assert made.row == 15
         assert 15 in seen(made)
+
+
+@given(st.lists(st.integers(1, 200), min_size=1, max_size=5), st.integers(1, 5))
+def test_a_new_width_lays_out_as_if_it_had_been_the_first(widths: list[int], versions: int) -> None:
+    text = book(4, versions, tall=2)
+    made = reading(text)
+    for width in widths:
+        made.resize(width, 10)
+    fresh = Reading(Place())
+    fresh.resize(widths[-1], 10)
+    fresh.show(text)
+    assert made.columns == fresh.columns
+    assert list(map(made.block, range(4))) == list(map(fresh.block, range(4)))
 
 
 def test_a_cursor_that_waits_at_the_start_stays_there() -> None:
@@ -183,7 +197,7 @@ def test_a_row_taller_than_the_window_is_read_through() -> None:
     made = reading(book(tall=1), lines=5)
     met = set()
     for _ in range(200):
-        made.step(1)
+        step(made, 1)
         met |= set(made.frame())
         if made.row == 2:
             break
@@ -242,12 +256,12 @@ def toggle(made: Reading, number: int) -> None:
 ANYTHING: dict[str, Callable[[Reading, int], object]] = {
     **MOVES,
     **{name: look(name) for name in LOOKS},
-    "scroll": Reading.scroll,
+    "scroll": scroll,
     "go_to": Reading.go_to,
     "percent": Reading.go_to_percent,
     "toggle": toggle,
     "size": lambda r, n: r.resize(abs(n) * 3, abs(n)),
-    "point": lambda r, n: r.point(abs(n) * 3, abs(n)),
+    "point": lambda r, n: point(r, abs(n) * 3, abs(n)),
 }
 
 
@@ -284,10 +298,10 @@ def test_a_key_lays_out_no_more_than_two_windows(move: str) -> None:
     for rows in (100, 20_000):
         made = reading(book(rows), lines=50)
         made.go_to(60)
-        before = made.layouts
+        before = made.blocks.made
         ANYTHING[move](made, 1)
         made.frame()
-        costs.append(made.layouts - before)
+        costs.append(made.blocks.made - before)
     assert costs[0] == costs[1] <= 50
 
 
@@ -296,11 +310,11 @@ def test_another_match_in_sight_lays_out_its_row_and_that_of_the_match_before() 
     made.find(Query("lamp"))
     made.go_to_hit(Hit(4, 0, "text"))
     made.frame()
-    before = made.layouts
+    before = made.blocks.made
     made.go_to_hit(Hit(6, 1, "pivot"))
     made.frame()
     assert made.column == 1
-    assert made.layouts - before <= 4
+    assert made.blocks.made - before <= 4
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+"""Widgets without scroll bars: a new size of theirs asks for no further layout of the screen.
+
+Whenever the virtual size of a widget changes, Textual 8.2 lays the screen out and paints it once
+more, for the scroll bars that it may need then. None of ours has any, and a new size of the window
+would be painted three times.
+"""
+
+from __future__ import annotations
+
+from textual.geometry import Size
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer
+
+
+def _quiet() -> Reactive[Size]:
+    return Reactive(Size(0, 0), layout=False, repaint=False)
+
+
+# No mixin: Textual takes the style sheet of the first base.
+class Unscrolled(Widget):
+    """A widget without scroll bars."""
+
+    virtual_size = _quiet()
+
+
+class UnscrolledScreen(Screen[None]):
+    """The screen under the dialogs."""
+
+    virtual_size = _quiet()
+
+
+class UnscrolledFooter(Footer):
+    """The line of keys."""
+
+    virtual_size = _quiet()

@@ -1,0 +1,96 @@
+"""Breaking texts into lines: where words, wide characters and closing marks allow it.
+
+Widths are counted in terminal cells, offsets in characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, split_graphemes
+
+# Where a line may break besides after white space: around characters of scripts without blanks
+# (kinsoku: no closing mark begins a line, no opening one ends it), after a dash between words and
+# after the hyphen of a compound.
+_WIDE = r"\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_OPENING = r"\u3008\u300a\u300c\u300e\u3010\u3014\u3016\uff08\uff3b\uff5b"
+_CLOSING = (
+    r"\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3015\u3017\uff01\uff09\uff0c\uff0e\uff1a\uff1b"
+    r"\uff1f\uff3d\uff5d\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u30fc\u30a1\u30a3"
+    r"\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u3099\u309a\u0300-\u036f\ufe00-\ufe0f\u200d"
+)
+_UNIT = re.compile(
+    rf"""
+    (                                             # What stays together:
+        [{_OPENING}]* [{_WIDE}] [{_CLOSING}]*     # a wide character with its punctuation,
+      | [{_OPENING}]* [^\s{_WIDE}{_OPENING}]+?    # or a word, up to
+        (?: —+ (?=\w)                             #   a dash before a word,
+          | (?<=[^\W\d]) - (?=[^\W\d])            #   a hyphen between letters,
+          | (?=[\s{_WIDE}{_OPENING}]) | $ )       #   or what another unit begins with,
+      | [{_OPENING}]+                             # or brackets that open nothing.
+    ) (\s*)                                       # The blanks after it may fall away.
+    """,
+    re.VERBOSE,
+)
+
+
+class Unit(NamedTuple):
+    """What stays on one line where that can hold it."""
+
+    start: int
+    stop: int
+    cells: int
+    blank: int
+    """Cells of the white space that follows."""
+
+
+def units(text: str) -> tuple[Unit, ...]:
+    """Return what a text is broken between, whatever the width of a line."""
+    begin = len(text) - len(text.lstrip())
+    return tuple(
+        Unit(*unit.span(1), cell_len(unit[1]), cell_len(unit[2]))
+        for unit in _UNIT.finditer(text, begin)
+    )
+
+
+def wrap(text: str, width: int, parts: Sequence[Unit] | None = None) -> list[tuple[int, int]]:
+    """Return the spans of lines of at most `width` cells; only white space falls between them.
+
+    Whole words stay together where they fit. A character of two cells needs a width of two.
+
+    Args:
+        text: what is wrapped.
+        width: of a line.
+        parts: the `units` of the text, where they are known.
+    """
+    spans: list[tuple[int, int]] = []
+    parts = units(text) if parts is None else parts
+    start = stop = parts[0].start if parts else 0
+    used = 0
+    for first, last, cells, blank in parts:
+        if used + cells > width and stop > start:
+            spans.append((start, stop))
+            start, used = first, 0
+        if cells > width:
+            *full, (start, stop) = _chop(text, first, last, width)
+            spans += full
+            used = cell_len(text[start:stop])
+        else:
+            stop = last
+            used += cells
+        used += blank
+    return [*spans, (start, stop)] if stop > start else spans
+
+
+def _chop(text: str, start: int, stop: int, width: int) -> Iterator[tuple[int, int]]:
+    """Cut a word that no line can hold, between what a reader sees as characters."""
+    begin, used = start, 0
+    for left, right, cells in split_graphemes(text[start:stop])[0]:
+        if used and used + cells > width:
+            yield begin, start + left
+            begin, used = start + left, 0
+        used += cells
+        end = start + right
+    yield begin, end
