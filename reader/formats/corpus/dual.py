@@ -13,7 +13,7 @@ from reader.model import Corpus
 
 # Share of cues that have a line for each version, and letters by which to know its language.
 _SAME = 0.8
-_LETTERS = 100
+_LETTERS = 60
 
 
 def parse_dual(data: bytes) -> Corpus | None:
