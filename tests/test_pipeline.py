@@ -11,6 +11,7 @@ from reader.errors import FormatError, LanguageError, StoreError
 from reader.ledger import ledger
 from reader.model import Mode, ParallelText, Progress
 from reader.pipeline import FIRST_BATCH, Request, Watch
+from reader.pipeline.code import code_digest
 from reader.store import FILE_NAME, Store
 from tests.argos_package import write_package
 from tests.fakes import FakeRoutes
@@ -278,3 +279,19 @@ def test_a_package_of_a_variety_serves_where_there_is_no_other(
 
 def test_the_shipped_packages_are_known_for_starters(tmp_path: Path) -> None:
     assert pipeline.argos(tmp_path)("pt", "en").starters == ("pt",)
+
+
+def test_a_result_depends_on_all_code_of_its_rooms(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.__file__", str(tmp_path / "__init__.py"))
+    digests = []
+    for name in ("room/a.py", "room/inner/b.py", "room/__pycache__/a.pyc", "other/c.py"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+        code_digest.cache_clear()
+        digests.append(code_digest("room"))
+    code_digest.cache_clear()
+    assert len(set(digests)) == 2
+    assert digests[1] == digests[3]

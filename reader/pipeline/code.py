@@ -14,7 +14,7 @@ def code_digest(*rooms: str) -> str:
     digest = hashlib.blake2b(digest_size=16)
     for room in rooms:
         place = root / room
-        for path in sorted(place.iterdir()) if place.is_dir() else [place]:
-            if path.is_file():
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if path.is_file() and path.parent.name != "__pycache__":
                 digest.update(path.read_bytes())
     return digest.hexdigest()

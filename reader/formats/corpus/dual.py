@@ -36,7 +36,7 @@ def parse_dual(data: bytes) -> Corpus | None:
         for version, line in zip(_spoken(lines, versions), lines, strict=True):
             texts[version] = f"{texts[version]} {line}" if version in texts else line
         gathered.add(texts, Told(times=dict.fromkeys(texts, (begins, ends))))
-    together = " and ".join(codes)
+    together = ", ".join(codes)
     return gathered.corpus(
         [f"subtitles: each cue has {together}; name one language with --lang to read them as one"]
     )
