@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
+from dataclasses import dataclass
 from textwrap import shorten
 from typing import ClassVar
 
@@ -17,6 +18,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.printable import printable
+from reader.tui.geometry import Geometry
 from reader.tui.keys import KEYS, KeyTable, Mode, bindings, holds
 from reader.tui.layout import Line
 from reader.tui.loose import beside
@@ -47,6 +49,28 @@ _PARTS = (
     "selected",
     *("header", "header-focus", "cursor", "focus"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What all lines of a window need to be drawn."""
+
+    frame: list[tuple[int, int]]
+    """Row and line of it, for each line of the window that shows something."""
+    beside: tuple[int, list[Line | None]] | None
+    place: Geometry
+    row: int
+    focus: int
+
+
+def _seen(reading: Reading) -> Seen:
+    """Return what is seen of a reading that has rows."""
+    frame, unlocked = reading.frame(), beside(reading)
+    if unlocked:  # it may be longer than the rows: blank lines of the last one follow
+        last = frame[-1][0]
+        beyond = last, reading.block(last).height
+        frame += [beyond] * (len(unlocked[1]) - len(frame))
+    return Seen(frame, unlocked, reading.geometry, reading.row, reading.column)
 
 
 class ParallelView(Unscrolled, can_focus=True):
@@ -80,13 +104,13 @@ class ParallelView(Unscrolled, can_focus=True):
         """What the next key is for, where it is no key of its own."""
         self._laid_out = Size()
         """The size that the reading is laid out for."""
-        self._frame: list[tuple[int, int]] | None = None
-        self._beside: tuple[int, list[Line | None]] | None = None
+        self._seen: Seen | None = None
+        """What is to be drawn; None until it is asked for."""
         self._styles: dict[str, Style] = {}
 
     def update(self) -> None:
         """Draw anew what the reading has become."""
-        self._frame = None
+        self._seen = None
         self.refresh()
         self.post_message(self.Moved())
 
@@ -225,7 +249,7 @@ class ParallelView(Unscrolled, can_focus=True):
         """
         if self.size == self._laid_out:
             return False
-        self._laid_out, self._frame = self.size, None
+        self._laid_out, self._seen = self.size, None
         self.reading.resize(self.size.width, self.size.height - 1)
         return True
 
@@ -242,40 +266,37 @@ class ParallelView(Unscrolled, can_focus=True):
             return self._waiting_line(y)
         self._fit()
         width, styles = self.size.width, self._look_up()
+        if self._seen is None:
+            self._seen = _seen(self.reading)
+        seen = self._seen
         if y == 0:
-            reading = self.reading
-            line = header_line(reading.geometry, styles, titles(reading), reading.beyond)
+            line = header_line(seen.place, styles, titles(self.reading), self.reading.beyond)
             return Strip(line).adjust_cell_length(width, styles["header"])
-        if self._frame is None:
-            self._frame, self._beside = self.reading.frame(), beside(self.reading)
-            if self._beside:  # it may be longer than the rows: blank lines of the last one follow
-                last = self._frame[-1][0]
-                beyond = last, self.reading.block(last).height
-                self._frame += [beyond] * (len(self._beside[1]) - len(self._frame))
-        text = Strip(self._text_line(y - 1)).adjust_cell_length(width - 1, styles["text"])
-        (first, _), (last, _) = self._frame[0], self._frame[-1]
+        text = Strip(self._text_line(seen, y - 1)).adjust_cell_length(width - 1, styles["text"])
+        (first, _), (last, _) = seen.frame[0], seen.frame[-1]
         marked = scroll_mark(first, last, len(self.reading.rows), self.size.height - 1)
         return Strip([*text, Segment("▐" if y - 1 in marked else " ", styles["mark"])], width)
 
-    def _text_line(self, line: int) -> Iterator[Segment]:
+    def _text_line(self, seen: Seen, line: int) -> Iterator[Segment]:
         """Draw a line of all pages, up to the end of the last one that has something there."""
-        frame, styles = self._frame or [], self._look_up()
-        yield Segment(" " * self.reading.geometry.left, styles["text"])
-        for y in range(line, len(frame), max(1, self.size.height - 1)):
+        styles = self._look_up()
+        yield Segment(" " * seen.place.left, styles["text"])
+        for y in range(line, len(seen.frame), max(1, self.size.height - 1)):
             if y > line:
                 yield Segment(" │ ", styles["rule"])
-            yield from self._row_line(*frame[y], y)
+            yield from self._row_line(seen, y)
 
-    def _row_line(self, row: int, line: int, y: int) -> list[Segment]:
-        reading, block = self.reading, self.reading.block(row)
-        cursor = row == reading.row and block.at(line) != ()
+    def _row_line(self, seen: Seen, y: int) -> list[Segment]:
+        reading, (row, line) = self.reading, seen.frame[y]
+        block = reading.block(row)
+        cursor = row == seen.row and block.at(line) != ()
         bar = CORRECTING_BAR if reading.lens.correcting else BAR
         loose = None
-        if self._beside:
-            column, lines = self._beside
+        if seen.beside:
+            column, lines = seen.beside
             loose = column, lines[y] if y < len(lines) else None
-        spot = Spot(row, line, block, cursor, reading.column, reading.starred(row), bar, loose)
-        return row_line(reading.geometry, self._look_up(), reading.rows[row], spot)
+        spot = Spot(row, line, block, cursor, seen.focus, reading.starred(row), bar, loose)
+        return row_line(seen.place, self._look_up(), reading.rows[row], spot)
 
     def _waiting_line(self, y: int) -> Strip:
         width, style = self.size.width, self.rich_style

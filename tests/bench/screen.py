@@ -4,9 +4,10 @@ import asyncio
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from textual.pilot import Pilot
 
@@ -18,7 +19,7 @@ from reader.tui.desk import Desk, Job
 from tests.tui.desks import Pencil
 
 ROWS, SHORT, VERSIONS, SIZE = 100_000, 100, 4, (200, 60)
-PRESSES = 15
+PRESSES, ROUNDS = 15, 3
 KEYS = ("j", "pagedown", "G", "k", "n")
 EDITS = ("J", "K", "M", "S", "enter", "u", "u")
 WORDS = ("the", "keeper", "of", "a", "light", "remembered", "every", "ship", "that", "passed")
@@ -29,17 +30,25 @@ def bench_screen() -> dict[str, float]:
 
     Textual paints at most 60 times a second, so that up to 16 ms of waiting come on top.
     """
-    long, short = asyncio.run(_measure(ROWS)), asyncio.run(_measure(SHORT))
+    text = tale(ROWS)
+    long, short = _least(lambda: _measure(text)), _least(lambda: _measure(tale(SHORT)))
     return long | {"short text median ms": short["median ms"]}
 
 
 def bench_correct() -> dict[str, float]:
     """Measure the same for the keys that correct; each correction is written as it is made."""
-    return asyncio.run(_measure_edits(ROWS))
+    text = tale(ROWS)
+    text.row_of  # noqa: B018 - as the editor has it when the text is opened
+    return _least(lambda: _measure_edits(text))
 
 
-async def _measure(rows: int) -> dict[str, float]:
-    text = tale(rows)
+def _least(measure: Callable[[], Coroutine[Any, Any, dict[str, float]]]) -> dict[str, float]:
+    """Return the least of each figure of some rounds: other programs only ever add to one."""
+    rounds = [asyncio.run(measure()) for _ in range(ROUNDS)]
+    return {name: min(figures[name] for figures in rounds) for name in rounds[0]}
+
+
+async def _measure(text: ParallelText) -> dict[str, float]:
     app = ReaderApp(reading_desk(lambda *_: text, Pencil(text)))
     started = time.process_time()
     async with app.run_test(size=SIZE) as pilot:
@@ -63,9 +72,7 @@ async def _resized(pilot: Pilot[int]) -> float:
     return statistics.median(spent)
 
 
-async def _measure_edits(rows: int) -> dict[str, float]:
-    text = tale(rows)
-    text.row_of  # noqa: B018 - as the editor has it when the text is opened
+async def _measure_edits(text: ParallelText) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         app = ReaderApp(reading_desk(lambda *_: text, Pen(text, Path(folder) / FILE_NAME)))
         async with app.run_test(size=SIZE) as pilot:
