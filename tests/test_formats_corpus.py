@@ -198,6 +198,8 @@ def test_lines_are_paired_one_by_one() -> None:
     assert rows(corpus) == [("One.", "Eins."), ("", "Zwei."), ("Three.", "")]
     assert corpus.names == ("c.en", "c.de")
     assert parse_lines([*files, ("c.fr", "fr", b"Un.\n")]) is None
+    with pytest.raises(FormatError, match=r"^c\.fr: has only blank lines; give a file with text$"):
+        parse_lines([*files, ("c.fr", "fr", b"\n \n\n")])
 
 
 # Files that mean harm, or are broken.

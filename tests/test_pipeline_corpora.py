@@ -90,6 +90,19 @@ def test_files_that_differ_in_their_language_go_line_by_line(
     assert text.notes == ("n.en: lines: paired one by one with those of n.pt",)
 
 
+def test_rows_beside_the_lines_are_theirs(request_for: Callable[..., Request]) -> None:
+    """As a shell lists them: n.*."""
+    files = {
+        "n.en": "One.\nTwo.\n",
+        "n.ids": "7\t0.5\tauto\n9\t0.7\tconfirmed\n",
+        "n.pt": "Um.\nDois.\n",
+    }
+    for hub in range(3):
+        text = pipeline.run(request_for(files, hub=hub), routes=FakeRoutes())
+        assert [d.name for d in text.documents] == ["n.en", "n.pt"]
+        assert [(row.score, row.status) for row in text.rows] == [(0.5, "auto"), (0.7, "confirmed")]
+
+
 def test_files_of_unequal_length_are_texts_in_their_language(
     request_for: Callable[..., Request],
 ) -> None:

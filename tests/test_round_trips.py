@@ -65,7 +65,7 @@ def translated(text: ParallelText, versions: Sequence[int]) -> list[Row]:
 
 
 def full_pairs(text: ParallelText) -> list[Row]:
-    return [(texts, 1.0, "auto") for texts, _, _ in pairs(text) if len(texts) > 1]
+    return [row for row in pairs(text) if len(row[0]) > 1]
 
 
 def texts_alone(text: ParallelText) -> list[Row]:
@@ -89,10 +89,10 @@ CARRIED: dict[str, Callable[[ParallelText], list[Row]]] = {
 def corpora(exported: Exported, name: str) -> Iterator[Corpus]:
     """Yield what we read in the files of an export."""
     if name == "moses":
-        texts = [(PurePath(f"x{end}"), data) for end, data in exported.files if end[-4:] != ".ids"]
-        for source, target in zip(texts[::2], texts[1::2], strict=True):
-            files = [(p.name, language_of(p.suffix), data) for p, data in (source, target)]
-            corpus = parse_lines(files)
+        files = [(f"x{ending}", data) for ending, data in exported.files]
+        for source, target, (_, ids) in zip(files[::3], files[1::3], files[2::3], strict=True):
+            texts = [(n, language_of(PurePath(n).suffix), data) for n, data in (source, target)]
+            corpus = parse_lines(texts, ids)
             assert corpus
             yield corpus
         return

@@ -17,6 +17,9 @@ from reader.pipeline.corpora import joined
 from reader.pipeline.request import UNWATCHED, Request, Watch
 from reader.store import FILE_NAME, Store
 
+# What we write beside Moses files: the number, score and status of each row.
+_IDS = ".ids"
+
 
 def load(request: Request, watch: Watch = UNWATCHED) -> ParallelText:
     """Read and segment every file; a pipe is read once. A text without pivots and rows so far.
@@ -35,10 +38,11 @@ def load(request: Request, watch: Watch = UNWATCHED) -> ParallelText:
             for k in group:
                 watch.progress(Progress("load", done, len(paths), "documents", paths[k].name))
                 done += 1
-            if len(group) > 1 and (found := _lines([paths[k] for k in group], request)):
-                for k, document in zip(group, found[0], strict=True):
+            texts = [k for k in group if paths[k].suffix != _IDS]
+            if len(texts) > 1 and (found := _lines([paths[k] for k in group], request)):
+                for k, document in zip(texts, found[0], strict=True):
                     columns[k] = (document,)
-                together.append((group, found[1]))
+                together.append((texts, found[1]))
                 continue
             for k in group:
                 columns[k], given = _documents(paths[k], request, store)
@@ -52,7 +56,7 @@ def load(request: Request, watch: Watch = UNWATCHED) -> ParallelText:
             tuple(chain.from_iterable(columns)),
             pivots=(),
             rows=(),
-            hub=starts[request.hub] + hub,
+            hub=min(starts[request.hub] + hub, starts[-1] - 1),
             provisional=True,
             given=tuple(
                 replace(
@@ -66,10 +70,11 @@ def load(request: Request, watch: Watch = UNWATCHED) -> ParallelText:
 
 
 def _groups(paths: Sequence[Path]) -> list[list[int]]:
-    """Return the indices of files, those together that only differ in the language they end in."""
+    """Return the indices of files, those together that differ in the language they end in."""
     groups: defaultdict[object, list[int]] = defaultdict(list)
     for k, path in enumerate(paths):
-        groups[path.with_suffix("") if language_of(path.suffix) else k].append(k)
+        paired = path.suffix == _IDS or language_of(path.suffix)
+        groups[path.with_suffix("") if paired else k].append(k)
     return list(groups.values())
 
 
@@ -78,12 +83,15 @@ def _lines(paths: Sequence[Path], request: Request) -> tuple[tuple[Document, ...
     from reader.formats.corpus import parse_lines
     from reader.segment.corpus import documents_of
 
-    files = []
+    files, ids = [], b""
     for path in paths:
+        if path.suffix == _IDS:
+            ids = fetch(path)
+            continue
         with naming(path):
             language = request.languages.get(path) or language_of(path.suffix)
             files.append((path.name, language, fetch(path)))
-    corpus = parse_lines(files)
+    corpus = parse_lines(files, ids)
     return None if corpus is None else documents_of(corpus, paths[0].name)
 
 

@@ -205,19 +205,29 @@ def _object(line: bytes, number: int) -> dict[str, Any]:
     return found
 
 
-def parse_lines(files: Sequence[tuple[str, str, bytes]]) -> Corpus | None:
+def parse_lines(files: Sequence[tuple[str, str, bytes]], ids: bytes = b"") -> Corpus | None:
     """Parse Moses files, (name, language, content) each; None where they differ in length.
 
+    `ids` are what we write of the rows: number, score and status.
+
     Raises:
-        FormatError: one of them is binary.
+        FormatError: one of them, which it names, is binary or blank.
     """
-    columns = [
-        decode(data, largest=len(data)).text.removesuffix("\n").split("\n") for *_, data in files
-    ]
+    columns = []
+    for name, _, data in files:
+        try:
+            text = decode(data, largest=len(data)).text
+        except FormatError as error:
+            raise FormatError(f"{name}: {error}") from None
+        columns.append(text.removesuffix("\n").split("\n"))
     if len(set(map(len, columns))) > 1:
         return None
     versions = [Version(language, name) for name, language, _ in files]
     gathered = Gathered()
-    for texts in zip(*columns, strict=True):
-        gathered.add(dict(zip(versions, texts, strict=True)))
+    rows = [line.split("\t") for line in ids.decode("utf-8", "replace").split("\n")[:-1]]
+    ours = len(rows) == len(columns[0])
+    for k, texts in enumerate(zip(*columns, strict=True)):
+        score, status = (_cell(rows[k] if ours else (), place) for place in (1, 2))
+        told = Told(score_of(score), status_of(status))
+        gathered.add(dict(zip(versions, texts, strict=True)), told)
     return gathered.corpus([f"lines: paired one by one with those of {files[1][0]}"])
