@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable
+from shutil import get_terminal_size
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -59,4 +60,6 @@ class Narrator:
 
     @staticmethod
     def _draw(line: str) -> None:
-        print(f"{WIPE}{line}", end="", file=sys.stderr, flush=True)
+        # What would wrap could not be wiped.
+        width = get_terminal_size().columns - 1
+        print(f"{WIPE}{line[:width]}", end="", file=sys.stderr, flush=True)

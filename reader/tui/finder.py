@@ -153,6 +153,7 @@ class Finder:
     def differing(self, by: int) -> None:
         """Go to the next row in which the versions shown differ in a number."""
         if (parallel := self._reading.parallel) is not None and parallel.rows:
+            self._view.say("searching …")
             self._run(partial(self._look_for_numbers, parallel, self._reading.row, by))
 
     def _look_for_numbers(self, parallel: ParallelText, row: int, by: int) -> None:
@@ -168,6 +169,7 @@ class Finder:
         later(self._view.say, f"no number differs {'below' if by > 0 else 'above'}")
 
     def _go_to(self, parallel: ParallelText, row: int) -> None:
+        self._view.say("")
         if parallel is self._reading.parallel:
             self._reading.go_to(row)
             self._view.update()

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from reader import ledger
 from reader.annotations import starred
 from reader.errors import ReaderError
 from reader.printable import printable
+from reader.tui.about import about
 from reader.tui.choice import Choice, Entry, contents
 from reader.tui.dialogs import Page, help_text
 from reader.tui.exporting import Answers, ExportDialog
@@ -71,15 +71,17 @@ class Pages:
         """Show what is known of the texts: languages, sizes, what was skipped, notes."""
         parallel = self._reading.parallel
         if parallel is not None:
-            notes = (*self._desk.notes, *parallel.notes)
-            self._read(
-                "about these texts",
-                lambda: "\n".join((*ledger.lines(parallel), *("" for _ in notes[:1]), *notes)),
-            )
+            self._read("about these texts", lambda: "\n".join(about(parallel)))
 
     def _read(self, title: str, make: Callable[[], str]) -> None:
-        """Open a page when it is made."""
-        later = self._view.app.call_later
+        """Open a page when it is made, unless the reader has gone on by then."""
+        later, pressed = self._view.app.call_later, self._view.pressed
+
+        def opened(text: str) -> None:
+            if self._view.pressed == pressed:
+                self._view.say("")
+                lines = "\n".join(map(printable, text.split("\n")))
+                self._view.app.push_screen(Page(title, lines))
 
         def work() -> None:
             try:
@@ -87,15 +89,10 @@ class Pages:
             except ReaderError as error:
                 later(self._view.say, str(error))
             else:
-                later(self._open, title, text)
+                later(opened, text)
 
         self._view.say("one moment …")
         self._view.run_worker(work, thread=True, exclusive=True, group="page")
-
-    def _open(self, title: str, text: str) -> None:
-        self._view.say("")
-        lines = "\n".join(map(printable, text.split("\n")))
-        self._view.app.push_screen(Page(title, lines))
 
     def help(self) -> None:
         """Show the keys as they are bound now."""

@@ -97,6 +97,8 @@ class ParallelView(Unscrolled, can_focus=True):
         self._selection = Selection(reading)
         self.count = 0
         """Digits typed before a key; 0 for none."""
+        self.pressed = 0
+        """Keys that were pressed so far."""
         self.waiting = ""
         """What to say while there is no text, or none in it."""
         self.mode: Mode = "read"
@@ -127,6 +129,7 @@ class ParallelView(Unscrolled, can_focus=True):
         application. What opens a line to type on, or waits for a key, cannot wait for that: the
         keys typed ahead would have a meaning here. Those for a line are handed on.
         """
+        self.pressed += 1
         focused = self.screen.focused
         if focused is not self:
             if focused:

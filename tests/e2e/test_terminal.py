@@ -80,7 +80,7 @@ def test_it_opens_where_it_was_left(terminal: Terminal) -> None:
 def test_corrections_are_still_there(terminal: Terminal, killed: bool) -> None:
     terminal.run(READER, "demo")
     terminal.see(FIRST)
-    terminal.type("M")  # a reading key: nothing
+    terminal.type("J")  # a reading key: nothing
     terminal.type("a")
     terminal.see("correcting", "merge")
     terminal.type("M")

@@ -377,9 +377,29 @@ async def test_what_is_known_of_the_texts_can_be_read() -> None:
         await pilot.press("escape", "M")
         await settle(app, pilot)
         page = text_of(app, "Page Static")
-        assert "Portuguese" in page
-        assert "boilerplate: see also" in page
+        assert page.startswith(
+            "6 rows, read as translations of one text\n3 sure, 2 likely, 1 doubt"
+        )
+        assert "PT  faroleiro.txt\n  Portuguese, 7 sentences" in page
+        assert "skipped (repeat, see also)" in page
         assert page.endswith("pt: ␛rough English")
+
+
+async def test_a_page_that_takes_long_does_not_get_in_the_way() -> None:
+    go_on = Event()
+
+    def slow(*_: object) -> str:
+        go_on.wait()
+        return "because"
+
+    async with reader(replace(desk(), explain=slow)) as (app, pilot):
+        await pilot.press("e")
+        await pilot.pause()
+        assert "one moment" in app.query_one(Status).says
+        await pilot.press("j")
+        go_on.set()
+        await until(lambda: not any(not worker.is_finished for worker in app.workers), pilot)
+        assert (app.reading.row, len(app.screen_stack)) == (1, 1)
 
 
 async def test_a_page_that_cannot_be_made_is_said() -> None:
