@@ -194,7 +194,7 @@ class ReaderApp(App[int]):
     def _tell(self, notes: tuple[str, ...]) -> None:
         lines = "\n".join(map(printable, notes))
         self._notes.update(f"{lines}  (Esc hides this)")
-        self._notes.display = bool(notes)
+        self._notes.set_class(bool(notes), "-told")
 
     def _fail(self, error: ReaderError) -> None:
         """Show the message of a job that failed, over what it has done so far."""
@@ -205,8 +205,7 @@ class ReaderApp(App[int]):
             self.view.update()
         else:
             self._notes.update(line)
-            self._notes.add_class("-error")
-            self._notes.display = True
+            self._notes.add_class("-told", "-error")
 
     def action_stop(self) -> None:
         """Stop the job and keep what there is; without a job, say how to quit."""
@@ -244,7 +243,7 @@ class ReaderApp(App[int]):
 
     def action_clear(self) -> None:
         """Put away the notes, the marks of a search and a half-typed count."""
-        self._notes.display = False
+        self._notes.remove_class("-told")
         self.view.take_count()
         self._finder.clear()
         self.view.update()
