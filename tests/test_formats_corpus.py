@@ -179,6 +179,12 @@ def test_what_somebody_approved_is_confirmed() -> None:
         assert [unit.status for unit in read(str(text), str(suffix)).units] == ["confirmed", "auto"]
 
 
+def test_columns_with_one_head_are_versions_of_their_own() -> None:
+    corpus = read("en\ten\tpt\nNow.\tAt once.\tAgora.\n", ".tsv")
+    assert corpus.languages == ("en", "en", "pt")
+    assert corpus.units[0].texts == ("Now.", "At once.", "Agora.")
+
+
 def test_columns_left_out_are_noted() -> None:
     corpus = read("en\tpt\tremark\nNow.\tAgora.\tfine words\n", ".tsv")
     assert corpus.notes == ("table: 'remark' left out; head a version by its language",)

@@ -226,7 +226,6 @@ class ReaderApp(App[int]):
         self._stop.clear()
         self._notes.remove_class("-error")
         self._tell(())
-        self.view.say("going on …")
         self._start()
 
     # Status

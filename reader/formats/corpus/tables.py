@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -91,7 +92,10 @@ def _table(rows: Sequence[Sequence[str]], notes: tuple[str, ...]) -> Corpus:
         raise FormatError(
             "has fewer than two columns of text; give a table with a column for each version"
         )
-    versions = {k: named.get(k, Version("", number=k)) for k in columns}
+    heads = {k: named.get(k, Version("")) for k in columns}
+    same = Counter(heads.values())
+    # Two columns with one head are two versions.
+    versions = {k: v._replace(number=k) if same[v] > 1 else v for k, v in heads.items()}
     if not headed:
         place, versions = {}, {k: Version("", number=k) for k in columns}
     if beyond := sum(any(map(str.strip, row[len(head) :])) for row in body):
