@@ -11,7 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.model import Confidence, Row
+from reader.model import Confidence
 from reader.tui.geometry import Geometry
 from reader.tui.layout import RULE, TAG, Block, Line
 
@@ -34,6 +34,7 @@ class Spot:
     """The row is the one under the cursor."""
     focus: int
     """The document in focus."""
+    confidence: Confidence = Confidence.ALONE
     star: bool = False
     bar: str = BAR
 
@@ -50,10 +51,10 @@ class Spot:
         )
 
 
-def row_line(place: Geometry, styles: Styles, row: Row, spot: Spot) -> list[Segment]:
+def row_line(place: Geometry, styles: Styles, spot: Spot) -> list[Segment]:
     """Draw one line of a row, from its gutter to the right end of the last column."""
     base = styles["text"] + styles["cursor"] if spot.cursor else styles["text"]
-    pieces = [*_gutter(place, styles, row, spot, base)]
+    pieces = [*_gutter(place, styles, spot, base)]
     if place.stacked:
         tag = spot.block.tag(spot.line)
         pieces.append(Segment(tag.ljust(TAG), styles["tag"] + _ground(base)))
@@ -68,9 +69,7 @@ def row_line(place: Geometry, styles: Styles, row: Row, spot: Spot) -> list[Segm
     return pieces
 
 
-def _gutter(
-    place: Geometry, styles: Styles, row: Row, spot: Spot, base: Style
-) -> Iterator[Segment]:
+def _gutter(place: Geometry, styles: Styles, spot: Spot, base: Style) -> Iterator[Segment]:
     ground = _ground(base)
     yield Segment(spot.bar if spot.cursor else " ", styles["bar"] + ground)
     opens = spot.line == spot.block.above
@@ -79,8 +78,8 @@ def _gutter(
         star = STAR if spot.star and opens else " "
         yield Segment(f"{spot.row + 1 if opens else '':>{place.digits}}{star}", number + ground)
     if place.sign:
-        style = styles["doubtful" if row.confidence is Confidence.DOUBTFUL else "sign"]
-        yield Segment(f"{row.confidence if opens else ' '} ", style + ground)
+        style = styles["doubtful" if spot.confidence is Confidence.DOUBTFUL else "sign"]
+        yield Segment(f"{spot.confidence if opens else ' '} ", style + ground)
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.annotations import Annotations, annotated
-from reader.model import ParallelText, Place, Row, labels
+from reader.model import Confidence, ParallelText, Place, Row, labels
 from reader.tui.blocks import Blocks
 from reader.tui.geometry import Geometry
 from reader.tui.layout import Block, Selected
@@ -307,6 +307,11 @@ class Reading:
         """Tell whether a row has a star."""
         said = annotated(self.parallel, row, self.annotations) if self.parallel else []
         return any(self.annotations[at].star for at in said)
+
+    def confidence(self, row: int) -> Confidence:
+        """Return how sure a row is; nothing is said of it while rows are to change."""
+        provisional = self.parallel is not None and self.parallel.provisional
+        return Confidence.ALONE if provisional else self.rows[row].confidence
 
     def frame(self) -> list[tuple[int, int]]:
         """Return (row, line of it) for each line that shows something, page after page."""

@@ -20,7 +20,9 @@ def where(reading: Reading, count: int = 0) -> str:
     kept = len(reading.filter) if reading.filter else 0
     row, total, tags = reading.rows[reading.row], len(reading.rows), reading.tags
     sure, hidden = row.confidence, reading.panes.hidden
-    if sure is Confidence.ALONE:
+    if reading.parallel and reading.parallel.provisional:
+        pairing = f"{':'.join(map(str, row.type))} for now"
+    elif sure is Confidence.ALONE:
         pairing = f"only {tags[row.present[0]]}"
     else:
         pairing = f"{sure} {sure.word} {':'.join(map(str, row.type))}"

@@ -298,8 +298,9 @@ class ParallelView(Unscrolled, can_focus=True):
         if seen.beside:
             column, lines = seen.beside
             loose = column, lines[y] if y < len(lines) else None
-        spot = Spot(row, line, block, cursor, seen.focus, reading.starred(row), bar, loose)
-        return row_line(seen.place, self._look_up(), reading.rows[row], spot)
+        told = reading.confidence(row), reading.starred(row)
+        spot = Spot(row, line, block, cursor, seen.focus, *told, bar, loose)
+        return row_line(seen.place, self._look_up(), spot)
 
     def _waiting_line(self, y: int) -> Strip:
         width, style = self.size.width, self.rich_style
