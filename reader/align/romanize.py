@@ -1,0 +1,79 @@
+"""Names across scripts: letters by what Unicode calls them, which is near enough how they sound.
+
+"Гагарин" becomes "gagarin" and "マンデラ" "mandera"; ideographs stay as they are. Nothing to be
+read: what counts is that a name has much the same n-grams on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NAME = re.compile(
+    r"(?P<script>[A-Z]+)\b.*?(?:LETTER|SYLLABLE|CHARACTER|SIGN)"
+    r"(?: (?:SMALL|SHORT|FINAL|LONG|INDEPENDENT|VOCALIC))* (?P<letter>[A-Z]+)"
+)
+_CONSONANTS = re.compile("(?:sh|th|kh|gh|ch|ph|ps|ts|zh)?")
+_NAMED_BY_SOUND = frozenset({"KATAKANA", "HIRAGANA", "HANGUL", "ETHIOPIC", "BOPOMOFO"})
+"""Scripts whose letters are named by all of their sound; others begin with it."""
+_SOUNDS = {
+    # Kana, by the names of the Kunrei system, as other languages write them.
+    "si": "shi",
+    "ti": "chi",
+    "tu": "tsu",
+    "hu": "fu",
+    "zi": "ji",
+    # Cyrillic letters that are named after a vowel or begin with one.
+    "ghe": "g",
+    "shcha": "shch",
+    "ie": "e",
+    "io": "yo",
+    "yu": "yu",
+    "ya": "ya",
+    "el": "l",
+    "em": "m",
+    "en": "n",
+    "er": "r",
+    "es": "s",
+    "ef": "f",
+    "hard": "",
+    "soft": "",
+    # Semitic letters that stand for a vowel more often than not.
+    "waw": "u",
+    "yeh": "i",
+    "vav": "u",
+    "yod": "i",
+    "hamza": "",
+    "virama": "",
+}
+
+
+class _Letters(dict[int, str]):
+    """Letters by code point, looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = _sound(chr(code))
+        return found
+
+
+def _sound(letter: str) -> str:
+    name = _NAME.match(unicodedata.name(letter, ""))
+    if letter.isascii() or not name or name["script"] in ("LATIN", "CJK"):
+        return letter
+    called = name["letter"].lower()
+    if called in _SOUNDS:
+        return _SOUNDS[called]
+    if name["script"] in _NAMED_BY_SOUND:
+        return called
+    first = _CONSONANTS.match(called)
+    return (first and first[0]) or called[0]
+
+
+_LETTERS = _Letters()
+
+
+def romanized(text: str) -> str:
+    """Return a text with the letters of alphabets and syllabaries in Latin ones."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", text.lower()).translate(_LETTERS)
