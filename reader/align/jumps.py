@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from reader.align.dear import add_dear
-from reader.align.features import Cells, describe, score, summed
+from reader.align.features import Cells, describe, garbled, score, summed
 from reader.align.lattice import NULLS, TYPES, Beads
 from reader.align.monotone import ROUNDS, set_rates
 from reader.align.pair import Pair
@@ -26,6 +26,8 @@ LARGEST = 3
 """Segments that a bead may have on either side: larger ones have no place where most are alone."""
 LEAST_GAIN = -4.0
 """Log odds by the cheap features below which a bead is not looked at again."""
+CONTINUED = 3
+"""Segments that say nothing, one after the other, that are looked at beside similar ones."""
 FIRST_NULL_RATE = 0.5
 """Share of segments without a counterpart, before the texts are known."""
 
@@ -115,14 +117,32 @@ def all_candidates(pair: Pair) -> tuple[Beads, dict[str, Floats]]:
     The features of null beads are there with a minus sign, for all segments of a bead: a score is
     what a bead gains over leaving its segments alone, in log odds.
     """
-    nodes = Scattered(pair.similar)
-    kind, node = nodes.beads_over(pair.similar)
+    likely = continued(pair)
+    nodes = Scattered(likely)
+    kind, node = nodes.beads_over(likely)
     cells = Cells(pair, nodes)
     beads, features = describe(cells, kind, node)
     features["null"] = -(beads.a + beads.b).astype(np.float32)
     features["alone"] = -summed(beads, cells.mass)
     features["garbled alone"] = -summed(beads, cells.garbled)
     return beads, features
+
+
+def continued(pair: Pair) -> sparse.coo_matrix:
+    """Return the similar pairs of segments, and those beside them of which one says nothing."""
+    found = pair.similar
+    first, second = (side > 0 for side in garbled(pair))
+    row, column = found.row, found.col
+    for _ in range(CONTINUED):
+        step = np.repeat([-1, 1], len(row))
+        row, column = np.tile(row, 2) + step, np.tile(column, 2) + step
+        inside = (row >= 0) & (row < pair.m) & (column >= 0) & (column < pair.n)
+        row, column = row[inside], column[inside]
+        unknown = first[row] | second[column]
+        row, column = row[unknown], column[unknown]
+        more = sparse.coo_matrix((np.ones(len(row)), (row, column)), shape=found.shape)
+        found = (found + more).tocoo()
+    return found
 
 
 def probabilities(
