@@ -13,7 +13,7 @@ from reader.align.chapters import orders
 from reader.align.lattice import Beads
 from reader.align.links import FREE
 from reader.align.merge import Bitext, Bitexts, Cells, in_order, out_of_order, whole
-from reader.align.modes import choose
+from reader.align.modes import choose, related
 from reader.align.order import by_hub, displaced
 from reader.align.pins import Pin, Units, checked
 from reader.align.versions import Library, Version
@@ -118,11 +118,22 @@ def search(units: Units, mode: Mode | None) -> Found:
         if choose(other) == "parallel":
             units, library, chosen = arranged, other, "parallel"
     bitexts = _bitexts(library, chosen, units)
-    if mode is None and chosen == "parallel" and bitexts.covered(units.sizes) < COVERED:
+    rows = (in_order if chosen == "parallel" else out_of_order)(bitexts, units.sizes)
+    if mode is None and chosen == "parallel" and not _of_one_text(library, bitexts, units, rows):
         chosen = "comparable"
         bitexts = _bitexts(library, chosen, units)
-    rows = (in_order if chosen == "parallel" else out_of_order)(bitexts, units.sizes)
+        rows = out_of_order(bitexts, units.sizes)
     return Found(units, chosen, bitexts, rows)
+
+
+def _of_one_text(library: Library, bitexts: Bitexts, units: Units, rows: Sequence[Cells]) -> bool:
+    """Return whether versions that were aligned in order bear it out that they tell the same."""
+    if bitexts.covered(units.sizes) < COVERED:
+        return False
+    if any((column != FREE).any() for column in units.pins):
+        return True
+    met = (found for row in rows for found in bitexts.meeting([{d: x} for d, x in row.items()]))
+    return related(library, [bitext.agreement(x, y) for bitext, x, y in met])
 
 
 def _cell(units: Units, row: Cells, version: int) -> tuple[int, ...]:
