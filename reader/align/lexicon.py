@@ -69,20 +69,36 @@ def learn(pair: Pair, beads: Beads, probability: NDArray[np.floating]) -> Lexico
         return None
     view = pair.views[0]
     a, b = _terms(pair, view)
+    width = view.a.stems.shape[1]
     x = Joined.of(sure.i0, sure.i1)
     y = Joined.of(sure.j0, sure.j1)
-    left, right = _unanswered(x.sums(a)[x.place], y.sums(b)[y.place], view.a.stems.shape[1])
+    all_a, all_b = (_once(side.sums(bag)[side.place]) for side, bag in ((x, a), (y, b)))
+    rest_a, rest_b = _unanswered(all_a, all_b, width)
+    forth = _dice(rest_a[:, :width], rest_b[:, :width])
+    if pair.originals is not None:
+        # An original stands for whatever it goes with, be that in the translation or not.
+        by_a = _dice(all_a[:, width:], all_b[:, :width])
+        by_b = _dice(all_a[:, :width], all_b[:, width:])
+        forth = sparse.bmat([[forth, by_b], [by_a, None]], format="csr")
+    return Lexicon(forth, forth.T.tocsr())
+
+
+def _once(bag: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Return 1 for every term that is there."""
+    bag.data[:] = 1
+    return bag
+
+
+def _dice(left: sparse.csr_matrix, right: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Return how closely terms go together, in [0, 1]: for those that often meet in a bead."""
     row, column, count = _together(left, right)
-    alone_a = np.asarray(left.sum(axis=0)).ravel()
-    alone_b = np.asarray(right.sum(axis=0)).ravel()
+    alone_a, alone_b = (np.asarray(side.sum(axis=0)).ravel() for side in (left, right))
     # One chance meeting is taken off: two words that occur once, together, prove nothing.
     dice = 2 * (count - 1) / (alone_a[row] + alone_b[column])
     keep = dice >= LEAST_DICE
     weight = np.minimum(1, 1.5 * dice[keep]).astype(np.float32)
-    forth = sparse.csr_matrix(
-        (weight, (row[keep], column[keep])), shape=(a.shape[1], b.shape[1]), dtype=np.float32
-    )
-    return Lexicon(forth, forth.T.tocsr())
+    shape = left.shape[1], right.shape[1]
+    return sparse.csr_matrix((weight, (row[keep], column[keep])), shape=shape, dtype=np.float32)
 
 
 def _together(left: sparse.csr_matrix, right: sparse.csr_matrix) -> tuple[Ints, Ints, Floats]:
