@@ -146,6 +146,27 @@ def test_a_segment_whose_translation_says_nothing_finds_its_place(nothing: str) 
     assert cells(result) == [((i,), (i,)) for i in range(len(TALE))]
 
 
+@pytest.mark.parametrize("lost", [(1,), (5,), (2, 6)])
+def test_a_moved_segment_without_translation_is_found_beside_its_neighbours(
+    lost: tuple[int, ...],
+) -> None:
+    pivots = tuple("" if i in lost else text for i, text in enumerate(TALE))
+    turned = (*RETOLD[4:], *RETOLD[:4])
+    result = align([Version("a", TALE, pivots), version("b", turned)], mode="comparable")
+    assert cells(result) == [((i,), ((i + 4) % 8,)) for i in range(8)]
+
+
+def test_a_name_in_another_script_tells_which_segment_goes_with_a_lost_translation() -> None:
+    """Of two sentences as long as one whose translation is lost, one has its name."""
+    foreign = (*TALE[:3], "Капитан Шнайдер молчал весь вечер.", *TALE[4:])
+    pivots = tuple("" if i == 3 else text for i, text in enumerate(TALE))
+    told = (*RETOLD[:3], "Some sang until the lamp was out.", "Schneider said no word all evening.")
+    for order in ((3, 4), (4, 3)):
+        other = (*told[:3], *(told[k] for k in order), *RETOLD[4:])
+        result = align([Version("a", foreign, pivots, "ru"), version("b", other)], mode="parallel")
+        assert ((3,), (3 + order.index(4),)) in cells(result)
+
+
 def test_versions_without_translation_are_paired_by_numbers_names_and_length() -> None:
     foreign = (
         "Vanha majakanvartija laski 37 laivaa ennen aamiaista.",

@@ -16,6 +16,11 @@ from reader.align.pair import Pair, View
 from reader.align.slabs import each
 from reader.align.text import Floats, Ints
 
+ECHOES = 0.05
+"""Share of spoilt segments from which the originals are compared: what they have in common counts
+only for those."""
+UNIT = np.float32(1e-6)
+
 
 def add_dear(pair: Pair, beads: Beads, features: dict[str, Floats]) -> None:
     """Add the features of candidate beads that are too dear for all beads of a lattice."""
@@ -106,7 +111,12 @@ def dear(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
     least: Floats = np.minimum(mass_x, mass_y)
     yield "contained", both / (least + np.float32(1e-6))
     yield from _marks(pair, beads)
-    yield from _imputed(pair, beads, (mass_x - both, mass_y - both))
+    imputed = dict(_imputed(pair, beads, (mass_x - both, mass_y - both)))
+    yield from imputed.items()
+    if pair.spoilt >= ECHOES:
+        both, mass_x, mass_y = matched_grams(pair.echo, x, y)
+        yield "echo", both * imputed["doubt"]
+        yield "echo share", 2 * both / np.maximum(mass_x + mass_y, UNIT) * imputed["doubt"]
 
 
 def _marks(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:

@@ -80,7 +80,8 @@ FULL = (
     "null rate",
 )
 STRANGE = ("strange", "strange alone", "strange blind", "strange length", "strange unmatched")
-FIRST = (*FULL, *STRANGE, "blind rate", "split rate", "join rate")
+ECHO = ("echo", "echo share")
+FIRST = (*FULL, *STRANGE, *ECHO, "blind rate", "split rate", "join rate")
 FINAL = (*FIRST, "lexicon", "lexicon share")
 
 

@@ -74,8 +74,7 @@ def decode(pair: Pair) -> tuple[Beads, NDArray[np.float64], Level]:
     if pair.bare:
         level = "bare parallel"
     found = decode_with(pair, learned(level))
-    strange = max(float(side.mean()) for side in pair.views[0].strange)
-    if level == "pivot parallel" and found.doubt + strange >= ROUGH:
+    if level == "pivot parallel" and found.doubt + pair.spoilt >= ROUGH:
         level = "rough parallel"
         found = decode_with(pair, learned(level))
     return found.beads, found.probability, level

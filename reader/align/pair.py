@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -10,9 +11,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from reader.align.anchors import anchor_weights, heaviest_chain, points, similar
+from reader.align.fluency import nonsense
 from reader.align.headings import LANDMARK
 from reader.align.lattice import Beads
 from reader.align.links import Links
+from reader.align.romanize import romanized
 from reader.align.text import Column, Floats, Vocabulary, frequency, idf
 
 LEAST_CHAPTERS = 3
@@ -22,6 +25,11 @@ KNOWN = 0.12
 language; others have .6 and more, and 1 in 1000 of them less."""
 FEW = 4
 """Fewer words may all be strange and yet be words."""
+NONSENSE = 0.9
+"""Probability from which a segment is taken for nonsense,"""
+RESEMBLES = 0.4
+"""unless a segment of the other side is so similar. With .3, strict F1 is .015 lower where 30 % of
+translations are destroyed, and .001 higher where none is."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +42,35 @@ class View:
     garbled: tuple[NDArray[np.bool_], NDArray[np.bool_]]
     """Which segments of either side say nothing."""
     strange: tuple[Floats, Floats]
-    """How far the words of a machine translation stand in no order, in [0, 1]; 0 for originals."""
+    """How probably other machine translations are nonsense, too; 0 for originals."""
     own: tuple[sparse.csr_matrix, sparse.csr_matrix] | None = None
     """Stems that both originals have (names, numbers), if it is not them that are compared."""
+
+    @classmethod
+    def of(
+        cls,
+        vocabulary: Vocabulary,
+        columns: tuple[Column, Column],
+        own: tuple[sparse.csr_matrix, sparse.csr_matrix] | None = None,
+    ) -> View:
+        """Return texts of which every segment says something."""
+        a, b = columns
+        nothing = np.zeros(len(a), bool), np.zeros(len(b), bool)
+        strange = np.zeros(len(a), np.float32), np.zeros(len(b), np.float32)
+        return cls(vocabulary, a, b, nothing, strange, own)
+
+    def judged(self, machine: tuple[bool, bool]) -> View:
+        """Return the texts less what is no language, on the sides that a machine translated."""
+        odd, other = (
+            side * made
+            for side, made in zip(
+                nonsense((self.a, self.b), self.vocabulary.words), machine, strict=True
+            )
+        )
+        one = garbled(self.a, self.b, odd) & machine[0]
+        two = garbled(self.b, self.a, other) & machine[1]
+        a, b = self.a.without(one), self.b.without(two)
+        return replace(self, a=a, b=b, garbled=(one, two), strange=(odd * ~one, other * ~two))
 
     @cached_property
     def bags(self) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
@@ -72,17 +106,37 @@ class View:
         return idf(np.minimum(common, self.total), self.total)
 
     @cached_property
+    def spoilt(self) -> float:
+        """Share of the segments of the worse side that say nothing, or nothing in any order."""
+        sides = zip(self.strange, self.garbled, strict=True)
+        return max(float(np.maximum(strange, nothing).mean()) for strange, nothing in sides)
+
+    @cached_property
     def clear(self) -> int:
         """Segments of both sides that say something."""
         return self.total - sum(int(side.sum()) for side in self.garbled)
 
 
-def garbled(mine: Column, other: Column) -> NDArray[np.bool_]:
-    """Return which machine translations are no language: next to no word is on the other side."""
+def garbled(mine: Column, other: Column, odd: Floats) -> NDArray[np.bool_]:
+    """Return which machine translations are no language.
+
+    Next to none of their words is on the other side, or they are nonsense, and nothing there
+    resembles them.
+
+    Args:
+        mine: the texts that are judged.
+        other: those they are compared with.
+        odd: how probably each is nonsense.
+    """
     known = (frequency(other.stems) > 0).astype(np.float32)
     words = np.asarray(mine.stems.sum(axis=1), dtype=np.float32).ravel()
-    strange = (mine.stems @ known <= KNOWN * words) & ((words >= FEW) | (words == 0))
-    return np.asarray(strange, dtype=bool)
+    result = (mine.stems @ known <= KNOWN * words) & ((words >= FEW) | (words == 0))
+    accused = np.flatnonzero(odd > NONSENSE)
+    if len(accused) and len(other):
+        found = similar(mine.stems[accused], other.stems)
+        cleared = found.row[found.data >= RESEMBLES]
+        result[np.delete(accused, cleared)] = True
+    return np.asarray(result, dtype=bool)
 
 
 @dataclass(frozen=True)
@@ -98,7 +152,9 @@ class Pair:
     bare: bool = False
     """Whether the only view compares originals in different languages."""
     originals: tuple[Column, Column] | None = None
-    """Stems of the originals, for the lexicon; None where the views hold them."""
+    """The originals, for the lexicon; None where the views hold them."""
+    texts: tuple[Sequence[str], Sequence[str]] = ((), ())
+    """The originals as they are, for what they echo of each other."""
     landmarks: Beads = field(default_factory=Beads.none)
     """Headings that may go together, as 1-1 beads."""
     pinned: Links | None = None
@@ -125,6 +181,18 @@ class Pair:
         if len(chapters) < LEAST_CHAPTERS:
             return self.pinned
         return (self.pinned or Links.none(self.m, self.n)).bound(chapters)
+
+    @cached_property
+    def spoilt(self) -> float:
+        """Share of the segments, of the worse side, that say nothing or nothing in any order."""
+        return float(np.mean([view.spoilt for view in self.views]))
+
+    @cached_property
+    def echo(self) -> View:
+        """The originals in Latin letters, to compare what sounds alike."""
+        vocabulary = Vocabulary([[romanized(text) for text in side] for side in self.texts])
+        first, second = vocabulary.columns
+        return View.of(vocabulary, (first, second))
 
     @property
     def m(self) -> int:

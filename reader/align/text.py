@@ -44,10 +44,15 @@ def fold(texts: Sequence[str]) -> list[str]:
 def tokens(folded: str) -> Iterator[str]:
     """Yield the words of a folded text; pairs of characters where a script has no blanks."""
     for run in _TOKEN.findall(folded):
-        if len(run) > 2 and _IS_UNSPACED.match(run):
+        if len(run) > 2 and unspaced(run):
             yield from (run[k : k + 2] for k in range(len(run) - 1))
         else:
             yield run
+
+
+def unspaced(word: str) -> bool:
+    """Return whether a word is of a script that does not separate words."""
+    return _IS_UNSPACED.match(word) is not None
 
 
 def stem(word: str) -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import sparse
 
-from reader.align.fluency import strange
 from reader.align.headings import landmarks
 from reader.align.links import FREE, Links
-from reader.align.pair import Pair, View, garbled
+from reader.align.pair import Pair, View
+from reader.align.romanize import romanized
 from reader.align.text import Column, Floats, Ints, Vocabulary, frequency, idf
 
 Bags = tuple[sparse.csr_matrix, sparse.csr_matrix]
@@ -82,6 +82,7 @@ class Library:
         self.versions = versions
         self._pins = pins if any((column != FREE).any() for column in pins) else ()
         texts: list[Sequence[str]] = []
+        untranslated = not all(version.translated for version in versions)
         self._place: dict[tuple[int, str], int] = {}
         for k, version in enumerate(versions):
             self._place[k, "original"] = len(texts)
@@ -89,6 +90,9 @@ class Library:
             if version.translated and version.pivots != version.originals:
                 self._place[k, "pivot"] = len(texts)
                 texts.append(version.pivots)
+            if untranslated and not all(map(str.isascii, version.originals)):
+                self._place[k, "latin"] = len(texts)
+                texts.append([romanized(text) for text in version.originals])
             if version.second:
                 self._place[k, "second"] = len(texts)
                 texts.append(version.second)
@@ -96,7 +100,7 @@ class Library:
         self._pairs: dict[tuple[int, int], Pair] = {}
 
     def column(self, version: int, kind: str) -> Column:
-        """Return a version's text: "original", "pivot" or "second"."""
+        """Return a version's text: "original", "latin", "pivot" or "second"."""
         place = self._place.get((version, kind), self._place[version, "original"])
         return self._vocabulary.columns[place]
 
@@ -116,9 +120,9 @@ class Library:
         a, b = self.versions[first], self.versions[second]
         same = bool(a.language) and a.language == b.language
         bare = not same and not (a.translated and b.translated)
-        kind = "original" if same or bare else "pivot"
+        kind = "original" if same else "latin" if bare else "pivot"
         originals = self.column(first, "original"), self.column(second, "original")
-        view = self._view(first, second, kind, None if kind == "original" else _shared(*originals))
+        view = self._view(first, second, kind, _shared(*originals) if kind == "pivot" else None)
         views = [view]
         if a.second and b.second:
             views.append(self._view(first, second, "second"))
@@ -126,7 +130,8 @@ class Library:
             tuple(views),
             (_length(a), _length(b)),
             bare=bare,
-            originals=None if kind == "original" else originals,
+            originals=originals if kind == "pivot" else None,
+            texts=(a.originals, b.originals),
             landmarks=landmarks(a.titles, b.titles),
             marks=(_marks(originals[0]), _marks(originals[1])),
             pinned=Links((self._pins[first], self._pins[second])) if self._pins else None,
@@ -135,14 +140,9 @@ class Library:
     def _view(self, first: int, second: int, kind: str, own: Bags | None = None) -> View:
         """Return two versions' texts in one language, less what is no language."""
         a, b = self.column(first, kind), self.column(second, kind)
-        translated = [
-            column is not self.column(d, "original") for d, column in ((first, a), (second, b))
-        ]
-        nothing = garbled(a, b) & translated[0], garbled(b, a) & translated[1]
-        a, b = a.without(nothing[0]), b.without(nothing[1])
-        odd = strange((a, b), self._vocabulary.words)
-        odd = odd[0] * translated[0], odd[1] * translated[1]
-        return View(self._vocabulary, a, b, nothing, odd, own)
+        view = View.of(self._vocabulary, (a, b), own)
+        machine = a is not self.column(first, "original"), b is not self.column(second, "original")
+        return view.judged(machine) if any(machine) and kind != "latin" else view
 
 
 def _marks(column: Column) -> Floats:
