@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import given, settings
 
+from reader.annotations import Annotation
 from reader.errors import ExportError
 from reader.export import EXPORTERS, Exported, Options, Selection, check, export, format_of, plain
 from reader.export.common import version_ids
@@ -458,3 +459,17 @@ def test_plain_says_who_speaks_how_surely_and_what_is_missing() -> None:
     lines = list(plain(replace(text, rows=rows)))
     assert "[1] edited, nothing in RU" in lines
     assert "[2] confirmed, only RU" in lines
+
+
+def test_plain_tells_of_stars_and_notes() -> None:
+    text = parallel([document(["One.", "Two.", "Three."])], [([[i]], 0.0) for i in range(3)])
+    said = {(0, 0): Annotation(star=True), (0, 2): Annotation(note="or \x1btrois?")}
+    assert [line for line in plain(text, annotations=said) if "[" in line] == [
+        "[1] only EN, starred",
+        "[2] only EN",
+        "[3] only EN",
+    ]
+    assert list(plain(text, annotations=said, noted=True))[2:] == [
+        *("[1] only EN, starred", "EN: One.", ""),
+        *("[3] only EN", "EN: Three.", "  note: or ␛trois?", ""),
+    ]

@@ -126,7 +126,8 @@ def read(asked: Request, manner: Manner) -> None:
     if not _screen(manner.plain):
         from reader.export import plain as lines
 
-        put(lines(run(asked)))
+        parallel = run(asked)
+        put(lines(parallel, annotations=session.annotations(asked.cache, parallel)))
         return
     from reader import pipeline
     from reader.tui.keys import own

@@ -4,20 +4,29 @@ No boxes, no colours, no columns: each line says who speaks. Numbers are those o
 """
 
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 
+from reader.annotations import Annotations, annotated
 from reader.export.common import counted
 from reader.facts import differing_in_row
 from reader.model import ParallelText, labels
 from reader.printable import printable
 
 
-def plain(parallel: ParallelText, *, machine: str = "") -> Iterator[str]:
+def plain(
+    parallel: ParallelText,
+    *,
+    machine: str = "",
+    annotations: Annotations = MappingProxyType({}),
+    noted: bool = False,
+) -> Iterator[str]:
     """Yield the whole text as lines without line ends.
 
-    A row is a line with its number and confidence, a line for each version that has something,
-    skipped segments with their reason, the numbers that differ, and an empty line. Control
-    characters come as signs.
-    `machine` is the pivot language where the machine's text is wanted under the originals.
+    A row is a line with its number, confidence and star, a line for each version that has
+    something, skipped segments with their reason, the numbers that differ, notes, and an empty
+    line. Control characters come as signs.
+    `machine` is the pivot language where the machine's text is wanted under the originals. With
+    `noted` only rows with a star or a note are there.
     """
     names = labels(parallel.documents)
     for d, document in enumerate(parallel.documents):
@@ -25,7 +34,11 @@ def plain(parallel: ParallelText, *, machine: str = "") -> Iterator[str]:
         yield f"{names[d]}: {printable(document.name)}, {size}"
     yield ""
     for index, row in enumerate(parallel.rows):
-        yield _heading(parallel, index, names)
+        said = [annotations[at] for at in annotated(parallel, index, annotations)]
+        if noted and not said:
+            continue
+        star = ", starred" if any(annotation.star for annotation in said) else ""
+        yield _heading(parallel, index, names) + star
         for d, name in enumerate(names):
             if row.segments[d]:
                 moved = " (from elsewhere)" if d in row.moved else ""
@@ -34,6 +47,7 @@ def plain(parallel: ParallelText, *, machine: str = "") -> Iterator[str]:
                     yield f"  machine: {printable(parallel.pivot(index, d))}"
             yield from _skipped(parallel, index, d, name)
         yield from _numbers(parallel, index, names)
+        yield from (f"  note: {printable(each.note)}" for each in said if each.note)
         yield ""
     if not parallel.rows:
         for d, name in enumerate(names):
