@@ -73,6 +73,21 @@ def test_print_gives_rows_on_stdout_and_notes_on_stderr(reader: Run, pair: tuple
     ]
 
 
+def test_print_tells_what_was_noted(reader: Run, pair: tuple[str, str], tmp_path: Path) -> None:
+    sentence = "The company has 300 workers in the city of Porto."
+    with Store(tmp_path / "cache" / FILE_NAME) as store:
+        store.annotations.keep({Anchor("a.txt", sentence, 0): Annotation(star=True, note="sic")})
+    lines = reader("print", *pair, *LANGUAGES, "--noted").stdout.splitlines()[3:]
+    assert lines[0].startswith("[2] ")
+    assert lines[0].endswith(", starred")
+    assert lines[1:] == [
+        f"EN: {sentence}",
+        "PT: A empresa tem 300 trabalhadores na cidade do Porto.",
+        "  note: sic",
+        "",
+    ]
+
+
 @pytest.mark.parametrize("command", [(), ("open",), ("open", "--plain")], ids=["", "open", "plain"])
 def test_files_without_a_screen_are_printed(
     reader: Run, pair: tuple[str, str], command: tuple[str, ...]

@@ -176,12 +176,17 @@ def read(asked: Request, manner: Manner) -> None:
 @click.command("print")
 @documents
 @machine
-def print_(machine: bool, **asked: Unpack[Asked]) -> None:
+@click.option("--noted", is_flag=True, help="Only rows with a star or a note.")
+def print_(machine: bool, noted: bool, **asked: Unpack[Asked]) -> None:
     """Print what the screen shows, line after line."""
+    from reader import session
     from reader.export import plain
 
     chosen = replace(request(asked), machine=machine)
-    put(plain(run(chosen), machine=chosen.pivot if machine else ""))
+    parallel = run(chosen)
+    said = session.annotations(chosen.cache, parallel)
+    pivot = chosen.pivot if machine else ""
+    put(plain(parallel, machine=pivot, annotations=said, noted=noted))
 
 
 @click.command()
