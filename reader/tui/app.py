@@ -160,10 +160,11 @@ class ReaderApp(App[int]):
         collect_later()
         if worker.result is not None:
             self._show(worker.result)
-        error = worker.error
+        error, whole = worker.error, worker.result is not None and not worker.result.provisional
         if self._stop.is_set() and (error is None or isinstance(error, Interrupted)):
-            self._unfinished = True
-            self.view.say("stopped; what is there stays; Ctrl-r goes on")
+            # What was about to be ready when it was stopped is ready.
+            self._unfinished = not whole
+            self.view.say("" if whole else "stopped; what is there stays; Ctrl-r goes on")
         elif isinstance(error, ReaderError):
             self._fail(error)
         elif event.state == WorkerState.ERROR:

@@ -623,29 +623,45 @@ async def test_what_there_is_can_be_read_while_the_job_runs() -> None:
         assert not app.query_one(Status).says
 
 
-@pytest.mark.parametrize("outcome", [story(), Interrupted("stopped")], ids=["text", "raises"])
+SOME = replace(story(), rows=story().rows[:2], provisional=True)
+
+
+@pytest.mark.parametrize("outcome", [SOME, Interrupted("stopped")], ids=["text", "raises"])
 async def test_ctrl_c_stops_the_job_and_keeps_the_view(outcome: ParallelText | Exception) -> None:
     job = Steps(outcome=outcome)
     async with reader(desk(job=job)) as (app, pilot):
         await until(lambda: job.on_partial, pilot)
         assert job.on_partial
-        job.on_partial(story())
+        job.on_partial(SOME)
         await pilot.press("ctrl+c")
         await until(lambda: "stopped" in app.query_one(Status).says, pilot)
         assert job.saw_stop.is_set()
-        assert len(app.reading.rows) == 6
+        assert len(app.reading.rows) == 2
         await pilot.press("ctrl+c")
         await pilot.pause()
         assert app.query_one(Status).says == "q quits"
 
 
-@pytest.mark.parametrize("outcome", [story(), TranslationError("out of memory; close something")])
+async def test_what_is_ready_before_it_can_be_stopped_is_not_called_stopped() -> None:
+    job = Steps()
+    async with reader(desk(job=job)) as (app, pilot):
+        await pilot.press("ctrl+c")
+        await until(lambda: app._job and app._job.is_finished, pilot)
+        await until(lambda: len(app.reading.rows) == 6, pilot)
+        await pilot.pause()
+        assert not app.query_one(Status).says
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert "nothing was stopped" in app.query_one(Status).says
+
+
+@pytest.mark.parametrize("outcome", [SOME, TranslationError("out of memory; close something")])
 async def test_a_job_that_ended_early_goes_on(outcome: ParallelText | Exception) -> None:
     job = Steps(outcome=outcome)
     async with reader(desk(job=job)) as (app, pilot):
         await until(lambda: job.on_partial, pilot)
         assert job.on_partial
-        job.on_partial(replace(story(), rows=story().rows[:2], provisional=True))
+        job.on_partial(SOME)
         await pilot.press("ctrl+r")
         await until(lambda: "nothing was stopped" in app.query_one(Status).says, pilot)
         await pilot.press("ctrl+c")
