@@ -184,6 +184,33 @@ def test_versions_without_translation_are_paired_by_numbers_names_and_length() -
     assert paired >= 6
 
 
+def test_reports_that_share_names_only_are_not_paired_without_a_translation() -> None:
+    portuguese = (
+        "O presidente Aldo Brennick visitou ontem o porto de Lissavel com a família.",
+        "A visita durou pouco e terminou antes da chuva.",
+        "Os pescadores pediram mais barcos e menos impostos.",
+        "Uma banda tocou no cais durante toda a tarde.",
+        "As escolas fecharam mais cedo por causa do desfile.",
+        "Ninguém soube dizer quando voltará a haver festa.",
+    )
+    english = (
+        "Traders in the old market complained about the price of fish.",
+        "Rain is expected to return before the weekend.",
+        "The new bridge will open to cars in autumn.",
+        "President Aldo Brennick did not say whether Lissavel would get its hospital.",
+        "Two ferries were late because of fog.",
+        "A museum shows paintings that nobody has seen for years.",
+    )
+    bare = [
+        Version("pt", portuguese, ("",) * 6, "pt"),
+        Version("en", english, english, "en"),
+    ]
+    assert all(len(row.present) == 1 for row in align(bare, mode="comparable").rows)
+    # Asked for by its score, such a row can be had.
+    pairs = [row for row in align(bare, mode="comparable", min_score=0.5).rows if row.score]
+    assert [row.segments for row in pairs] == [((0,), (3,))]
+
+
 def test_pivots_without_spaces_are_compared_by_characters() -> None:
     told = (
         "老灯塔看守人在早餐前数了三十七艘船。",

@@ -26,6 +26,7 @@ FEW = 0.25
 that sentences look alike that do not say the same: there a row stands from `SHOWN_AMONG_FEW` on. Of
 the rows that the five seed pages gave from 0.5 on, one of three was right."""
 SHOWN_AMONG_FEW = 0.6
+"""The same for translated texts; names alone tell there only what a sentence is about."""
 COVERED = 0.4
 """Share of segments with a counterpart below which texts are no translations after all."""
 
@@ -74,8 +75,8 @@ def align(
     units, chosen, bitexts = found.units, found.mode, found.bitexts
     place = {d: k for k, d in enumerate(canonical)}
     rows = whole(bitexts, found.rows, place[hub])
-    least = _least(chosen, rows, bitexts) if min_score is None else min_score
-    rows = [kept for row in rows for kept in _kept(row, bitexts, least)]
+    bar = _bar(chosen, rows, bitexts) if min_score is None else Bar(min_score)
+    rows = [kept for row in rows for kept in _kept(row, bitexts, bar)]
     own = [{d: units.own(d, span) for d, span in row.items()} for row in rows]
     if chosen == "comparable" or units.places is not None:
         order = by_hub(own, place[hub])
@@ -142,26 +143,43 @@ def _cell(units: Units, row: Cells, version: int) -> tuple[int, ...]:
     return tuple(sorted(i for unit in here for i in units.segments[version][unit]))
 
 
-def _least(mode: Mode, rows: Sequence[Cells], bitexts: Bitexts) -> float:
-    """Return the score from which rows stand."""
-    least = SHOWN_FROM[mode]
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What a row must have to stand."""
+
+    score: float
+    translated: bool = False
+    """Whether two of its versions must be compared in one language."""
+
+    def fails(self, row: Cells, bitexts: Bitexts) -> bool:
+        """Tell whether a row of several versions does not stand."""
+        if len(row) < 2:
+            return False
+        met = bitexts.meeting([{d: span} for d, span in row.items()])
+        bare = self.translated and all(bitext.level == "bare comparable" for bitext, _, _ in met)
+        return bare or bitexts.score(row) < self.score
+
+
+def _bar(mode: Mode, rows: Sequence[Cells], bitexts: Bitexts) -> Bar:
+    """Return what rows of a mode must have."""
+    bar = Bar(SHOWN_FROM[mode])
     if mode == "parallel":
-        return least
+        return bar
     sizes = [sum(span.stop - span.start for span in row.values()) for row in rows]
     paired = sum(
         size
         for row, size in zip(rows, sizes, strict=True)
-        if len(row) > 1 and bitexts.score(row) >= least
+        if len(row) > 1 and not bar.fails(row, bitexts)
     )
-    return SHOWN_AMONG_FEW if paired < FEW * sum(sizes) else least
+    return Bar(SHOWN_AMONG_FEW, translated=True) if paired < FEW * sum(sizes) else bar
 
 
-def _kept(row: Cells, bitexts: Bitexts, least: float) -> list[Cells]:
+def _kept(row: Cells, bitexts: Bitexts, bar: Bar) -> list[Cells]:
     """Return a row without the versions that it is too doubtful with, and their segments alone."""
     if bitexts.pin(row) != FREE:
         return [row]
     alone: Cells = {}
-    while len(row) > 1 and bitexts.score(row) < least:
+    while bar.fails(row, bitexts):
         rests = {d: {e: span for e, span in row.items() if e != d} for d in sorted(row)}
         out = max(rests, key=lambda d: bitexts.score(rests[d]))
         alone[out], row = row[out], rests[out]
