@@ -70,7 +70,7 @@ def corrections(
     """
     with Store(request.cache / FILE_NAME) as store:
         kept, names = store.corrections, keys(loaded.documents)
-        if not kept.history(names).operations and pipeline.origin(kept, loaded.documents):
+        if pipeline.origin(kept, loaded.documents):
             pipeline.run(request, watch, loaded=loaded)  # takes them over
         rows = standing(kept.history(names).standing)
         texts = {cell.version for cells in rows for cell in cells}

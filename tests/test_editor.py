@@ -261,7 +261,7 @@ def test_corrections_outlive_a_change_of_the_text(edit: Open, request_: Request)
     rewrite(request_, 1, ["A new start.", *OTHER])
     again = edit()
     assert cells(again.text) == ["=0 0", "✎12 12", "=3 3", "✓4 4", "=5 5"]
-    assert "2 rows are as they were corrected before a text was edited" in again.text.notes
+    assert "2 rows are as they were corrected in another edition" in again.text.notes
     assert not any("not fit" in note for note in again.text.notes)
     assert edit().text.rows == again.text.rows
 
@@ -281,6 +281,19 @@ def test_what_an_edit_has_torn_is_told_and_kept(edit: Open, request_: Request) -
     assert len(edit().standing) == 2
     rewrite(request_, 0, [*EN, "The end."])  # as it was, and a little more
     assert [row for row in cells(edit().text) if "✎" in row or "✓" in row] == ["✎01 01", "✓3 3"]
+
+
+def test_corrections_follow_a_text_there_and_back(edit: Open, request_: Request) -> None:
+    do(edit(), "merge", 0)
+    rewrite(request_, 0, ["A new beginning.", *EN])
+    do(edit(), "confirm", 3)
+    rewrite(request_, 0, EN)
+    again = edit()
+    assert cells(again.text) == ["✎01 01", "=2 2", "✓3 3", "=4 4"]
+    assert "1 row is as it was corrected in another edition" in again.text.notes
+    assert not any("another edition" in note for note in edit().text.notes)
+    assert again.undo().kind == "confirm"
+    assert cells(edit().text) == ["✎01 01", "=2 2", "=3 3", "=4 4"]
 
 
 def test_another_text_of_the_same_name_is_no_edition(edit: Open, request_: Request) -> None:

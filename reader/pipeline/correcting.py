@@ -68,18 +68,20 @@ def _history(
     """Return what was done to the rows, brought up to date, and what is new about it.
 
     Where a model, the aligner or a setting is new, the rows are to be made anew now; what was
-    undone can still be done again, on those. What was corrected among fewer versions, or more, or
-    before a text was edited, is taken over once.
+    undone can still be done again, on those. What was corrected among fewer versions, or more, is
+    taken over once, and what was corrected in another edition of a text whenever that is newer.
     """
     versions, kept = keys(documents), store.corrections
     history = kept.history(versions)
+    operations: list[Operation] = []
     news: tuple[str, ...] = ()
-    if not history.operations and (near := origin(kept, documents)):
-        operations, news = _taken_over(near, kept, aligned(()))
-        if operations:
-            kept.add(versions, 0, operations, basis)
-    elif history.standing and history.basis != basis:
-        kept.add(versions, history.done, [Operation("realign")], basis, keep_undone=True)
+    if history.standing and history.basis != basis:
+        operations.append(Operation("realign"))
+    if near := origin(kept, documents):
+        taken, news = _taken_over(near, kept, aligned(()), standing(history.standing))
+        operations += taken
+    if operations:
+        kept.add(versions, history.done, operations, basis, keep_undone=True)
     history = replace(kept.history(versions), basis=basis)
     if history.operations:
         kept.keep_editions(documents)
@@ -104,13 +106,20 @@ class Origin:
 def origin(kept: KeptCorrections, documents: Sequence[Document]) -> Origin | None:
     """Return the set that has most versions in common with these, two at least.
 
-    Of several the one that was corrected last.
+    Of several the one that was corrected last. Where these were corrected themselves, only one with
+    another edition of a text that was corrected after them.
     """
     here, names = dict(zip(keys(documents), documents, strict=True)), kept.editions
     alike = {key for key in names if names[key] in {document.name for document in documents}}
-    sets = [each for each in kept.sets() if len((here.keys() | alike) & set(each)) > 1]
-    revisions = _revisions(kept, here) if sets else {}
-    origins = [Origin(versions, revisions) for versions in sets]
+    sets, mine = kept.sets(), tuple(sorted(here))
+    later = sets[sets.index(mine) + 1 :] if mine in sets else sets
+    near = [each for each in later if len((here.keys() | alike) & set(each)) > 1]
+    revisions = _revisions(kept, here) if near else {}
+    origins = [
+        Origin(each, revisions)
+        for each in near
+        if mine not in sets or not revisions.keys().isdisjoint(each)
+    ]
     common = [(len(each.known & here.keys()), k) for k, each in enumerate(origins)]
     most, k = max(common, default=(0, 0))
     return origins[k] if most > 1 else None
@@ -131,21 +140,26 @@ def _revisions(
 
 
 def _taken_over(
-    near: Origin, kept: KeptCorrections, text: ParallelText
+    near: Origin, kept: KeptCorrections, text: ParallelText, said: Mapping[Cells, Status]
 ) -> tuple[list[Operation], tuple[str, ...]]:
     """Return operations by which the rows are as they were corrected there, and what to tell.
 
-    What is said of sentences that are not there any more is kept with the rest.
+    What is `said` of them already is left out. What is said of sentences that are not there any
+    more is kept with the rest.
     """
-    said = standing(kept.history(near.versions).standing)
-    there, gone = revised(said, near.versions, near.revisions)
-    over = carried(text, there, near.known)
+    there, gone = revised(
+        standing(kept.history(near.versions).standing), near.versions, near.revisions
+    )
+    over, gone = (
+        {cells: status for cells, status in found.items() if said.get(cells) != status}
+        for found in (carried(text, there, near.known), gone)
+    )
     operations = [operation for row in gone.items() for operation in saying(dict([row]))]
     operations += saying(over)
     edited = any(key in near.revisions for key in near.versions)
-    where = "before a text was edited" if edited else "among other versions"
-    news = (f"{len(over)} rows are as they were corrected {where}",) if over else ()
-    return operations, news
+    where = "in another edition" if edited else "among other versions"
+    rows = "1 row is as it was" if len(over) == 1 else f"{len(over)} rows are as they were"
+    return operations, (f"{rows} corrected {where}",) if over else ()
 
 
 def _aligned(
