@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from reader import pipeline
+from reader.columns import Column
 from reader.errors import FormatError, LanguageError, StoreError
 from reader.ledger import ledger
-from reader.model import Mode, ParallelText, Progress
+from reader.model import Mode, ParallelText, Pivot, Pivots, Progress
 from reader.pipeline import FIRST_BATCH, Request, Watch
+from reader.pipeline.aligning import Material, provisional_rows
 from reader.pipeline.code import code_digest
 from reader.store import FILE_NAME, Store
 from tests.argos_package import write_package
+from tests.builders import document
 from tests.fakes import FakeRoutes
 
 VERSIONS = {
@@ -211,6 +214,55 @@ def test_of_a_long_text_only_the_translated_share_is_aligned(
     for part in parts:
         for d in range(2):
             assert [i for row in part.rows for i in row.segments[d]] == list(range((90, 99)[d]))
+
+
+class Counted(Column[int]):
+    """Indices that count how many of them are taken."""
+
+    def __init__(self, size: int) -> None:
+        self.size, self.taken = size, 0
+
+    def __len__(self) -> int:
+        return self.size
+
+    def made(self, index: int) -> int:
+        self.taken += 1
+        return index
+
+
+def test_rows_of_what_is_not_translated_yet_cost_as_much_as_there_is_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    documents = [document([f"Ship {i}." for i in range(300)], name=name) for name in "ab"]
+    kept = [Counted(300) for _ in documents]
+    for each, indices in zip(documents, kept, strict=True):
+        vars(each)["kept"] = indices
+    monkeypatch.setattr("reader.pipeline.aligning.SHORT", 20)
+    pivots = [Pivots.of([Pivot("")] * 300)] * 2
+    request = Request(paths=(), cache=Path(), mode="parallel")
+    provisional_rows(Material(request, documents, pivots), 0)
+    assert max(indices.taken for indices in kept) < 5 * 300
+
+
+def test_a_long_text_that_needs_no_translation_is_there_before_it_is_paired(
+    asked: Callable[..., Request], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, verb in (("a.txt", "saw"), ("b.txt", "spotted")):
+        lines = [f"The cat {i} {verb} ship {7 * i}." for i in range(60)]
+        (tmp_path / name).write_text("\n".join(lines))
+    request = asked("a.txt", "b.txt")
+    request = replace(request, languages=dict.fromkeys(request.paths, "en"))
+    parts: list[ParallelText] = []
+    monkeypatch.setattr("reader.pipeline.aligning.SHORT", 20)
+    monkeypatch.setattr("reader.pipeline.aligning.LONG", 100)
+    final = pipeline.run(request, Watch(partial=parts.append), FakeRoutes())
+    (part,) = parts
+    assert part.provisional
+    assert not final.provisional
+    assert [row.segments for row in part.rows] == [((i,), (i,)) for i in range(60)]
+    assert sum(row.score > 0 for row in part.rows) == 20
+    pipeline.run(request, Watch(partial=parts.append), FakeRoutes())
+    assert len(parts) == 1, "what is kept is there at once"
 
 
 def test_a_cancelled_run_keeps_what_it_has(long_request: Request) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from reader.corrections import Corrected, keys
 from reader.errors import LanguageError
 from reader.model import Document, ParallelText, Pivots, Progress
-from reader.pipeline.aligning import explain, provisional_rows
+from reader.pipeline.aligning import explain, provisional_rows, takes_long
 from reader.pipeline.corpora import expand, reduce
 from reader.pipeline.correcting import correct, origin
 from reader.pipeline.loading import load
@@ -81,7 +81,8 @@ def opened(
         def part(count: int) -> Corrected:
             text = pivoted()
             small = reduce(text, request.pivot)
-            mode, found = provisional_rows(small.material(request), count / len(pivots.missing))
+            share = count / max(1, len(pivots.missing))
+            mode, found = provisional_rows(small.material(request), share)
             text = replace(text, rows=expand(small, found), mode=mode)
             return Corrected(text, history.standing)
 
@@ -94,7 +95,12 @@ def opened(
                 return part(translated), history
         total = sum(len(document.kept) for document in documents)
         watch.progress(Progress("align", 0, total, "sentences"))
-        result = correct(request, pivoted(), store)
+        text = pivoted()
+        # Where something was translated, there are rows to read by already.
+        show = None if pivots.missing else watch.partial
+        if show and takes_long(reduce(text, request.pivot).material(request), store):
+            show(part(0).text)
+        result = correct(request, text, store)
         watch.progress(Progress("align", total, total, "sentences"))
         return result
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 SHORT = 400
 """Segments of a document that are aligned in a fraction of a second."""
 
+LONG = 10_000
+"""Segments of all documents whose alignment takes more than a second."""
+
 Columns = Sequence[Pivots]
 """Per document the pivot of every segment."""
 
@@ -81,6 +84,12 @@ def kept_rows(
     return found
 
 
+def takes_long(material: Material, store: Store) -> bool:
+    """Tell whether rows must be made, and of so much text that something should be seen before."""
+    sizes = [len(document.kept) for document in material.documents]
+    return len(sizes) > 1 and sum(sizes) >= LONG and not store.has_alignment(material.key(()))
+
+
 def provisional_rows(material: Material, share: float) -> tuple[Mode, tuple[Row, ...]]:
     """Return rows to read by while this share of every document is translated.
 
@@ -100,9 +109,11 @@ def provisional_rows(material: Material, share: float) -> tuple[Mode, tuple[Row,
     rest = (
         Row(
             tuple(
-                tuple(document.kept)[
-                    head + k * (size - head) // steps : head + (k + 1) * (size - head) // steps
-                ]
+                tuple(
+                    document.kept[
+                        head + k * (size - head) // steps : head + (k + 1) * (size - head) // steps
+                    ]
+                )
                 for document, head, size in zip(documents, heads, sizes, strict=True)
             ),
             score=0.0,

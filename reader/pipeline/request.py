@@ -37,7 +37,7 @@ class Watch:
 
     progress: Callable[[Progress], None] = _ignore
     partial: Callable[[ParallelText], None] | None = None
-    """Gets provisional rows while translation runs."""
+    """Gets provisional rows while translation runs, and before a long text is aligned."""
     cancelled: Callable[[], bool] = lambda: False
     """Asked between batches; true stops translation and aligns with what there is."""
 

@@ -214,6 +214,12 @@ class Store:
                 return mode, rows_of(*record)
         return None
 
+    def has_alignment(self, key: str) -> bool:
+        """Tell whether an alignment is kept under a digest."""
+        with self._translated_errors():
+            found = self._db.execute("select 1 from alignments where key = ?", [key])
+            return found.fetchone() is not None
+
     def keep_alignment(self, key: str, mode: Mode, rows: Sequence[Row]) -> None:
         """Keep an alignment under a digest."""
         self._keep("alignments", key, {"mode": mode, **rows_record(rows)})
