@@ -26,6 +26,9 @@ LARGEST = 3
 """Segments that a bead may have on either side: larger ones have no place where most are alone."""
 LEAST_GAIN = -4.0
 """Log odds by the cheap features below which a bead is not looked at again."""
+LOST = 0.1
+"""Share of the segments of the worse side, below which one that says nothing is no sign of a lost
+translation: it may be a good one in odd words, and its neighbours are no evidence by themselves."""
 CONTINUED = 3
 """Segments that say nothing, one after the other, that are looked at beside similar ones."""
 FIRST_NULL_RATE = 0.5
@@ -132,6 +135,8 @@ def continued(pair: Pair) -> sparse.coo_matrix:
     """Return the similar pairs of segments, and those beside them of which one says nothing."""
     found = pair.similar
     first, second = (side > 0 for side in garbled(pair))
+    if max(first.mean(), second.mean()) < LOST:
+        return found
     row, column = found.row, found.col
     for _ in range(CONTINUED):
         step = np.repeat([-1, 1], len(row))
