@@ -99,7 +99,7 @@ def test_corrections_are_still_there(terminal: Terminal, killed: bool) -> None:
     again = terminal.see("correcting", "edited 2:2:2")
     assert again.splitlines()[1:16] == corrected
     terminal.type("u")
-    terminal.see("undone: merge", "1 =")
+    terminal.see("undone: merge", "1:1:1")
     terminal.type("q")
     terminal.prompt()
 
