@@ -9,12 +9,12 @@ import hashlib
 import json
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from sqlite_utils import Database
 
@@ -34,6 +34,8 @@ from reader.store.packing import (
 from reader.store.schema import known, migrations
 
 __all__ = ["FILE_NAME", "History", "KeptCorrections", "OpenedSet", "Store", "clear"]
+
+T = TypeVar("T")
 
 FILE_NAME = "reader.db"
 KEPT = ("documents", "translations", "pivots", "alignments", "sets", "corrections", "annotations")
@@ -148,12 +150,7 @@ class Store:
 
     def document(self, key: str) -> Document | None:
         """Return the document kept under a digest, or None."""
-        with self._translated_errors():
-            for record in self._db.execute(
-                "select document, text, segments from documents where key = ?", [key]
-            ):
-                return document_of(*record)
-        return None
+        return self._kept("documents", "document, text, segments", key, document_of)
 
     def keep_document(self, key: str, document: Document) -> None:
         """Keep a document under a digest."""
@@ -189,12 +186,7 @@ class Store:
 
     def pivots(self, key: str) -> Pivots | None:
         """Return the pivots of a whole document kept under a digest, or None."""
-        with self._translated_errors():
-            for record in self._db.execute(
-                "select text, places, suspects from pivots where key = ?", [key]
-            ):
-                return pivots_of(*record)
-        return None
+        return self._kept("pivots", "text, places, suspects", key, pivots_of)
 
     def keep_pivots(self, key: str, pivots: Pivots) -> None:
         """Keep the pivots of a whole document under a digest.
@@ -207,22 +199,28 @@ class Store:
 
     def alignment(self, key: str) -> tuple[Mode, tuple[Row, ...]] | None:
         """Return the alignment kept under a digest, or None."""
-        with self._translated_errors():
-            for mode, *record in self._db.execute(
-                "select mode, cells, scores, said from alignments where key = ?", [key]
-            ):
-                return mode, rows_of(*record)
-        return None
+        return self._kept(
+            "alignments",
+            "mode, cells, scores, said",
+            key,
+            lambda mode, *record: (mode, rows_of(*record)),
+        )
 
     def has_alignment(self, key: str) -> bool:
         """Tell whether an alignment is kept under a digest."""
-        with self._translated_errors():
-            found = self._db.execute("select 1 from alignments where key = ?", [key])
-            return found.fetchone() is not None
+        return self._kept("alignments", "1", key, bool) is not None
 
     def keep_alignment(self, key: str, mode: Mode, rows: Sequence[Row]) -> None:
         """Keep an alignment under a digest."""
         self._keep("alignments", key, {"mode": mode, **rows_record(rows)})
+
+    def _kept(self, table: str, columns: str, key: str, made: Callable[..., T]) -> T | None:
+        """Return what is made of the record kept under a digest, or None."""
+        with self._translated_errors():
+            record = self._db.execute(
+                f"select {columns} from {table} where key = ?", [key]
+            ).fetchone()
+            return made(*record) if record else None
 
     def _keep(self, table: str, key: str, record: Record) -> None:
         with self._written():
