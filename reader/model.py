@@ -9,7 +9,7 @@ Nothing here reads a file, a clock or a model. All offsets are counted in charac
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -372,3 +372,11 @@ class Progress:
     unit: Literal["documents", "sentences", "pairs", "bytes"]
     name: str = ""
     """What it works on: a file name, a pair of languages."""
+
+
+Advanced = Callable[[int, int], object]
+"""A callback that gets how much of a stage is done, of how much; what it raises ends the stage."""
+
+
+def ignore(*_: object) -> None:
+    """Do nothing: the default of a callback."""

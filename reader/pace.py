@@ -48,9 +48,19 @@ class Pace:
     def __str__(self) -> str:
         """Say all of it on one line."""
         now = self.latest
-        words = [_DOING[now.stage], now.name, f"{now.done}/{now.total} {now.unit}"]
-        line = " ".join(word for word in words if word)
+        unit, size = ("MB", 1e6) if now.unit == "bytes" else (now.unit, 1)
+        words = [
+            _DOING[now.stage],
+            now.name,
+            f"{_count(now.done / size)}/{_count(now.total / size)}",
+        ]
+        line = " ".join(word for word in (*words, unit) if word)
         if self.rate:
             left = duration(max(0, now.total - now.done) / self.rate)
-            line += f" · {self.rate:.3g}/s · {left} left"
+            line += f" · {_count(self.rate / size)}/s · {left} left"
         return line
+
+
+def _count(amount: float) -> str:
+    """Return a number as it is read at a glance: whole from ten on."""
+    return f"{amount:,.0f}" if amount >= 10 or amount == int(amount) else f"{amount:.1f}"

@@ -8,7 +8,7 @@ import pytest
 
 from reader import pipeline
 from reader.columns import Column
-from reader.errors import FormatError, LanguageError, StoreError
+from reader.errors import FormatError, Interrupted, LanguageError, StoreError
 from reader.ledger import ledger
 from reader.model import Mode, ParallelText, Pivot, Pivots, Progress
 from reader.pipeline import FIRST_BATCH, Request, Watch
@@ -273,6 +273,30 @@ def test_a_cancelled_run_keeps_what_it_has(long_request: Request) -> None:
     again = FakeRoutes()
     assert not pipeline.run(long_request, routes=again).provisional
     assert len(again.seen) == 4 * FIRST_BATCH
+
+
+def test_pairing_says_how_far_it_is_and_can_be_stopped(
+    asked: Callable[..., Request], tmp_path: Path
+) -> None:
+    """Of three versions three pairs are compared."""
+    (tmp_path / "a.txt").write_text("The cat saw the ship. It was black.")
+    (tmp_path / "b.txt").write_text("O gato viu o navio. Era preto.")
+    (tmp_path / "c.txt").write_text("A gata viu o navio. Era preta.")
+    request = asked("a.txt", "b.txt", "c.txt")
+    seen: list[Progress] = []
+    parts: list[ParallelText] = []
+
+    def begun() -> bool:
+        return any(progress.stage == "align" and progress.done for progress in seen)
+
+    with pytest.raises(Interrupted):
+        pipeline.run(request, Watch(seen.append, parts.append, begun), FakeRoutes())
+    assert all(part.provisional for part in parts)
+    seen.clear()
+    again = FakeRoutes()
+    pipeline.run(request, Watch(seen.append), again)
+    assert not again.seen
+    assert [p.done for p in seen if p.stage == "align"] == [0, 0, 2, 4, 6, 6]
 
 
 def test_a_killed_run_loses_one_batch(long_request: Request) -> None:

@@ -17,7 +17,7 @@ from reader.align.modes import choose, related
 from reader.align.order import by_hub, displaced
 from reader.align.pins import Pin, Units, checked
 from reader.align.versions import Library, Version
-from reader.model import Bead, Mode, Row, Span
+from reader.model import Advanced, Bead, Mode, Row, Span, ignore
 
 SHOWN_FROM: dict[Mode, float] = {"parallel": 0.0, "comparable": 0.5}
 """Score from which a row stands: in texts of one order a doubtful row still shows where one is."""
@@ -42,13 +42,14 @@ class Alignment:
     """The version whose order the rows follow."""
 
 
-def align(
+def align(  # noqa: PLR0913 - all but one by name, with a default
     versions: Sequence[Version],
     *,
     hub: int = 0,
     mode: Mode | None = None,
     min_score: float | None = None,
     pins: Sequence[Pin] = (),
+    advanced: Advanced = ignore,
 ) -> Alignment:
     """Align any number of versions; none of them needs to have segments.
 
@@ -59,6 +60,8 @@ def align(
         min_score: rows below it are taken apart, one per version; None for what suits the mode.
         pins: rows that bind: each comes out as it is, with a score of 1 if it links versions. In
             parallel mode the text between two of them is aligned by itself.
+        advanced: told before every two versions and at the end how many segments were compared;
+            texts that are taken for another kind after all begin anew at 0.
 
     Raises:
         ValueError: no version, or pins that are not over them or share a segment.
@@ -71,7 +74,7 @@ def align(
         [versions[d] for d in canonical],
         [tuple(cells[d] for d in canonical) for cells in bound],
     )
-    found = search(units, mode)
+    found = search(units, mode, advanced)
     units, chosen, bitexts = found.units, found.mode, found.bitexts
     place = {d: k for k, d in enumerate(canonical)}
     rows = whole(bitexts, found.rows, place[hub])
@@ -108,7 +111,7 @@ class Found:
     rows: list[Cells]
 
 
-def search(units: Units, mode: Mode | None) -> Found:
+def search(units: Units, mode: Mode | None, advanced: Advanced = ignore) -> Found:
     """Return what every two versions say of each other, and rows of all."""
     library = Library(units.versions, units.pins)
     chosen = mode or choose(library)
@@ -118,11 +121,11 @@ def search(units: Units, mode: Mode | None) -> Found:
         other = Library(arranged.versions, arranged.pins)
         if choose(other) == "parallel":
             units, library, chosen = arranged, other, "parallel"
-    bitexts = _bitexts(library, chosen, units)
+    bitexts = _bitexts(library, chosen, units, advanced)
     rows = (in_order if chosen == "parallel" else out_of_order)(bitexts, units.sizes)
     if mode is None and chosen == "parallel" and not _of_one_text(library, bitexts, units, rows):
         chosen = "comparable"
-        bitexts = _bitexts(library, chosen, units)
+        bitexts = _bitexts(library, chosen, units, advanced)
         rows = out_of_order(bitexts, units.sizes)
     return Found(units, chosen, bitexts, rows)
 
@@ -189,11 +192,16 @@ def _kept(row: Cells, bitexts: Bitexts, bar: Bar) -> list[Cells]:
     return [row, *singles] if row else singles
 
 
-def _bitexts(library: Library, mode: Mode, units: Units) -> Bitexts:
+def _bitexts(library: Library, mode: Mode, units: Units, advanced: Advanced) -> Bitexts:
     """Return the candidate beads of every two versions and their probabilities."""
     find = monotone.decode if mode == "parallel" else jumps.find
     found = {}
+    # Of every two versions all segments are compared, so that each counts as often as there are
+    # others.
+    done, total = 0, max(1, (len(units.sizes) - 1) * sum(units.sizes))
     for d, e in combinations(range(len(units.sizes)), 2):
+        advanced(done, total)
+        done += units.sizes[d] + units.sizes[e]
         size = min(units.sizes[d], units.sizes[e])
         if not size:
             found[d, e] = Bitext(Beads.none(), np.zeros(0))
@@ -204,6 +212,7 @@ def _bitexts(library: Library, mode: Mode, units: Units) -> Bitexts:
         if links is not None:
             beads, probability = links.settled(beads, probability)
         found[d, e] = Bitext(beads, probability, level, size)
+    advanced(done, total)
     return Bitexts(found, units.pins)
 
 

@@ -63,7 +63,11 @@ def opened(
     routes: Routes | None = None,
     loaded: ParallelText | None = None,
 ) -> tuple[Corrected, History]:
-    """Do the same as `run`; return the text as one that can be corrected, and what was so far."""
+    """Do the same as `run`; return the text as one that can be corrected, and what was so far.
+
+    Raises:
+        Interrupted: cancelled while versions were paired; the rows shown before are all there is.
+    """
     loaded = loaded or load(request, watch)
     documents = loaded.documents
     with Store(request.cache / FILE_NAME) as store:
@@ -97,10 +101,12 @@ def opened(
         watch.progress(Progress("align", 0, total, "sentences"))
         text = pivoted()
         # Where something was translated, there are rows to read by already.
-        show = None if pivots.missing else watch.partial
-        if show and takes_long(reduce(text, request.pivot).material(request), store):
-            show(part(0).text)
-        result = correct(request, text, store)
+        shown = bool(pivots.missing)
+        if not shown and watch.partial:
+            shown = takes_long(reduce(text, request.pivot).material(request), store)
+            if shown:
+                watch.partial(part(0).text)
+        result = correct(request, text, store, watch.pairing(total, stoppable=shown))
         watch.progress(Progress("align", total, total, "sentences"))
         return result
 

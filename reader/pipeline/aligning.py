@@ -10,7 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from reader.corrections import Indices
-from reader.model import Document, Mode, ParallelText, Pivots, Row
+from reader.model import Advanced, Document, Mode, ParallelText, Pivots, Row, ignore
 from reader.pipeline.code import code_digest
 from reader.pipeline.request import Request
 from reader.store import Store
@@ -65,7 +65,10 @@ def _digest(*parts: object) -> str:
 
 
 def kept_rows(
-    material: Material, store: Store, bound: Sequence[Indices] = ()
+    material: Material,
+    store: Store,
+    advanced: Advanced = ignore,
+    bound: Sequence[Indices] = (),
 ) -> tuple[Mode, tuple[Row, ...]]:
     """Return the rows from the memory, or make and keep them; those that are `bound` among them.
 
@@ -77,9 +80,10 @@ def kept_rows(
         documents = material.documents
         versions = _versions(documents, material.pivots)
         if bound:
-            found = _realigned(material, versions, kept_rows(material, store), bound)
+            plain = kept_rows(material, store, advanced)
+            found = _realigned(material, versions, plain, bound)
         else:
-            found = _aligned(material.request, documents, versions)
+            found = _aligned(material.request, documents, versions, advanced)
         store.keep_alignment(key, *found)
     return found
 
@@ -124,12 +128,21 @@ def provisional_rows(material: Material, share: float) -> tuple[Mode, tuple[Row,
 
 
 def _aligned(
-    request: Request, documents: Sequence[Document], versions: Sequence[align.Version]
+    request: Request,
+    documents: Sequence[Document],
+    versions: Sequence[align.Version],
+    advanced: Advanced = ignore,
 ) -> tuple[Mode, tuple[Row, ...]]:
     """Align; rows count segments of whole documents."""
     from reader.align import align
 
-    found = align(versions, hub=request.hub, mode=request.mode, min_score=request.min_score)
+    found = align(
+        versions,
+        hub=request.hub,
+        mode=request.mode,
+        min_score=request.min_score,
+        advanced=advanced,
+    )
     return found.mode, _whole(found, documents)
 
 

@@ -22,8 +22,8 @@ from reader.corrections import (
 )
 from reader.corrections.carrying import carried
 from reader.errors import CorrectionError
-from reader.model import Document, ParallelText, Status
-from reader.pipeline.aligning import Material, kept_rows
+from reader.model import Advanced, Document, Mode, ParallelText, Row, Status, ignore
+from reader.pipeline.aligning import kept_rows
 from reader.pipeline.corpora import Reduced, expand, reduce
 from reader.pipeline.request import Request
 from reader.store import History, KeptCorrections, Store
@@ -32,7 +32,9 @@ Aligned = Callable[[Sequence[Indices]], ParallelText]
 """Aligns the text around rows that bind."""
 
 
-def correct(request: Request, text: ParallelText, store: Store) -> tuple[Corrected, History]:
+def correct(
+    request: Request, text: ParallelText, store: Store, advanced: Advanced = ignore
+) -> tuple[Corrected, History]:
     """Align a text, whatever rows it has, and do what was corrected.
 
     What stood when the rows were last made anew binds the aligner; what was done since is done on
@@ -40,7 +42,8 @@ def correct(request: Request, text: ParallelText, store: Store) -> tuple[Correct
     """
     reduced = reduce(text, request.pivot)
     material = reduced.material(request)
-    aligned = partial(_aligned, text, reduced, material, store)
+    rows = partial(kept_rows, material, store, advanced)
+    aligned = partial(_aligned, text, request, reduced, rows)
     history, news = _history(text.documents, material.basis, store, aligned)
     done = history.standing
     if text.given:
@@ -164,16 +167,16 @@ def _taken_over(
 
 def _aligned(
     text: ParallelText,
+    request: Request,
     reduced: Reduced,
-    material: Material,
-    store: Store,
+    rows: Callable[[Sequence[Indices]], tuple[Mode, tuple[Row, ...]]],
     bound: Sequence[Indices],
 ) -> ParallelText:
     """Return the text with the rows of the aligner, or of its file."""
     if reduced.rows is None:
-        mode, found_rows = kept_rows(material, store, bound)
+        mode, found_rows = rows(bound)
         return replace(text, rows=expand(reduced, found_rows), mode=mode, provisional=False)
-    mode = material.request.mode or text.given[0].mode
+    mode = request.mode or text.given[0].mode
     return replace(text, rows=tuple(reduced.rows), mode=mode, provisional=False)
 
 

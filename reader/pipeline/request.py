@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reader.model import Mode, ParallelText, Progress
+from reader.errors import Interrupted
+from reader.model import Advanced, Mode, ParallelText, Progress, ignore
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +28,28 @@ class Request:
     """Whether every sentence is to be translated, also those that are aligned already."""
 
 
-def _ignore(_: object) -> None:
-    """Do nothing: the default of a callback."""
-
-
 @dataclass(frozen=True, slots=True)
 class Watch:
     """How a caller looks on: called from the thread that runs the job."""
 
-    progress: Callable[[Progress], None] = _ignore
+    progress: Callable[[Progress], None] = ignore
     partial: Callable[[ParallelText], None] | None = None
     """Gets provisional rows while translation runs, and before a long text is aligned."""
     cancelled: Callable[[], bool] = lambda: False
-    """Asked between batches; true stops translation and aligns with what there is."""
+    """Asked between batches of translation and between pairs of versions; true stops the job."""
+
+    def pairing(self, sentences: int, *, stoppable: bool) -> Advanced:
+        """Return what is told how far the versions of so many sentences are paired.
+
+        Where it is stoppable, it raises `Interrupted` once the job is cancelled.
+        """
+
+        def advanced(done: int, total: int) -> None:
+            self.progress(Progress("align", done * sentences // total, sentences, "sentences"))
+            if stoppable and self.cancelled():
+                raise Interrupted("pairing: stopped; open the files again to go on with it")
+
+        return advanced
 
 
 UNWATCHED = Watch()
