@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import App, ComposeResult, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
@@ -344,6 +345,10 @@ class ReaderApp(App[int]):
         """List stars, notes and marks."""
         nothing = "nothing is starred; s stars a row"
         self._pages.choose("stars, notes, marks", self._notebook.entries, nothing)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close what is open over the text; a second key to close it may come before it is gone."""
+        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """List what the keys do in the palette too."""

@@ -15,7 +15,8 @@ from textual.widgets import Input, Static
 
 from reader.model import Confidence
 from reader.tui.keys import Key, KeyTable
-from reader.tui.layout import FOLDED, MISSING, MOVED, NOTE
+from reader.tui.layout import DIFFERS, FOLDED, MISSING, MOVED, NOTE
+from reader.tui.paint import STAR
 
 PLACEHOLDERS = {
     "/": "words in any version or in its English; /expression",
@@ -24,6 +25,16 @@ PLACEHOLDERS = {
     NOTE: "a note on this row; nothing: none",
 }
 """What may be typed after a sign."""
+
+SIGNS = {
+    STAR: "starred row",
+    NOTE: "note",
+    DIFFERS: "the versions' numbers differ here",
+    MISSING: "a version lacks this",
+    MOVED: "stands elsewhere in its version",
+    FOLDED: "skipped, see f",
+}
+"""Sign beside a text -> what it says, apart from how sure a row is."""
 
 
 class Prompt(Horizontal):
@@ -123,6 +134,10 @@ def help_text(table: KeyTable, shown: Callable[[Key], list[str]]) -> str:
     for group, members in table.items():
         lines += [*([""] if lines else []), group]
         lines += [f"  {' '.join(shown(entry)):<18} {entry.help}" for entry in members]
-    signs = [f"{level} {level.word}" for level in Confidence if level.strip()]
-    signs += [f"{MISSING} missing", f"{MOVED}moved", f"{FOLDED}skipped"]
-    return "\n".join([*lines, "", "Signs", f"  {'  '.join(signs)}"])
+    levels = {str(level): f"{level.word} row" for level in Confidence if level.strip()}
+    lines += [
+        "",
+        "Signs",
+        *(f"  {sign:<18} {sense}" for sign, sense in {**levels, **SIGNS}.items()),
+    ]
+    return "\n".join(lines)

@@ -425,6 +425,17 @@ async def test_help_lists_every_key(key: str) -> None:
         assert not isinstance(app.screen, Page)
 
 
+@pytest.mark.parametrize("key", ["question_mark", "o", "x", "c"])
+async def test_what_is_open_can_be_closed_twice(key: str) -> None:
+    async with reader(desk(long())) as (app, pilot):
+        await pilot.press(key)
+        assert len(app.screen_stack) == 2
+        for _ in range(2):  # typed before the first one had its effect
+            app.screen.dismiss()
+        await pilot.press("j")
+        assert (app.reading.row, len(app.screen_stack)) == (1, 1)
+
+
 async def test_keys_can_be_changed() -> None:
     async with reader(desk(long()), keys={"next-row": ("D", "f5")}) as (app, pilot):
         await pilot.press("D", "f5", "В", "j")

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from reader.errors import KeysError
 from reader.tui.app import ReaderApp
 from reader.tui.correcting import CorrectingView
+from reader.tui.dialogs import help_text
 from reader.tui.keys import KEYS, Key, changed, entries, own, physical
 from reader.tui.moves import LOOKS, MOVES, PICKS
 
@@ -30,6 +31,11 @@ def test_every_action_exists(entry: Key) -> None:
     assert callable(getattr(owner, f"action_{action}"))
     if action in TABLES:
         assert arguments.split("'")[1] in TABLES[action]
+
+
+def test_the_help_fits_a_window_of_eighty_columns() -> None:
+    page = help_text(KEYS, lambda entry: list(entry.keys))
+    assert not [line for line in page.split("\n") if len(line) > 72]  # frame, padding, scrollbar
 
 
 @pytest.mark.parametrize(
