@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from reader.model import Document, ParallelText
+from reader.model import Document, ParallelText, one_line
 
 
 class Anchor(NamedTuple):
@@ -71,6 +71,19 @@ def annotated(parallel: ParallelText, row: int, annotations: Annotations) -> lis
 def starred(parallel: ParallelText, annotations: Annotations) -> frozenset[int]:
     """Return the rows with a star."""
     return frozenset(_rows(parallel, (at for at, said in annotations.items() if said.star)))
+
+
+def noted(parallel: ParallelText, annotations: Annotations) -> dict[int, str]:
+    """Return what is noted on each row, on one line."""
+    rows = sorted(set(_rows(parallel, (at for at, said in annotations.items() if said.note))))
+    return {
+        row: " · ".join(
+            one_line(annotations[at].note)
+            for at in annotated(parallel, row, annotations)
+            if annotations[at].note
+        )
+        for row in rows
+    }
 
 
 def _rows(parallel: ParallelText, segments: Iterable[tuple[int, int]]) -> Iterable[int]:

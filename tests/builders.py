@@ -93,6 +93,10 @@ NASTY = (
 """What breaks the files of careless exporters; the last but one holds nothing that can be kept."""
 
 
+NASTY_NOTES = {0: '=<b>"ask" & check</b>\t\x1bagain', 1: "@SUM(1) | ]]>", 2: '"open'}
+"""What somebody noted on its rows."""
+
+
 def nasty() -> ParallelText:
     """Make four versions of trouble, two in one language, with gaps and rows of many to many."""
     n = len(NASTY)

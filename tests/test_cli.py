@@ -154,9 +154,13 @@ def test_align_writes_the_rows_with_a_star(
     )
     with Store(tmp_path / "cache" / FILE_NAME) as store:
         at = Anchor("b.txt", "A reunião foi realizada na antiga biblioteca.", 0)
-        store.annotations.keep({at: Annotation(star=True)})
+        store.annotations.keep({at: Annotation(star=True, note="or assembly?")})
     assert "pairs.tsv: 1 row written" in reader(*arguments).stderr
-    assert "A reunião" in (tmp_path / "pairs.tsv").read_text(encoding="utf-8")
+    written = (tmp_path / "pairs.tsv").read_text(encoding="utf-8")
+    assert "A reunião" in written
+    assert "assembly" not in written
+    reader(*arguments, "--notes")
+    assert "\tor assembly?\n" in (tmp_path / "pairs.tsv").read_text(encoding="utf-8")
 
 
 def test_translate_gives_one_line_a_sentence(reader: Run, pair: tuple[str, str]) -> None:

@@ -19,7 +19,7 @@ from reader.export import EXPORTERS, Exported, Options, Selection, check, export
 from reader.export.common import version_ids
 from reader.model import ParallelText, Skip
 from reader.printable import printable
-from tests.builders import document, nasty, parallel
+from tests.builders import NASTY_NOTES, document, nasty, parallel
 from tests.strategies import parallel_texts
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -130,7 +130,8 @@ NASTY_CHOICE = {"sketch": Selection(pairs=("en-ar",))}
 
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_nasty_text_survives(name: str) -> None:
-    options = Options(NASTY_CHOICE.get(name, Selection()), pivot=name != "sketch")
+    selection = NASTY_CHOICE.get(name, Selection())
+    options = Options(selection, pivot=name != "sketch", notes=NASTY_NOTES)
     exported = export(nasty(), name, options)
     check(exported, name, exported.files)
     if name not in NASTY_CHOICE:
@@ -261,6 +262,40 @@ def test_pivot_text_is_never_there_unless_asked_for_and_then_marked(name: str) -
     assert "a house" in everything(marked)
     assert MARKS[name] in everything(marked)
     check(marked, name, marked.files)
+
+
+NOTED = {
+    "tmx": '<tu tuid="r000001"><note>why &lt;so&gt;?</note>',
+    "xliff": '<note from="reader\'s note">why &lt;so&gt;?</note>',
+    "xliff2": '<note category="reader\'s note">why &lt;so&gt;?</note>',
+    "tsv": "\twhy <so>?\n",
+    "csv": ",why <so>?\n",
+    "sheet": "\twhy <so>?\n",
+    "markdown": r"| why \<so\>? |",
+    "jsonl": '"note": "why <so>?"',
+    "html": '<p class="note" dir="auto" lang="und" xml:lang="und">why &lt;so&gt;?</p>',
+    "epub": '<p class="note" dir="auto" lang="und" xml:lang="und">why &lt;so&gt;?</p>',
+    "anki": '"дом\n[note] why <so>?"',
+}
+"""How a format holds a note."""
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_notes_go_in_where_there_is_a_place_for_them(name: str) -> None:
+    text = parallel(
+        [
+            document(["casa", "rio"], language="pt", timed=True),
+            document(["дом", "река"], language="ru", name="b.txt"),
+        ],
+        [([[0], [0]], 0.9), ([[1], [1]], 0.9)],
+    )
+    written = export(text, name, Options(notes={0: "why <so>?", 7: "nowhere"}))
+    check(written, name, written.files)
+    if name in NOTED:
+        assert everything(written).count(NOTED[name]) == 1
+    else:
+        assert "why" not in everything(written)
+        assert f"1 note left out: {name} has no place for them" in written.notes
 
 
 @pytest.mark.parametrize("name", MARKS)

@@ -81,9 +81,10 @@ def selection(asked: AskedRows) -> Selection:
     "markdown; otherwise the suffix of OUT decides.",
 )
 @click.option("--check", "verify", is_flag=True, help="Read the file back before saying so.")
+@click.option("--notes", is_flag=True, help="With what you noted on rows.")
 @machine
 def align(
-    out: str, name: str | None, verify: bool, machine: bool, **asked: Unpack[AskedRows]
+    out: str, name: str | None, verify: bool, notes: bool, machine: bool, **asked: Unpack[AskedRows]
 ) -> None:
     """Align and export, without the screen."""
     from reader import session
@@ -100,7 +101,8 @@ def align(
     parallel = run(chosen)
     if asked["starred"]:
         wanted = replace(wanted, starred=session.starred_rows(chosen.cache, parallel))
-    options = Options(wanted, pivot=machine, pivot_language=chosen.pivot)
+    said = session.notes(chosen.cache, parallel) if notes else {}
+    options = Options(wanted, pivot=machine, pivot_language=chosen.pivot, notes=said)
     if out == "-":
         say(_to_stdout(parallel, name or "", options, verify=verify))
     else:

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from reader.errors import ExportError
 from reader.export import readback
 from reader.export.cards import anki
-from reader.export.common import Exported, Options, Unit, counted
+from reader.export.common import Exported, Options, Unit, clean, counted
 from reader.export.epub import epub
 from reader.export.excerpt import Excerpt, select
 from reader.export.html import html
@@ -55,6 +55,8 @@ class Exporter:
     """What it is, in a line of the README's table."""
     unit: str = "row"
     """What its units are called."""
+    notes: bool = True
+    """Whether it has a place for what the reader noted."""
 
 
 EXPORTERS: dict[str, Exporter] = {
@@ -85,11 +87,12 @@ EXPORTERS: dict[str, Exporter] = {
     "sketch": Exporter(
         sketch, readback.sketch, (".sketch.tsv",),
         "Sketch Engine: texts alone, under the names of their languages",
+        notes=False,
     ),
     "moses": Exporter(
         moses, readback.moses, (".moses",),
         "a file for each language of each pair, line by line, and one of row numbers",
-        "line",
+        "line", notes=False,
     ),
     "jsonl": Exporter(
         jsonl, readback.jsonl, (".jsonl",),
@@ -105,7 +108,7 @@ EXPORTERS: dict[str, Exporter] = {
     "srt": Exporter(
         srt, readback.srt, (".srt",),
         "subtitles: all versions in a cue, timed as one of them is",
-        "cue",
+        "cue", notes=False,
     ),
     "markdown": Exporter(markdown, readback.markdown, (".md",), "a table, for notes and issues"),
 }  # fmt: skip
@@ -145,6 +148,11 @@ def export(parallel: ParallelText, name: str, options: Options | None = None) ->
     language = options.pivot_language
     machine = language if options.pivot else ""
     excerpt = replace(excerpt, pivot_language=language, machine=machine)
+    if options.notes and EXPORTERS[name].notes:
+        said = tuple(clean(options.notes.get(number - 1, "")) for number in excerpt.numbers)
+        excerpt = replace(excerpt, notes=said)
+    elif lack := sum(number - 1 in options.notes for number in excerpt.numbers):
+        notes += (f"{counted(lack, 'note', 'notes')} left out: {name} has no place for them",)
     exported = EXPORTERS[name].write(excerpt)
     if name != "jsonl":  # it has room for both
         notes += tuple(_not_written(excerpt))

@@ -52,6 +52,8 @@ def _cards(excerpt: Excerpt, index: int, number: int, row: Row) -> Iterator[tupl
         shown = back
         if machine := excerpt.pivot(index, d):
             shown = f"{back}\n[machine {excerpt.machine_tag}] {machine}"
+        if note := excerpt.note(index):
+            shown += f"\n[note] {note}"
         fields = (_guid(excerpt, index, d, e), front, shown, tags)
         yield (front, back), "\t".join(map(_field, fields)) + "\n"
 

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 
@@ -32,6 +32,8 @@ class Options:
     """Whether the machine's pivot text goes in, marked."""
     pivot_language: str = "en"
     """Code of the language that the versions were compared in."""
+    notes: Mapping[int, str] = field(default_factory=dict)
+    """What the reader noted on rows, one line each, by index; only what is to go in."""
 
 
 Unit = tuple[str, ...]

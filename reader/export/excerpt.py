@@ -32,6 +32,8 @@ class Excerpt:
     """Code of the language that the versions were compared in."""
     machine: str = ""
     """Code of the language in which machine text goes in, marked; "" for none."""
+    notes: tuple[str, ...] = ()
+    """Parallel to the rows: what the reader noted on each; empty where there is nothing at all."""
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -141,6 +143,10 @@ class Excerpt:
     def pivot(self, row: int, document: int) -> str:
         """Return the machine's text of a cell, "" where it does not go in."""
         return clean(self.of.pivot(row, document)) if self.has_pivot(document) else ""
+
+    def note(self, index: int) -> str:
+        """Return what the reader noted on a row."""
+        return self.notes[index] if self.notes else ""
 
     def controls(self) -> int:
         """Count the characters of the originals that `cells` leave out."""

@@ -25,6 +25,7 @@ h1 { font-size: 1.5rem; }
          column-gap: 2rem; }
   .tgt { margin-top: 0; }
   .n { float: none; order: 1; text-align: end; }
+  .note { order: 2; grid-column: 1 / -1; }
 }
 @media print {
   body { max-width: none; }

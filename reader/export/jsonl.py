@@ -25,9 +25,10 @@ def jsonl(excerpt: Excerpt) -> Exported:
     Row: ``row`` (from 1), ``chapter`` (the heading above), ``heading`` (whether it is one itself),
     ``versions``: {id: {lang, text, segs, span, spans, time}}, ``missing``: [id], ``score`` (null
     for one version), ``status``, ``moved``: [id], ``facts``: [{version, text, values, differs}];
-    on request ``pivot``: {lang, machine: true, texts: {id: text}}. ``span`` reaches from the first
-    segment to the last; ``spans`` is there too where those are not neighbours; ``time`` in
-    milliseconds, where known. ``facts`` are the numbers, with all that each may be worth.
+    on request ``pivot``: {lang, machine: true, texts: {id: text}}, and ``note`` where the reader
+    noted something. ``span`` reaches from the first segment to the last; ``spans`` is there too
+    where those are not neighbours; ``time`` in milliseconds, where known. ``facts`` are the
+    numbers, with all that each may be worth.
     """
     lines = [_header(excerpt)]
     lines += [_row(excerpt, index, number, row) for index, number, row in excerpt.rows()]
@@ -86,6 +87,8 @@ def _row(excerpt: Excerpt, index: int, number: int, row: Row) -> dict[str, objec
         "moved": [ids[d] for d in row.moved],
         "facts": list(_facts(excerpt, index)),
     }
+    if note := excerpt.note(index):
+        found["note"] = note
     if excerpt.machine:
         texts = {ids[d]: excerpt.of.pivot(index, d) for d in row.present if excerpt.has_pivot(d)}
         found["pivot"] = {"lang": excerpt.machine_tag, "machine": True, "texts": texts}

@@ -1,8 +1,8 @@
 """What a web page and a book have in common: the markup of a row, of versions, of chapters.
 
 Classes to restyle by: ``row``, ``src`` (the version that leads), ``tgt``, ``v0``
-``v1`` ... by column, ``lang-xx``, ``missing``, ``machine``, ``doubtful`` and ``begins`` (a
-paragraph).
+``v1`` ... by column, ``lang-xx``, ``missing``, ``machine``, ``note``, ``doubtful`` and ``begins``
+(a paragraph).
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,6 +25,7 @@ body { font-family: Georgia, "Noto Serif", serif; line-height: 1.5; }
 .tgt { margin-top: .15em; border-inline-start: .2em solid; padding-inline-start: .7em; }
 .tgt p, .tgt h2 { font-style: normal; }
 .missing, .machine { opacity: .65; }
+.row .note { margin-top: .15em; font: italic .9em sans-serif; }
 .machine { font-size: .85em; }
 .doubtful > .src > :first-child::before { content: "? "; }
 """
@@ -69,6 +70,8 @@ def block(excerpt: Excerpt, index: int, before: str = "") -> str:
     if row.confidence is Confidence.DOUBTFUL:
         classes.append("doubtful")
     cells = "".join(_cell(excerpt, index, d, element) for d in excerpt.order)
+    if note := excerpt.note(index):
+        cells += f'<p class="note" dir="auto" {language("und")}>{escape(note)}</p>'
     name = anchor(excerpt.numbers[index])
     return f'<div class="{" ".join(classes)}" id="{name}">{before}{cells}</div>\n'
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from reader.export.common import BOM, Unit
-from reader.export.tables import BEFORE, BEHIND, FORMULA
+from reader.export.tables import BEFORE, BEHIND, FORMULA, NOTE
 from reader.subrip import unshielded
 
 Files = Sequence[tuple[str, bytes]]
@@ -40,7 +40,7 @@ def _originals(header: Sequence[str], lines: Sequence[Sequence[str]]) -> Iterato
     """Yield the cells that are texts and not the machine's."""
     if wrong := [line for line in lines if len(line) != len(header)]:
         raise ValueError(f"a line has {len(wrong[0])} cells, the header {len(header)}")
-    about = {*BEFORE, *BEHIND}
+    about = {*BEFORE, *BEHIND, NOTE}
     columns = [k for k, name in enumerate(header) if name not in about and "(machine " not in name]
     yield from (tuple(line[k] for k in columns) for line in lines)
 
@@ -176,7 +176,7 @@ class _Cells(HTMLParser):
             self._version = next(int(c[1:]) for c in classes if c[:1] == "v" and c[1:].isdigit())
             self.units[-1][self._version] = ""
         elif tag in {"p", "h2"} and self._version is not None:
-            self._reading = not {"missing", "machine"} & set(classes)
+            self._reading = not {"missing", "machine", "note"} & set(classes)
 
     def handle_endtag(self, tag: str) -> None:
         """End a text."""

@@ -20,6 +20,8 @@ FORMULA = re.compile("[=+@-]")
 BEFORE = ("row", "chapter")
 BEHIND = ("score", "status", "versions", "flags")
 """Columns that stand before and behind the texts; `versions` is how many a row has, of how many."""
+NOTE = "note"
+"""The last column, where something was noted."""
 # Sketch Engine reads metadata from tags inside the cells, and tells no way to escape them.
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>&|~$])")
@@ -76,9 +78,9 @@ def sketch(excerpt: Excerpt) -> Exported:
 
 def markdown(excerpt: Excerpt) -> Exported:
     """Write a table as GitHub reads it; what would be markup is escaped."""
-    header = ["row", *_titles(excerpt), "score", "status"]
+    header = ["row", *_titles(excerpt), "score", "status", *_note(excerpt, NOTE)]
     rows = (
-        [str(number), *_texts(excerpt, index), *_trust(row)]
+        [str(number), *_texts(excerpt, index), *_trust(row), *_note(excerpt, excerpt.note(index))]
         for index, number, row in excerpt.rows()
     )
     lines = (
@@ -92,12 +94,13 @@ def markdown(excerpt: Excerpt) -> Exported:
 
 def _table(excerpt: Excerpt) -> Iterator[list[str]]:
     """Yield a header, then the cells of each row: see `BEFORE` and `BEHIND`."""
-    yield [*BEFORE, *_titles(excerpt), *BEHIND]
+    yield [*BEFORE, *_titles(excerpt), *BEHIND, *_note(excerpt, NOTE)]
     for index, number, row in excerpt.rows():
         versions = f"{len(row.present)} of {len(row.segments)}"
         before = [str(number), excerpt.chapters[index]]
         behind = [*_trust(row), versions, " ".join(excerpt.flags(index))]
-        yield [*before, *_texts(excerpt, index), *behind]
+        note = _note(excerpt, excerpt.note(index))
+        yield [*before, *_texts(excerpt, index), *behind, *note]
 
 
 def _titles(excerpt: Excerpt) -> list[str]:
@@ -113,6 +116,11 @@ def _texts(excerpt: Excerpt, index: int) -> list[str]:
     for d, text in enumerate(excerpt.cells[index]):
         cells += [text, excerpt.pivot(index, d)] if excerpt.has_pivot(d) else [text]
     return cells
+
+
+def _note(excerpt: Excerpt, cell: str) -> list[str]:
+    """Return a cell of the column of notes, if there is one."""
+    return [cell] if excerpt.notes else []
 
 
 def _trust(row: Row) -> list[str]:

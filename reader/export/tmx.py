@@ -75,6 +75,8 @@ class _Writer:
             f'<prop type="x-row">{number}</prop><prop type="x-score">{row.score:.3f}</prop>'
             f'<prop type="x-status">{row.status}</prop>'
         )
+        if note := self.excerpt.note(index):
+            properties = f"<note>{escape(note)}</note>{properties}"
         units = []
         for k, (versions, pivot) in enumerate(choices, 1):
             name = f"r{number:06}" + (f".{k}" if len(choices) > 1 else "")

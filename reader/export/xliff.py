@@ -13,6 +13,8 @@ from reader.export.common import LONG_SIDE, TOOL, Exported, Unit, counted
 from reader.export.excerpt import Excerpt
 from reader.model import Row
 
+READER = "reader's note"
+"""What tells a note of the reader's from ours."""
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -27,13 +29,15 @@ class _Sentence:
     """"" where there is none."""
     machine: str
     """The source in the pivot language, "" where it is not wanted."""
+    noted: str
+    """What the reader noted on the row."""
 
     @property
     def confirmed(self) -> bool:
         return self.row.status != "auto"
 
     @property
-    def note(self) -> str:
+    def trust(self) -> str:
         if not self.target:
             return "nothing in the other version is close enough"
         return f"score {self.row.score:.2f}, {self.row.confidence.word}"
@@ -70,7 +74,9 @@ def _unit(sentence: _Sentence, machine_tag: str) -> str:
     if sentence.target:
         state = "final" if sentence.confirmed else "needs-review-translation"
         parts.append(f'<target state="{state}">{escape(sentence.target)}</target>')
-    parts.append(f"<note>{sentence.note}</note>")
+    parts.append(f"<note>{sentence.trust}</note>")
+    if sentence.noted:
+        parts.append(f'<note from="{READER}">{escape(sentence.noted)}</note>')
     if sentence.machine:
         parts.append(
             f'<alt-trans origin="machine"><target xml:lang={quoteattr(machine_tag)}'
@@ -120,9 +126,11 @@ def _unit2(sentence: _Sentence, machine_tag: str) -> str:
     if sentence.target:
         state = "final" if sentence.confirmed else "translated"
         target = f"<target>{escape(sentence.target)}</target>"
+    notes = f'<note category="score">{sentence.trust}</note>'
+    if sentence.noted:
+        notes += f'<note category="{READER}">{escape(sentence.noted)}</note>'
     return (
-        f'<unit id="r{sentence.number:06}">{machine}'
-        f'<notes><note category="score">{sentence.note}</note></notes>'
+        f'<unit id="r{sentence.number:06}">{machine}<notes>{notes}</notes>'
         f'<segment id="s1" state="{state}"><source>{escape(sentence.source)}</source>{target}'
         "</segment></unit>\n"
     )
@@ -141,7 +149,8 @@ def _sentences(excerpt: Excerpt, d: int, e: int) -> Iterator[_Sentence]:
     for index, number, row in excerpt.rows():
         source, target = excerpt.cells[index][d], excerpt.cells[index][e]
         if source:
-            yield _Sentence(number, row, source, target, excerpt.pivot(index, d))
+            machine, noted = excerpt.pivot(index, d), excerpt.note(index)
+            yield _Sentence(number, row, source, target, machine, noted)
 
 
 def _exported(excerpt: Excerpt, documents: Iterable[tuple[str, str]], pairs: _Pairs) -> Exported:

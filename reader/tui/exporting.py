@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, Static
 
+from reader.annotations import Annotations, noted, starred
 from reader.errors import ExistsError, ExportError, ReaderError
 from reader.export import EXPORTERS, Options, Selection, format_of, select
 from reader.export.selection import pairs_of, rows_of, score_of, types_of
@@ -38,6 +39,7 @@ BOXES = {
     "confirmed": "confirmed",
     "starred": "starred",
     "pivot": "with the machine's English, marked",
+    "noted": "with my notes",
 }
 
 
@@ -68,7 +70,8 @@ class ExportDialog(ModalScreen[str | None]):
     ExportDialog .line > Static { width: 13; }
     ExportDialog .line > Input { width: 1fr; }
     ExportDialog #about { padding-left: 13; height: auto; color: $text-muted; margin-bottom: 1; }
-    ExportDialog .boxes { height: auto; margin-top: 1; }
+    ExportDialog .boxes { height: auto; }
+    ExportDialog .first { margin-top: 1; }
     ExportDialog Box { margin-right: 3; }
     ExportDialog Box:focus { text-style: reverse; }
     ExportDialog #count { margin-top: 1; height: auto; }
@@ -80,7 +83,7 @@ class ExportDialog(ModalScreen[str | None]):
         write: Write,
         answers: Answers,
         *,
-        starred: frozenset[int],
+        annotations: Annotations,
         language: str,
     ) -> None:
         """Offer what was answered last, or else the name of the hub.
@@ -89,14 +92,14 @@ class ExportDialog(ModalScreen[str | None]):
             parallel: what is written from.
             write: see `Write`.
             answers: those of last time; takes the new ones once a file is written.
-            starred: rows with a star.
+            annotations: stars and notes.
             language: the one of the pivot.
         """
         super().__init__()
         self._parallel = parallel
         self._write_file = write
         self._answers = answers
-        self._starred = starred
+        self._annotations = annotations
         self._language = language
         self._agreed: str | None = None
         """A name under which files may be overwritten."""
@@ -113,10 +116,12 @@ class ExportDialog(ModalScreen[str | None]):
             yield Static(id="about", markup=False)
             for field, (label, hint) in LISTS.items():
                 yield from _field(field, label, str(last.get(field, "")), hint)
-            with Horizontal(classes="boxes"):
+            with Horizontal(classes="boxes first"):
                 for field in ("complete", "confirmed", "starred"):
                     yield Box(BOXES[field], bool(last.get(field)), id=field, compact=True)
-            yield Box(BOXES["pivot"], bool(last.get("pivot")), id="pivot", compact=True)
+            with Horizontal(classes="boxes"):
+                for field in ("pivot", "noted"):
+                    yield Box(BOXES[field], bool(last.get(field)), id=field, compact=True)
             yield Static(id="count", markup=False)
             yield Static(id="trouble", markup=False)
 
@@ -184,12 +189,13 @@ class ExportDialog(ModalScreen[str | None]):
             min_score=score_of(typed["min_score"]),
             confirmed=ticked["confirmed"],
             complete=ticked["complete"],
-            starred=self._starred if ticked["starred"] else None,
+            starred=starred(self._parallel, self._annotations) if ticked["starred"] else None,
             pairs=pairs_of(typed["pairs"]),
             types=types_of(typed["types"]),
             rows=rows_of(typed["rows"]),
         )
-        return Options(selection, pivot=ticked["pivot"], pivot_language=self._language)
+        notes = noted(self._parallel, self._annotations) if ticked["noted"] else {}
+        return Options(selection, ticked["pivot"], self._language, notes)
 
     @on(Input.Submitted)
     def action_write(self) -> None:

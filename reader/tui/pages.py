@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from reader.annotations import starred
 from reader.errors import ReaderError
 from reader.printable import printable
 from reader.tui.about import about
@@ -113,7 +112,7 @@ class Pages:
             parallel,
             partial(self._desk.export, parallel),
             self._export_answers,
-            starred=starred(parallel, self._reading.annotations),
+            annotations=self._reading.annotations,
             language=self._desk.pivot_language,
         )
         self._view.app.push_screen(dialog, lambda done: self._view.say(done or ""))

@@ -9,7 +9,7 @@ from reader import session
 from reader.export import EXPORTERS, Options, Selection
 from reader.export.excerpt import Excerpt, select
 from reader.export.selection import EVERYTHING
-from tests.builders import nasty
+from tests.builders import NASTY_NOTES, nasty
 
 Write = Callable[..., Path]
 
@@ -22,7 +22,7 @@ def write(tmp_path: Path) -> Write:
 
     def written(name: str, selection: Selection = EVERYTHING, *, machine: bool = False) -> Path:
         path = tmp_path / f"nasty{EXPORTERS[name].suffixes[0]}"
-        options = Options(selection, pivot=machine)
+        options = Options(selection, pivot=machine, notes=NASTY_NOTES)
         session.write(nasty(), session.Destination(path, name), options, verify=True)
         return path
 

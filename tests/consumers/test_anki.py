@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from reader.export import Selection
+from reader.export.common import clean
+from tests.builders import NASTY_NOTES
 from tests.consumers.conftest import EN_AR, Write
 
 
@@ -43,7 +45,10 @@ def anki(tmp_path: Path) -> Iterator[Anki]:
 def test_every_card_arrives_as_written(anki: Anki, write: Write, pairs: dict[str, str]) -> None:
     assert anki.take(write("anki", EN_AR)) == (len(pairs), 0, 0)
     notes = anki.notes()
-    assert {html.unescape(n.fields[0]): html.unescape(n.fields[1]) for n in notes} == pairs
+    backs = [html.unescape(note.fields[1]).split("<br>[note] ") for note in notes]
+    fronts = [html.unescape(note.fields[0]) for note in notes]
+    assert dict(zip(fronts, (back for back, *_ in backs), strict=True)) == pairs
+    assert [note for _, *rest in backs for note in rest] == list(map(clean, NASTY_NOTES.values()))
     assert {note.note_type()["name"] for note in notes} == {"Basic"}
     chapter = "chapter::quote_and_tag_amp_brace_pipe_back_tick_star__line__link_x_no_x"
     assert set(notes[0].tags) == {"en-ar", "row::1", "sure", chapter}

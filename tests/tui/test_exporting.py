@@ -92,6 +92,17 @@ async def test_filters(
     assert log.exports == [Options(Selection(**asked))]
 
 
+async def test_notes_go_in_on_request(tmp_path: Path) -> None:
+    log = Log()
+    async with reader(desk(log=log)) as (app, pilot):
+        await pilot.press("i", *"why", "enter", "x")
+        await typed(app, pilot, file=str(tmp_path / "out.tsv"))
+        app.screen.query_one("#noted").focus()
+        await pilot.press("space", "enter")
+        await settled(app, pilot)
+    assert log.exports == [Options(notes={0: "why"})]
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
