@@ -216,6 +216,8 @@ def test_the_last_set_opens_again(reader: Run) -> None:
         (["align", "a.txt", "b.txt", "-o", "a.tsv", "--rows", "99"], "rows: none is left"),
         (["align", "a.txt", "b.txt", "-o", "-", "--format", "moses"], "makes several files"),
         (["align", "a.txt", "-o", "no/such/folder.tsv"], "no/such/folder.tsv: cannot be written"),
+        (["align", "a.txt", "empty.txt", "-o", "no/a.tsv"], "no/a.tsv: cannot"),  # told first
+        (["stats", "-"], "/dev/stdin: is neither a file nor a pipe"),
         (["models", "install", "missing.argosmodel"], "missing.argosmodel"),
         (["models", "install", "binary.txt"], "binary.txt"),
         (["models", "remove", "pt"], "pt"),
@@ -253,6 +255,7 @@ def test_errors_are_one_line_and_exit_1(
         ["align", "a.txt", "-o", "a.tsv", "--types", "one"],
         ["align", "a.txt", "-o", "a.tsv", "--rows", "9-2"],
         ["models", "other"],
+        ["stat", "a.txt"],
     ],
     ids=" ".join,
 )
@@ -260,6 +263,41 @@ def test_wrong_usage_exits_2(reader: Run, pair: tuple[str, str], arguments: list
     done = reader(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert "Error: " in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("command", ["stats a.txt", "align a.txt -o - --format tsv"])
+def test_a_full_disk_is_told_in_a_line(tmp_path: Path, pair: tuple[str, str], command: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "reader", *command.split(), "--cache", "cache"],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("reader: stdout: cannot be written (")
+    assert "Traceback" not in done.stderr
+
+
+def test_stdin_is_a_file_like_others(tmp_path: Path, pair: tuple[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "reader", "print", "-", "b.txt", "--lang", "-=en"],
+        cwd=tmp_path,
+        env=os.environ | {"READER_CACHE": str(tmp_path / "cache")},
+        input=(tmp_path / "a.txt").read_text(),
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0
+    assert "EN: The meeting was held in the old library.\nPT: A reunião" in done.stdout
+
+
+def test_what_the_locale_lacks_is_escaped(reader: Run, pair: tuple[str, str]) -> None:
+    done = reader("print", "b.txt", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "A reuni\\xe3o foi" in done.stdout
 
 
 def test_models_list_and_verify_see_the_starter_packages(reader: Run) -> None:

@@ -6,8 +6,11 @@ stdout is data, stderr is narration. Nothing heavy is imported before a command 
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from difflib import get_close_matches
+from pathlib import Path
 
 import click
 
@@ -22,6 +25,11 @@ class Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Name the command where the user did not."""
         if not args or args[0] not in {*self.commands, "--help", "--version"}:
+            near = get_close_matches(args[0], self.commands) if args else []
+            if near and not Path(args[0]).exists():
+                raise click.UsageError(
+                    f"{args[0]!r} is no command and no file; did you mean {near[0]!r}?", ctx
+                )
             args = ["open", *args]
         return super().parse_args(ctx, args)
 
@@ -50,8 +58,17 @@ for _command in (
     commands.add_command(_command)
 
 
+@commands.result_callback()
+def _finish(_: object) -> None:
+    """Find out that stdout is full or gone while that can still be said in a line."""
+    print(end="", flush=True)
+
+
 def main() -> None:
     """Run the command line; see `reader.errors` for the exit codes."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # As stderr does: what the locale cannot write is an escape, and no crash half-way.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         sys.exit(commands.main(prog_name="reader", standalone_mode=False))
     except click.ClickException as error:
@@ -63,7 +80,9 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         say(["reader: stopped; what was computed is kept"])
         sys.exit(Interrupted.exit_code)
-    except BrokenPipeError:
-        # The reader of our output went away, as `head` does; leave nothing to flush at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+    except OSError as error:  # click takes a closed pipe on itself
+        if error.filename is not None:
+            raise
+        say([f"reader: stdout: cannot be written ({error.strerror}); make room for it"])
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at exit
+        sys.exit(ReaderError.exit_code)

@@ -96,8 +96,11 @@ def align(
         raise click.UsageError("stdout has no suffix; name a format with --format")
     if Path(out).resolve() in {path.resolve() for path in chosen.paths}:
         raise click.UsageError(f"{out!r} is one of the documents; name another file with -o")
+    # Before the work, not after.
     if name is None:
-        format_of(Path(out))  # before the work, not after
+        format_of(Path(out))
+    if not Path(out).parent.is_dir():
+        raise ExportError(f"{out}: cannot be written (no such folder); name another file")
     parallel = run(chosen)
     if asked["starred"]:
         wanted = replace(wanted, starred=session.starred_rows(chosen.cache, parallel))

@@ -180,10 +180,13 @@ def info(cache: Path) -> None:
 @cache_folder
 @click.confirmation_option(
     "--yes",
-    prompt="Forget all translations, alignments and places (packages and corrections stay)?",
+    prompt="Forget all translations, alignments and places (packages, corrections and notes stay)?",
 )
 def cache_clear(cache: Path) -> None:
-    """Forget translations, alignments and places; packages and corrections stay."""
+    """Forget translations, alignments and places.
+
+    Packages, corrections, stars and notes stay.
+    """
     from reader.store import FILE_NAME, clear
 
     size = clear(cache / FILE_NAME)

@@ -24,6 +24,9 @@ def default_cache() -> Path:
     return user_data_path("parallel-reader")
 
 
+STDIN = Path("/dev/stdin")
+"""What `-` among the files stands for."""
+
 MODES: dict[str, Mode | None] = {
     "auto": None,
     "parallel": "parallel",
@@ -45,7 +48,12 @@ def documents(command: Callable[..., None]) -> Callable[..., None]:
     """Add the arguments and options that a `Request` is made of, see `request`."""
     for option in (
         cache_folder,
-        click.option("--min-score", type=click.FloatRange(0, 1), help="Least score of a pair."),
+        click.option(
+            "--min-score",
+            type=click.FloatRange(0, 1),
+            metavar="NUMBER",
+            help="Least score of a pair, from 0 to 1.",
+        ),
         click.option("--pivot", default="en", metavar="CODE", help="Language to compare in."),
         click.option("--hub", metavar="FILE", help="The file whose order the rows follow."),
         click.option(
@@ -90,14 +98,15 @@ def request(asked: Asked) -> Request:
     files = asked["files"]
     if not files:
         raise click.UsageError("no files given; name the versions to read")
+    paths = tuple(STDIN if file == Path("-") else file for file in files)
     languages = {}
     for assignment in asked["lang"]:
         name, equals, tag = assignment.rpartition("=")
         if not equals:
             raise click.UsageError(f"--lang {assignment!r}: write it as FILE=CODE")
-        languages[files[_index(files, name, "--lang")]] = from_tag(tag)
+        languages[paths[_index(files, name, "--lang")]] = from_tag(tag)
     return Request(
-        paths=files,
+        paths=paths,
         cache=asked["cache"],
         languages=languages,
         segmented=asked["segmented"],

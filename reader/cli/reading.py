@@ -65,7 +65,10 @@ own_order = click.option(
 @own_order
 @click.option("--plain", is_flag=True, help="Print instead of opening the screen.")
 def open_(plain: bool, keys: Path | None, bidi: Bidi, **asked: Unpack[Asked]) -> None:
-    """Show files on the screen; alone: those that were read lately, to choose from."""
+    """Show files on the screen, or what was read lately.
+
+    Where there is no screen, as in a pipe, the rows are printed; without files, of the last set.
+    """
     chosen = request(asked) if asked["files"] else _again(asked["cache"], screen=_screen(plain))
     if chosen is not None:
         read(chosen, Manner(plain, keys, bidi))
