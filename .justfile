@@ -18,6 +18,7 @@ lint:
 
 types:
     mypy
+    mypy --platform win32 reader
 
 layers:
     lint-imports

@@ -64,11 +64,18 @@ def _finish(_: object) -> None:
     print(end="", flush=True)
 
 
+def _print_any_character() -> None:
+    """Give results in UTF-8 whatever the locale; what a terminal cannot show is escaped there."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        own = sys.stdout.isatty() or "PYTHONIOENCODING" in os.environ
+        sys.stdout.reconfigure(
+            encoding=sys.stdout.encoding if own else "utf-8", errors="backslashreplace"
+        )
+
+
 def main() -> None:
     """Run the command line; see `reader.errors` for the exit codes."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # As stderr does: what the locale cannot write is an escape, and no crash half-way.
-        sys.stdout.reconfigure(errors="backslashreplace")
+    _print_any_character()
     try:
         sys.exit(commands.main(prog_name="reader", standalone_mode=False))
     except click.ClickException as error:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Callable
-from contextlib import suppress
 from threading import Timer
 
 LAST_RESORT = 3
@@ -26,6 +26,6 @@ def on_signals(leave: Callable[[int], None]) -> None:
         last_resort.start()
         leave(128 + by)
 
-    with suppress(NotImplementedError):  # Windows has no such handlers
+    if sys.platform != "win32":  # which has neither such handlers nor the second signal
         for end in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(end, ended, end)
