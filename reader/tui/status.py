@@ -12,6 +12,8 @@ from reader.tui.paint import Title
 from reader.tui.reading import Reading
 from reader.tui.unscrolled import Unscrolled
 
+BETWEEN = " · "
+
 
 def where(reading: Reading, count: int = 0) -> str:
     """Say where the cursor is; `count` is what was typed before a key, 0 for nothing."""
@@ -35,7 +37,22 @@ def where(reading: Reading, count: int = 0) -> str:
         f"{kept} rows shown" if kept else "",
         f"row {reading.row + 1}/{total} {100 * (reading.row + 1) // total}%",
     ]
-    return " · ".join(word for word in words if word)
+    return BETWEEN.join(word for word in words if word)
+
+
+def one_line(says: str, where: str, width: int) -> str:
+    """Return a line of so many cells with what is said on its left and a place on its right.
+
+    A place that leaves too little room loses its first words; a notice that is too long even
+    for all of the line ends in an ellipsis.
+    """
+    gap = 2 if says else 0
+    while where and cell_len(says) + gap + cell_len(where) > width:
+        where = where.partition(BETWEEN)[2]
+    room = width - cell_len(where)
+    if cell_len(says) > room > 0:
+        says = set_cell_size(says, room - 1) + "…"
+    return set_cell_size(says, room) + where
 
 
 UNLOCKED = "↕"
@@ -63,12 +80,8 @@ class Status(Unscrolled):
     """
 
     says = reactive("")
-    """Gives way where the line is too short for both."""
     where = reactive("")
 
     def render(self) -> Content:
         """Fill the line."""
-        width = self.size.width
-        where = self.where if cell_len(self.where) <= width else ""
-        room = max(0, width - cell_len(where) - 2)
-        return Content(set_cell_size(printable(self.says), room) + "  " + where)
+        return Content(one_line(printable(self.says), self.where, self.size.width))
