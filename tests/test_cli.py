@@ -297,6 +297,10 @@ def test_a_full_disk_is_told_in_a_line(tmp_path: Path, pair: tuple[str, str], co
     assert "Traceback" not in done.stderr
 
 
+def test_an_option_may_come_first(reader: Run, pair: tuple[str, str]) -> None:
+    assert reader("--cache", "cache", *pair).stdout.startswith("EN: a.txt, 3 segments\n")
+
+
 def test_stdin_is_a_file_like_others(tmp_path: Path, pair: tuple[str, str]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "reader", "print", "-", "b.txt", "--lang", "-=en"],

@@ -25,13 +25,16 @@ class Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Name the command where the user did not."""
         if not args or args[0] not in {*self.commands, "--help", "--version"}:
-            near = get_close_matches(args[0], self.commands) if args else []
-            if near and not Path(args[0]).exists():
-                raise click.UsageError(
-                    f"{args[0]!r} is no command and no file; did you mean {near[0]!r}?", ctx
-                )
+            if args and not args[0].startswith("-") and not Path(args[0]).exists():
+                self._mistyped(ctx, args[0])
             args = ["open", *args]
         return super().parse_args(ctx, args)
+
+    def _mistyped(self, ctx: click.Context, word: str) -> None:
+        for near in get_close_matches(word, self.commands, n=1, cutoff=0.7):
+            raise click.UsageError(
+                f"{word!r} is no command and no file; did you mean {near!r}?", ctx
+            )
 
 
 @click.group(cls=Commands, context_settings={"max_content_width": 100})

@@ -16,7 +16,9 @@ PLACE = "correcting · = sure 1:1 · row 6/40 15%"
         pytest.param("", 40, "  correcting · = sure 1:1 · row 6/40 15%", id="nothing-said"),
         pytest.param("", 38, PLACE, id="just-room"),
         pytest.param("let go", 46, "let go  correcting · = sure 1:1 · row 6/40 15%", id="both"),
-        pytest.param("let go", 45, "let go              = sure 1:1 · row 6/40 15%", id="less-place"),
+        pytest.param(
+            "let go", 45, "let go              = sure 1:1 · row 6/40 15%", id="less-place"
+        ),
         pytest.param("let go", 20, "let go  row 6/40 15%", id="row-alone"),
         pytest.param("let go", 19, "let go             ", id="no-place"),
         pytest.param("holding PT: go", 9, "holding …", id="too-long-for-the-line"),
