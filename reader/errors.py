@@ -5,7 +5,8 @@ ReaderError
 ├── LanguageError       an unknown language code, or no package for a pair
 ├── PackageError        a model package that is broken, missing or unsafe
 ├── TranslationError    the model failed
-├── StoreError          the cache file is damaged, locked or newer than this program
+├── StoreError          the cache file is locked, cannot be written, or newer than this program
+│   └── DamagedError    it is damaged, or no cache file
 ├── ExportError         the pairs cannot be written
 │   └── ExistsError     a file is there already
 ├── CorrectionError     a correction that does not fit the text
@@ -42,7 +43,11 @@ class TranslationError(ReaderError):
 
 
 class StoreError(ReaderError):
-    """The cache file is damaged, locked, or written by a newer version of the program."""
+    """The cache file is locked, cannot be written, or comes from a newer version of the program."""
+
+
+class DamagedError(StoreError):
+    """The cache file is damaged, or no cache file at all."""
 
 
 class CorrectionError(ReaderError):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from reader.errors import StoreError
+from reader.errors import DamagedError, StoreError
 from reader.model import ParallelText, Pivot, Pivots, Place, Row
 from reader.store import OpenedSet, Store, clear
 from reader.store.schema import migrations
@@ -139,7 +139,7 @@ def test_many_programs_may_make_the_file_at_once(path: Path) -> None:
 def test_a_damaged_file_is_named_and_left_as_it_is(path: Path, content: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(content)
-    with pytest.raises(StoreError, match=r"reader\.db: damaged .*; move it away"):
+    with pytest.raises(DamagedError, match=r"reader\.db: damaged .*; `reader cache clear` puts"):
         Store(path)
     assert path.read_bytes() == content
 
@@ -163,8 +163,11 @@ def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
         Store(tmp_path / "file" / "reader.db")
 
 
-def test_clear_removes_the_file_and_counts_bytes(path: Path) -> None:
-    assert clear(path) == 0
-    Store(path).close()
-    assert clear(path) > 0
-    assert not path.exists()
+def test_clear_says_how_much_room_it_made(path: Path) -> None:
+    assert clear(path) == "nothing kept yet"
+    with Store(path) as store:
+        store.keep_translations({f"{i}" * 999: Pivot(f"{i}" * 999) for i in range(999)}, "m")
+    assert float(clear(path).removesuffix(" MB cleared")) > 1
+    assert path.stat().st_size < 1e6
+    with Store(path) as store:
+        assert not any(store.counts().values())

@@ -1,5 +1,7 @@
 """Corrections are kept one by one, whatever the order of the versions, and outlive `clear`."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -83,7 +85,7 @@ def test_clear_forgets_what_can_be_made_again_and_no_correction(tmp_path: Path) 
         store.keep_translations({"a": Pivot("A")}, "m")
         store.corrections.add(("aa",), 0, [MERGE], "")
         store.corrections.keep_editions([document(["A text.", "\ud800"])])
-    assert clear(path) > 0
+    assert clear(path).endswith("MB cleared")
     with Store(path) as store:
         assert {name for name, count in store.counts().items() if count} == {"corrections"}
         assert store.corrections.history(("aa",)).operations == (MERGE,)
@@ -91,8 +93,24 @@ def test_clear_forgets_what_can_be_made_again_and_no_correction(tmp_path: Path) 
         assert store.corrections.edition(key) == Edition(name, "A text.\n\ud800")
 
 
-def test_clear_removes_what_cannot_be_read(tmp_path: Path) -> None:
+def test_clear_keeps_what_cannot_be_read_under_another_name(tmp_path: Path) -> None:
     path = tmp_path / "reader.db"
     path.write_bytes(b"no database" * 99)
-    assert clear(path) == 99 * 11
+    aside = path.with_name("reader.db.damaged")
+    assert clear(path) == f"{path}: damaged; it is kept as {aside}"
+    assert aside.read_bytes() == b"no database" * 99
     assert not path.exists()
+
+
+def test_clear_touches_nothing_that_another_program_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.store.LOCK_TIMEOUT_S", 0.01)
+    path = tmp_path / "reader.db"
+    with Store(path) as store:
+        store.corrections.add(("aa",), 0, [MERGE], "")
+        with closing(sqlite3.connect(path)) as other:
+            other.execute("begin immediate")
+            with pytest.raises(StoreError, match="locked; wait until"):
+                clear(path)
+        assert store.corrections.history(("aa",)).operations == (MERGE,)

@@ -189,5 +189,4 @@ def cache_clear(cache: Path) -> None:
     """
     from reader.store import FILE_NAME, clear
 
-    size = clear(cache / FILE_NAME)
-    say([f"{size / 1e6:.1f} MB cleared"])
+    say([clear(cache / FILE_NAME)])

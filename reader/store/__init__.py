@@ -18,7 +18,7 @@ from typing import Any, Self, TypeVar
 
 from sqlite_utils import Database
 
-from reader.errors import StoreError
+from reader.errors import DamagedError, StoreError
 from reader.model import Document, Mode, Pivot, Pivots, Place, Row
 from reader.store.annotations import KeptAnnotations
 from reader.store.corrections import History, KeptCorrections
@@ -38,8 +38,20 @@ __all__ = ["FILE_NAME", "History", "KeptCorrections", "OpenedSet", "Store", "cle
 T = TypeVar("T")
 
 FILE_NAME = "reader.db"
-KEPT = ("documents", "translations", "pivots", "alignments", "sets", "corrections", "annotations")
+MADE = ("documents", "translations", "pivots", "alignments", "sets")
+"""The tables of what can be made again, and of the places."""
+KEPT = (*MADE, "corrections", "annotations")
 """The tables whose records are counted."""
+PARTS = ("", "-wal", "-shm")
+"""What SQLite adds to a name for the files that belong to it."""
+_WRITABLE = "name a folder you may write with --cache"
+REMEDIES = {
+    sqlite3.SQLITE_BUSY: "wait until the other program that uses it is done",
+    sqlite3.SQLITE_CANTOPEN: _WRITABLE,
+    sqlite3.SQLITE_FULL: "make room there, or name another folder with --cache",
+    sqlite3.SQLITE_READONLY: _WRITABLE,
+}
+"""What to do about a result code of SQLite."""
 LOCK_TIMEOUT_S = 30.0
 # SQLite builds differ in how many variables a statement may have; 999 is the lowest in use.
 KEYS_PER_QUERY = 500
@@ -101,17 +113,16 @@ class Store:
             yield
         except OSError as error:
             raise StoreError(
-                f"{self.path}: cannot be opened ({error.strerror}); "
-                "name a folder you may write with --cache"
+                f"{self.path}: cannot be opened ({error.strerror}); {_WRITABLE}"
             ) from error
         except sqlite3.OperationalError as error:
-            raise StoreError(
-                f"{self.path}: {error}; is it locked by another program, or the disk full?"
-            ) from error
+            primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            remedy = REMEDIES.get(primary, "try again, or name another folder with --cache")
+            raise StoreError(f"{self.path}: {error}; {remedy}") from error
         except sqlite3.DatabaseError as error:
-            raise StoreError(
-                f"{self.path}: damaged ({error}); move it away, or start anew with "
-                "`reader cache clear`"
+            raise DamagedError(
+                f"{self.path}: damaged ({error}); `reader cache clear` puts it aside and "
+                "starts anew"
             ) from error
 
     @contextmanager
@@ -274,30 +285,42 @@ class Store:
         with self._translated_errors():
             return {name: self._db.table(name).count for name in KEPT}
 
+    def forget(self) -> None:
+        """Forget all that can be made again, and the places; make the file smaller."""
+        with self._written():
+            for name in MADE:
+                self._db.table(name).delete_where()
+        with self._translated_errors():
+            self._db.execute("VACUUM")
 
-def clear(path: Path) -> int:
-    """Forget all that can be made again; return how many bytes the file took, 0 for none.
 
-    Corrections, stars and notes are somebody's work: they are written into the new file, unless the
-    old one cannot be read.
+def clear(path: Path) -> str:
+    """Forget all that can be made again; say in a line what was done.
+
+    Corrections, stars and notes are somebody's work and stay. So does a damaged file, under another
+    name: they may be in there.
+
+    Raises:
+        StoreError: it is locked for long, cannot be written, or is of a newer version.
     """
+    parts = [path.with_name(path.name + end) for end in PARTS]
+
+    def size() -> int:
+        return sum(part.stat().st_size for part in parts if part.exists())
+
     if not path.exists():
-        return 0
+        return "nothing kept yet"
+    before = size()
     try:
         with Store(path) as store:
-            work, said = store.corrections.records(), store.annotations.every()
-    except StoreError:
-        work, said = {}, {}
-    size = 0
-    for part in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
-        if part.exists():
-            size += part.stat().st_size
-            part.unlink()
-    if any(work.values()) or said:
-        with Store(path) as store:
-            store.corrections.keep_records(work)
-            store.annotations.keep(said)
-    return size
+            store.forget()
+    except DamagedError:
+        aside = path.with_name(f"{path.name}.damaged")
+        for part, end in zip(parts, PARTS, strict=True):
+            if part.exists():
+                part.replace(aside.with_name(aside.name + end))
+        return f"{path}: damaged; it is kept as {aside}"
+    return f"{(before - size()) / 1e6:.1f} MB cleared"
 
 
 def _key(text: str, model: str) -> bytes:

@@ -21,17 +21,10 @@ class KeptAnnotations:
         """Return what is kept of documents, by their names."""
         marks = ",".join("?" * len(names))
         query = f"select name, text, nth, star, note from annotations where name in ({marks})"
-        return self._found(query, names)
-
-    def every(self) -> dict[Anchor, Annotation]:
-        """Return all that is kept."""
-        return self._found("select name, text, nth, star, note from annotations", ())
-
-    def _found(self, query: str, values: Sequence[str]) -> dict[Anchor, Annotation]:
         with self._read():
             return {
                 Anchor(name, text, nth): Annotation(bool(star), note)
-                for name, text, nth, star, note in self._db.execute(query, list(values))
+                for name, text, nth, star, note in self._db.execute(query, list(names))
             }
 
     def keep(self, said: Mapping[Anchor, Annotation]) -> None:

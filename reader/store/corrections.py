@@ -1,7 +1,7 @@
 """What is kept of corrections: the operations on a set of documents, done and undone."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +11,6 @@ from sqlite_utils import Database
 from reader.corrections import Cell, Edition, Operation, keys
 from reader.errors import StoreError
 from reader.model import Document
-
-_TABLES = ("corrections", "editions")
 
 Access = Callable[[], AbstractContextManager[None]]
 """Opens a context in which the database may be used."""
@@ -149,17 +147,6 @@ class KeptCorrections:
             query = "select name, text from editions where version = ?"
             ((name, text),) = self._db.execute(query, [version])
             return Edition(name, text.decode("utf-8", "surrogatepass"))
-
-    def records(self) -> dict[str, list[dict[str, Any]]]:
-        """Return all that is kept, by table, for `keep_records`."""
-        with self._read():
-            return {name: list(self._db.table(name).rows) for name in _TABLES}
-
-    def keep_records(self, records: Mapping[str, Iterable[dict[str, Any]]]) -> None:
-        """Keep what `records` returned."""
-        with self._written():
-            for name, kept in records.items():
-                self._db.table(name).insert_all(kept)
 
     def _check(self, name: str, done: int) -> None:
         ((standing,),) = self._db.execute(
