@@ -356,6 +356,9 @@ class Place:
     """Documents that `reveal` covers."""
     marks: tuple[tuple[str, int, int], ...] = ()
     """Name, document and segment of the places to return to."""
+    said: tuple[str, ...] = ()
+    """What stands at `segment`, then at those of `marks`: what they are found by in an edited text;
+    () where that is not known."""
     progress: int = 0
     """Hundredths of the rows down to this place."""
     languages: tuple[str, ...] = ()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.model import Place
+from reader.model import ParallelText, Place
 
 if TYPE_CHECKING:
     from reader.tui.reading import Reading
@@ -14,7 +16,9 @@ def place_of(reading: Reading) -> Place:
     """Return where the cursor is and how the screen looks; there must be rows."""
     assert reading.parallel is not None
     panes, natural = reading.panes, reading.natural_order
-    document, segment = reading.segment(reading.row)
+    document, segment = here = reading.segment(reading.row)
+    marks = sorted(reading.marks.items())
+    documents = reading.parallel.documents
     return Place(
         document=document,
         segment=segment,
@@ -29,6 +33,41 @@ def place_of(reading: Reading) -> Place:
         reveal=reading.lens.reveal,
         covered=tuple(sorted(reading.lens.covered)),
         progress=100 * (reading.row + 1) // len(reading.rows),
-        languages=tuple(document.language for document in reading.parallel.documents),
-        marks=tuple((name, *at) for name, at in sorted(reading.marks.items())),
+        languages=tuple(document.language for document in documents),
+        marks=tuple((name, *at) for name, at in marks),
+        said=tuple(_said(reading.parallel, at) for at in (here, *(at for _, at in marks))),
     )
+
+
+def moved(place: Place, parallel: ParallelText) -> Place:
+    """Return where a place is in a text that was edited since: at what stood there then.
+
+    What is not said any more leaves it at the number of its segment.
+    """
+    segments = [(place.document, place.segment), *((d, i) for _, d, i in place.marks)]
+    if len(segments) != len(place.said):
+        return place
+    here, *there = (_now(parallel, *at) for at in zip(segments, place.said, strict=True))
+    marks = tuple((name, d, i) for (name, d, _), i in zip(place.marks, there, strict=True))
+    return replace(place, segment=here, marks=marks)
+
+
+def _now(parallel: ParallelText, there: tuple[int, int], said: str) -> int:
+    """Return the nearest segment that says the same."""
+    document, segment = there
+    if _said(parallel, there) == said:
+        return segment
+    same = (i for i, text in enumerate(_sentences(parallel, document)) if text == said)
+    return min(same, key=lambda i: abs(i - segment), default=segment)
+
+
+def _said(parallel: ParallelText, there: tuple[int, int]) -> str:
+    """Return what stands somewhere, "" where nothing does."""
+    document, segment = there
+    sentences = _sentences(parallel, document)
+    return sentences[segment] if segment < len(sentences) else ""
+
+
+def _sentences(parallel: ParallelText, document: int) -> Sequence[str]:
+    documents = parallel.documents
+    return documents[document].sentences if document < len(documents) else ()

@@ -13,7 +13,7 @@ from reader.tui.geometry import Geometry
 from reader.tui.layout import Block, Selected
 from reader.tui.lens import Lens
 from reader.tui.panes import Panes
-from reader.tui.placing import place_of
+from reader.tui.placing import moved, place_of
 from reader.tui.scroll import Top, Window
 from reader.tui.search import Hit, Query
 
@@ -43,7 +43,8 @@ class Reading:
         self.lens = Lens(place, pivot_language, bidi=bidi)
         self.hub = place.hub
         """The document that the rows are to follow; None for the one that was asked for."""
-        self.marks = {name: (document, segment) for name, document, segment in place.marks}
+        self.marks: dict[str, tuple[int, int]] = {}
+        """Name -> document and segment to return to."""
         self.annotations: Annotations = {}
         self.selected: Mapping[int, Selected] = {}
         """What is selected with the mouse, by row."""
@@ -132,6 +133,9 @@ class Reading:
         The cursor stays on its segment; one that waits at the start for rows to come stays there.
         """
         place, old, begun = self.place, self.parallel, self.parallel is not None
+        if not begun:
+            place = moved(place, parallel)
+            self.marks = {name: (document, segment) for name, document, segment in place.marks}
         waits = old is not None and old.provisional and self.at == 0
         at_start = waits or (not begun and (place.document, place.segment) == (0, 0))
         if begun and not place.order:
