@@ -217,10 +217,10 @@ def explain(parallel: ParallelText, row: int) -> str:
 
 
 def _opened(request: Request) -> OpenedSet:
-    files = [str(path.absolute()) for path in request.paths]
+    files = list(map(_full, request.paths))
     asked: dict[str, Any] = {
         "files": files,
-        "languages": {str(p.absolute()): code for p, code in request.languages.items()},
+        "languages": {_full(path): code for path, code in request.languages.items()},
         "segmented": request.segmented,
         "mode": request.mode,
         "hub": request.hub,
@@ -229,6 +229,11 @@ def _opened(request: Request) -> OpenedSet:
     }
     digest = hashlib.blake2b("\0".join(files).encode("utf-8", "surrogateescape"), digest_size=16)
     return OpenedSet(digest.hexdigest(), json.dumps(asked))
+
+
+def _full(path: Path) -> str:
+    """Return the one name of a file from anywhere; a link keeps its own."""
+    return str(path.parent.resolve() / path.name)
 
 
 def _request(asked: dict[str, Any], cache: Path) -> Request:
