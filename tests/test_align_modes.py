@@ -7,12 +7,12 @@ from string import ascii_lowercase
 
 import pytest
 
-from reader.align import Version, align
+from reader.align import Pin, Version, align, realign
 from reader.model import Mode
 from tests.eval.speed import made_up
 
 ONE, TWO = made_up(120)
-OTHER = made_up(120, seed=2)[1]
+ELSE, OTHER = made_up(120, seed=2)
 
 
 def part(version: Version, kept: Sequence[int], *, also: Version | None = None) -> Version:
@@ -71,6 +71,24 @@ def test_an_order_stands_where_translations_are_lost() -> None:
 
 def test_unrelated_texts_give_no_rows() -> None:
     assert all(len(row.present) == 1 for row in align([ONE, OTHER]).rows)
+
+
+@pytest.mark.parametrize(
+    ("versions", "of"),
+    [
+        pytest.param([ONE, TWO, OTHER], "aab", id="one of another text"),
+        pytest.param([OTHER, ONE, part(TWO, range(90)), TWO], "baaa", id="among three"),
+        pytest.param([ONE, OTHER, TWO, ELSE], "abab", id="two and two"),
+    ],
+)
+def test_another_text_among_translations_stands_alone(versions: list[Version], of: str) -> None:
+    found = align(versions)
+    assert found.mode == "parallel"
+    right = next(row for row in found.rows[60:] if len(row.present) > 1)
+    anew = realign(versions, found, [Pin(right.segments)], around=[3, 80])
+    for rows in (found.rows, anew.rows):
+        assert all(len({of[d] for d in row.present}) == 1 for row in rows)
+        assert sum(len(row.present) > 1 for row in rows) >= 90
 
 
 def untranslated(version: Version, language: str) -> Version:

@@ -17,6 +17,7 @@ from reader.pipeline.code import code_digest
 from reader.store import FILE_NAME, Store
 from tests.argos_package import write_package
 from tests.builders import document
+from tests.eval.speed import made_up
 from tests.fakes import FakeRoutes
 
 VERSIONS = {
@@ -106,6 +107,21 @@ def test_reports_are_called_so_where_nobody_said_it(
     request = replace(asked("a.txt", "c.txt"), mode=mode)
     request.paths[1].write_text("Дождь.\nСнег и ветер.\nДобрый вечер всем.\n", encoding="utf-8")
     assert pipeline.run(request, routes=FakeRoutes()).notes == notes
+
+
+def test_another_text_among_translations_is_told(tmp_path: Path) -> None:
+    texts = (*made_up(40), made_up(40, seed=2)[1])
+    paths = tuple(tmp_path / name for name in ("a.txt", "b.txt", "c.txt"))
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text("\n".join(text.originals), encoding="utf-8")
+    languages = dict.fromkeys(paths, "en")
+    request = Request(paths=paths, cache=tmp_path, languages=languages, segmented=True)
+    found = pipeline.run(request, routes=FakeRoutes())
+    alone = len(texts[2].originals)
+    assert found.mode == "parallel"
+    assert found.notes == (
+        f"c.txt: {alone} of {alone} sentences are in no other version; it may be another text",
+    )
 
 
 def test_order_of_arguments_changes_the_columns_and_nothing_else(

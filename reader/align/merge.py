@@ -127,10 +127,14 @@ class Bitexts:
         d, (first, _) = next(iter(row.items()))
         return self._pins[d][first] if self._pins else FREE
 
-    def covered(self, sizes: Sequence[int]) -> float:
-        """Return the share of segments with a counterpart, over all pairs; 1 without segments."""
-        total = sum(sizes[d] + sizes[e] for d, e in self._bitexts)
-        return sum(b.covered for b in self._bitexts.values()) / total if total else 1.0
+    def covered(self, sizes: Sequence[int], of: Sequence[int]) -> float:
+        """Return the share of segments with a counterpart in a version of the same text.
+
+        Over all pairs of such versions; 1 without segments.
+        """
+        pairs = [(d, e) for d, e in self._bitexts if of[d] == of[e]]
+        total = sum(sizes[d] + sizes[e] for d, e in pairs)
+        return sum(self._bitexts[pair].covered for pair in pairs) / total if total else 1.0
 
     def likely(self) -> list[tuple[Cells, float]]:
         """Return the beads of all pairs that may be, likeliest first."""

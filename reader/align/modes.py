@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import sqrt
@@ -89,6 +89,36 @@ def choose(library: Library) -> Mode:
     if clear:
         return "parallel" if sum(clear, Signs()).in_order else "comparable"
     return "parallel" if sum(map(signs, pairs), Signs()).agreeing else "comparable"
+
+
+def texts(library: Library) -> list[int]:
+    """Return per version the first one that it is of one text with, see `joined`.
+
+    Two are of one text if they keep one order, or cannot be compared in one language: nothing
+    speaks against it. Where no two are, all of them together were found to be.
+    """
+    size = len(library.versions)
+    if size < 3:
+        return [0] * size
+    some = [d for d in range(size) if library.versions[d].originals]
+    found = joined(
+        size,
+        (
+            (d, e)
+            for d, e in combinations(some, 2)
+            if (pair := library.pair(d, e)).bare or signs(pair).in_order
+        ),
+    )
+    return found if len(set(found)) < size else [0] * size
+
+
+def joined(size: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """Return of so many things the first one that each goes together with, if only by others."""
+    first = list(range(size))
+    for d, e in pairs:
+        low, high = sorted((first[d], first[e]))
+        first = [low if f == high else f for f in first]
+    return first
 
 
 def related(library: Library, probabilities: Sequence[float]) -> bool:

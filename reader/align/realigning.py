@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
-from itertools import chain, islice, takewhile
+from itertools import chain, combinations, islice, takewhile
 
+from reader.align.modes import joined
 from reader.align.pins import Cells, Pin, checked
 from reader.align.rows import Alignment, align
 from reader.align.versions import Version
@@ -14,6 +16,9 @@ from reader.model import Row
 
 CONTEXT = 60
 """Rows on either side that are held fast beside those to align: they tell which words are rare."""
+SHARED = 0.2
+"""Least number of rows that two versions of one text share, for each segment of the shorter one;
+texts that have nothing to do with each other stay below a tenth."""
 
 
 def realign(
@@ -42,7 +47,9 @@ def realign(
     mode, hub, rows = alignment.mode, alignment.hub, alignment.rows
     if mode == "comparable":
         return align(versions, hub=hub, mode=mode, min_score=min_score, pins=pins)
-    bound = set(checked(pins, [len(version.originals) for version in versions]))
+    sizes = [len(version.originals) for version in versions]
+    of = _texts(rows, sizes)
+    bound = set(checked(pins, sizes))
     found: list[Row] = []
     done = 0
     gaps = _gaps(rows, bound, around)
@@ -56,6 +63,7 @@ def realign(
             part.versions,
             hub=hub,
             mode=mode,
+            of=of,
             min_score=min_score,
             pins=[Pin(part.inner(cells)) for cells in fast | bound if part.holds(cells)],
         )
@@ -64,6 +72,15 @@ def realign(
         found += (row for row in changed if row.segments not in fast)
         done = last
     return replace(alignment, rows=(*found, *rows[done:]))
+
+
+def _texts(rows: Sequence[Row], sizes: Sequence[int]) -> list[int]:
+    """Return per version the first one that it is of one text with, as the rows have it."""
+    shared = Counter(pair for row in rows for pair in combinations(row.present, 2))
+    return joined(
+        len(sizes),
+        (pair for pair, count in shared.items() if count >= SHARED * min(sizes[d] for d in pair)),
+    )
 
 
 def _gaps(rows: Sequence[Row], bound: Set[Cells], around: Iterable[int]) -> list[tuple[int, int]]:

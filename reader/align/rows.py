@@ -13,7 +13,7 @@ from reader.align.chapters import orders
 from reader.align.lattice import Beads
 from reader.align.links import FREE
 from reader.align.merge import Bitext, Bitexts, Cells, in_order, out_of_order, whole
-from reader.align.modes import choose, related
+from reader.align.modes import choose, related, texts
 from reader.align.order import by_hub, displaced
 from reader.align.pins import Pin, Units, checked
 from reader.align.versions import Library, Version
@@ -47,6 +47,7 @@ def align(  # noqa: PLR0913 - all but one by name, with a default
     *,
     hub: int = 0,
     mode: Mode | None = None,
+    of: Sequence[int] | None = None,
     min_score: float | None = None,
     pins: Sequence[Pin] = (),
     advanced: Advanced = ignore,
@@ -57,6 +58,8 @@ def align(  # noqa: PLR0913 - all but one by name, with a default
         versions: at least one.
         hub: the version whose order the rows follow.
         mode: None to choose by the texts.
+        of: per version a number that those of one text share; None to choose with the mode, or for
+            one text where that is given.
         min_score: rows below it are taken apart, one per version; None for what suits the mode.
         pins: rows that bind: each comes out as it is, with a score of 1 if it links versions. In
             parallel mode the text between two of them is aligned by itself.
@@ -74,7 +77,7 @@ def align(  # noqa: PLR0913 - all but one by name, with a default
         [versions[d] for d in canonical],
         [tuple(cells[d] for d in canonical) for cells in bound],
     )
-    found = search(units, mode, advanced)
+    found = search(units, mode, advanced, of=of and [of[d] for d in canonical])
     units, chosen, bitexts = found.units, found.mode, found.bitexts
     place = {d: k for k, d in enumerate(canonical)}
     rows = whole(bitexts, found.rows, place[hub])
@@ -111,8 +114,14 @@ class Found:
     rows: list[Cells]
 
 
-def search(units: Units, mode: Mode | None, advanced: Advanced = ignore) -> Found:
-    """Return what every two versions say of each other, and rows of all."""
+def search(
+    units: Units,
+    mode: Mode | None,
+    advanced: Advanced = ignore,
+    *,
+    of: Sequence[int] | None = None,
+) -> Found:
+    """Return what every two versions say of each other, and rows of all; see `align`."""
     library = Library(units.versions, units.pins)
     chosen = mode or choose(library)
     if mode is None and chosen == "comparable" and (found := orders(library)) is not None:
@@ -121,18 +130,23 @@ def search(units: Units, mode: Mode | None, advanced: Advanced = ignore) -> Foun
         other = Library(arranged.versions, arranged.pins)
         if choose(other) == "parallel":
             units, library, chosen = arranged, other, "parallel"
-    bitexts = _bitexts(library, chosen, units, advanced)
+    # Another text among translations would be paired with them by length and place alone.
+    chosen_so = mode is None and chosen == "parallel"
+    of = of or (texts(library) if chosen_so else [0] * len(units.sizes))
+    bitexts = _bitexts(library, chosen, units, advanced, of)
     rows = (in_order if chosen == "parallel" else out_of_order)(bitexts, units.sizes)
-    if mode is None and chosen == "parallel" and not _of_one_text(library, bitexts, units, rows):
+    if chosen_so and not _of_one_text(library, bitexts, of, units, rows):
         chosen = "comparable"
-        bitexts = _bitexts(library, chosen, units, advanced)
+        bitexts = _bitexts(library, chosen, units, advanced, of)
         rows = out_of_order(bitexts, units.sizes)
     return Found(units, chosen, bitexts, rows)
 
 
-def _of_one_text(library: Library, bitexts: Bitexts, units: Units, rows: Sequence[Cells]) -> bool:
+def _of_one_text(
+    library: Library, bitexts: Bitexts, of: Sequence[int], units: Units, rows: Sequence[Cells]
+) -> bool:
     """Return whether versions that were aligned in order bear it out that they tell the same."""
-    if bitexts.covered(units.sizes) < COVERED:
+    if bitexts.covered(units.sizes, of) < COVERED:
         return False
     if any((column != FREE).any() for column in units.pins):
         return True
@@ -192,9 +206,13 @@ def _kept(row: Cells, bitexts: Bitexts, bar: Bar) -> list[Cells]:
     return [row, *singles] if row else singles
 
 
-def _bitexts(library: Library, mode: Mode, units: Units, advanced: Advanced) -> Bitexts:
-    """Return the candidate beads of every two versions and their probabilities."""
-    find = monotone.decode if mode == "parallel" else jumps.find
+def _bitexts(
+    library: Library, mode: Mode, units: Units, advanced: Advanced, of: Sequence[int]
+) -> Bitexts:
+    """Return the candidate beads of every two versions and their probabilities.
+
+    Versions that are not `of` one text need not keep one order.
+    """
     found = {}
     # Of every two versions all segments are compared, so that each counts as often as there are
     # others.
@@ -207,8 +225,9 @@ def _bitexts(library: Library, mode: Mode, units: Units, advanced: Advanced) -> 
             found[d, e] = Bitext(Beads.none(), np.zeros(0))
             continue
         pair = library.pair(d, e)
-        beads, probability, level = find(pair)
-        links = pair.links if mode == "parallel" else pair.pinned
+        ordered = mode == "parallel" and of[d] == of[e]
+        beads, probability, level = (monotone.decode if ordered else jumps.find)(pair)
+        links = pair.links if ordered else pair.pinned
         if links is not None:
             beads, probability = links.settled(beads, probability)
         found[d, e] = Bitext(beads, probability, level, size)

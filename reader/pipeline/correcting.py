@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,6 +28,9 @@ from reader.pipeline.aligning import kept_rows
 from reader.pipeline.corpora import Reduced, expand, reduce
 from reader.pipeline.request import Request
 from reader.store import History, KeptCorrections, Store
+
+ANOTHER = 0.9
+"""Share of a version's sentences above which standing alone is worth a word."""
 
 Aligned = Callable[[Sequence[Indices]], ParallelText]
 """Aligns the text around rows that bind."""
@@ -57,12 +61,21 @@ def correct(
 
 
 def _taken_for(request: Request, text: ParallelText) -> tuple[str, ...]:
-    """Say how texts were read that nobody called reports, and of which most rows stand alone."""
-    pairs = sum(len(row.present) > 1 for row in text.rows)
-    if request.mode or text.mode != "comparable" or 2 * pairs >= len(text.rows):
+    """Say how texts were read that nobody said what they are, where most stands alone."""
+    if request.mode or len(text.documents) < 2:
         return ()
-    found = f"{pairs} of {len(text.rows)} rows {'pairs' if pairs == 1 else 'pair'} versions"
-    return (f"read as reports of one event: {found}",)
+    rows = len(text.rows)
+    alone = Counter(p[0] for row in text.rows if len(p := row.present) == 1)
+    if text.mode == "comparable":
+        pairs = rows - alone.total()
+        found = f"{pairs} of {rows} rows {'pairs' if pairs == 1 else 'pair'} versions"
+        return (f"read as reports of one event: {found}",) if 2 * pairs < rows else ()
+    return tuple(
+        f"{document.name}: {alone[d]} of {len(document.kept)} sentences are in no other version; "
+        "it may be another text"
+        for d, document in enumerate(text.documents)
+        if alone[d] > ANOTHER * len(document.kept) and not text.given
+    )
 
 
 def _history(
