@@ -17,7 +17,6 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
-from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from reader.errors import Interrupted, ReaderError
@@ -33,6 +32,7 @@ from reader.tui.keys import KEYS, KeyTable, entries, key_for
 from reader.tui.layout import NOTE
 from reader.tui.leaving import on_signals
 from reader.tui.notebook import Notebook
+from reader.tui.notes import Notes
 from reader.tui.pages import Pages
 from reader.tui.status import Status, where
 from reader.tui.unscrolled import UnscrolledFooter, UnscrolledScreen
@@ -42,6 +42,7 @@ QUIT = ("q", "q!", "quit", "wq")
 """Answers to where to go by which fingers used to vi leave."""
 MAY_BE_EMPTY = ("&", NOTE)
 """Signs of the questions to which nothing is an answer, too."""
+HIDES = "  (Esc hides this)"
 KEEP_EVERY = 20
 """Seconds after which the place is kept, should the program be killed."""
 
@@ -107,7 +108,7 @@ class ReaderApp(App[int]):
         self._pages = Pages(self.view, self._desk, self._keys)
         self.view.waiting = f"Opening {printable(self._desk.title)} …"
         yield self.view
-        self._notes = Static(id="notes", markup=False)
+        self._notes = Notes(f"… {key_for('about', self._keys)} tells the rest{HIDES}")
         self._tell(self._desk.notes)
         yield self._notes
         self._status = Status()
@@ -195,7 +196,7 @@ class ReaderApp(App[int]):
 
     def _tell(self, notes: tuple[str, ...]) -> None:
         lines = "\n".join(map(printable, notes))
-        self._notes.update(f"{lines}  (Esc hides this)")
+        self._notes.update(lines + HIDES)
         self._notes.set_class(bool(notes), "-told")
 
     def _fail(self, error: ReaderError) -> None:

@@ -70,7 +70,7 @@ class Pages:
         """Show what is known of the texts: languages, sizes, what was skipped, notes."""
         parallel = self._reading.parallel
         if parallel is not None:
-            self._read("about these texts", lambda: "\n".join(about(parallel)))
+            self._read("about these texts", lambda: "\n".join(map(printable, about(parallel))))
 
     def _read(self, title: str, make: Callable[[], str]) -> None:
         """Open a page when it is made, unless the reader has gone on by then."""

@@ -760,6 +760,22 @@ async def test_notes_are_shown_until_escape() -> None:
         assert not app.query_one("#notes").display
 
 
+async def test_notes_for_which_there_is_no_room_are_on_a_page() -> None:
+    text = replace(story(), notes=tuple(f"{code}: no package" for code in ("ja", "ko", "zh", "fi")))
+    text = replace(text, documents=(replace(text.documents[0], name="a\nb"), *text.documents[1:]))
+    async with reader(desk(text)) as (app, pilot):
+        shown = [
+            strip.text.strip()
+            for strip in app.query_one("#notes").render_lines(app.query_one("#notes").size.region)
+        ]
+        assert shown == ["ja: no package", "ko: no package", "… M tells the rest  (Esc hides this)"]
+        await pilot.press("M")
+        await settle(app, pilot)
+        page = text_of(app, "Page Static")
+        assert page.endswith("zh: no package\nfi: no package")
+        assert "  a␊b\n" in page
+
+
 async def test_notes_of_the_text_are_shown_once() -> None:
     text = replace(story(), notes=("ja: no package",))
     async with reader(desk(text)) as (app, pilot):
