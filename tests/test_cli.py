@@ -301,9 +301,10 @@ def test_an_option_may_come_first(reader: Run, pair: tuple[str, str]) -> None:
     assert reader("--cache", "cache", *pair).stdout.startswith("EN: a.txt, 3 segments\n")
 
 
-def test_stdin_is_a_file_like_others(tmp_path: Path, pair: tuple[str, str]) -> None:
+@pytest.mark.parametrize("name", ["-", "stdin"])
+def test_stdin_is_a_file_like_others(tmp_path: Path, pair: tuple[str, str], name: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "reader", "print", "-", "b.txt", "--lang", "-=en"],
+        [sys.executable, "-m", "reader", "print", "-", "b.txt", "--lang", f"{name}=en"],
         cwd=tmp_path,
         env=os.environ | {"READER_CACHE": str(tmp_path / "cache")},
         input=(tmp_path / "a.txt").read_text(),

@@ -98,29 +98,33 @@ def request(asked: Asked) -> Request:
     files = asked["files"]
     if not files:
         raise click.UsageError("no files given; name the versions to read")
-    paths = tuple(STDIN if file == Path("-") else file for file in files)
+    paths = tuple(map(_path, files))
     languages = {}
     for assignment in asked["lang"]:
         name, equals, tag = assignment.rpartition("=")
         if not equals:
             raise click.UsageError(f"--lang {assignment!r}: write it as FILE=CODE")
-        languages[paths[_index(files, name, "--lang")]] = from_tag(tag)
+        languages[paths[_index(paths, name, "--lang")]] = from_tag(tag)
     return Request(
         paths=paths,
         cache=asked["cache"],
         languages=languages,
         segmented=asked["segmented"],
         mode=MODES[asked["mode"]],
-        hub=_index(files, asked["hub"], "--hub") if asked["hub"] else 0,
+        hub=_index(paths, asked["hub"], "--hub") if asked["hub"] else 0,
         pivot=from_tag(asked["pivot"]),
         min_score=asked["min_score"],
     )
 
 
-def _index(files: tuple[Path, ...], name: str, option: str) -> int:
-    for names in (list(files), [Path(file.name) for file in files]):
-        if Path(name) in names:
-            return names.index(Path(name))
+def _path(name: str | Path) -> Path:
+    return STDIN if str(name) == "-" else Path(name)
+
+
+def _index(paths: tuple[Path, ...], name: str, option: str) -> int:
+    for names in (list(paths), [Path(path.name) for path in paths]):
+        if _path(name) in names:
+            return names.index(_path(name))
     raise click.UsageError(
-        f"{option}: {name!r} is not among the files; they are {', '.join(map(str, files))}"
+        f"{option}: {name!r} is not among the files; they are {', '.join(map(str, paths))}"
     )

@@ -199,7 +199,9 @@ def misfits(reasons: Sequence[str]) -> tuple[str, ...]:
     if not reasons:
         return ()
     many = "a correction does" if len(reasons) == 1 else f"{len(reasons)} corrections do"
-    return (f"{many} not fit any more: {reasons[0]}; `reader corrections export` still has it",)
+    return (
+        f"{many} not fit any more: {reasons[0]}; `reader corrections export` tells what was said",
+    )
 
 
 def _without(row: Row, cells: Indices) -> Row:
