@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.model import ParallelText
     from reader.pipeline import Request
     from reader.tui.bidi import Bidi
+    from reader.tui.desk import Desk
 
 DEMO = tuple(
     Path(__file__).parents[1] / "demo" / name
@@ -140,13 +141,28 @@ def read(asked: Request, manner: Manner) -> None:
     gc.disable()  # until there are rows: collecting would take longer than making them
     with Narrator() as narrator:
         loaded = pipeline.load(asked, pipeline.Watch(progress=narrator.progress))
-    from reader.editor import Editor
     from reader.tui import bidi
     from reader.tui.app import ReaderApp
+
+    desk = _desk(asked, loaded, bidi=bidi.reorders(manner.bidi, os.environ))
+    app = ReaderApp(desk, keys=table)
+    with bidi.own_order(sys.stdout, desk.bidi and "VTE_VERSION" in os.environ):
+        status = app.run()
+    if status is None:  # Textual itself gave up
+        status = app.return_code
+    if app.crash:
+        raise app.crash
+    sys.exit(status)
+
+
+def _desk(asked: Request, loaded: ParallelText, *, bidi: bool) -> Desk:
+    """Return what the screen shows, and what it has others do."""
+    from reader import pipeline, session
+    from reader.editor import Editor
     from reader.tui.desk import Desk
 
     editor = Editor(asked)
-    desk = Desk(
+    return Desk(
         job=lambda *watch: editor.open(pipeline.Watch(*watch), loaded),
         editor=editor,
         title=", ".join(path.name for path in asked.paths),
@@ -164,16 +180,8 @@ def read(asked: Request, manner: Manner) -> None:
         keep_theme=lambda name: session.keep_theme(asked.cache, name),
         theme=session.theme(asked.cache),
         pivot_language=asked.pivot,
-        bidi=bidi.reorders(manner.bidi, os.environ),
+        bidi=bidi,
     )
-    app = ReaderApp(desk, keys=table)
-    with bidi.own_order(sys.stdout, desk.bidi and "VTE_VERSION" in os.environ):
-        status = app.run()
-    if status is None:  # Textual itself gave up
-        status = app.return_code
-    if app.crash:
-        raise app.crash
-    sys.exit(status)
 
 
 @click.command("print")
