@@ -359,6 +359,8 @@ class Place:
     said: tuple[str, ...] = ()
     """What stands at `segment`, then at those of `marks`: what they are found by in an edited text;
     () where that is not known."""
+    hushed: tuple[str, ...] = ()
+    """Notes on the texts that the reader put away."""
     progress: int = 0
     """Hundredths of the rows down to this place."""
     languages: tuple[str, ...] = ()

@@ -90,8 +90,6 @@ class ReaderApp(App[int]):
         """The exit code of the error that ended the job."""
         self._unfinished = False
         """The job was stopped, or failed, and can be gone on with."""
-        self._told: tuple[str, ...] = ()
-        """Notes of the text that were shown; they are not shown again once they are hidden."""
         self._kept = desk.place
         self._keys = keys
 
@@ -109,7 +107,6 @@ class ReaderApp(App[int]):
         self.view.waiting = f"Opening {printable(self._desk.title)} …"
         yield self.view
         self._notes = Notes(f"… {key_for('about', self._keys)} tells the rest{HIDES}")
-        self._tell(self._desk.notes)
         yield self._notes
         self._status = Status()
         yield self._status
@@ -189,14 +186,12 @@ class ReaderApp(App[int]):
         self._notebook.open(parallel)
         self.reading.show(parallel)
         self._finder.text_changed()
-        if parallel.notes != self._told:
-            self._tell((*self._desk.notes, *parallel.notes))
-            self._told = parallel.notes
+        self._tell(tuple(note for note in parallel.notes if note not in self.reading.hushed))
         self.view.update()
 
     def _tell(self, notes: tuple[str, ...]) -> None:
-        lines = "\n".join(map(printable, notes))
-        self._notes.update(lines + HIDES)
+        if notes:
+            self._notes.update("\n".join(map(printable, notes)) + HIDES)
         self._notes.set_class(bool(notes), "-told")
 
     def _fail(self, error: ReaderError) -> None:
@@ -245,6 +240,9 @@ class ReaderApp(App[int]):
 
     def action_clear(self) -> None:
         """Put away the notes, the marks of a search and a half-typed count."""
+        told = self._notes.display and not self._notes.has_class("-error")
+        if told and self.reading.parallel is not None:
+            self.reading.hushed = self.reading.parallel.notes
         self._notes.remove_class("-told")
         self.view.take_count()
         self._finder.clear()

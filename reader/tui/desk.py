@@ -80,8 +80,6 @@ class Desk:
     """Raises ReaderError."""
     theme: str = ""
     """The colours chosen last; "" for none."""
-    notes: tuple[str, ...] = ()
-    """What the reader should know from the start, one line each."""
     pivot_language: str = "en"
     bidi: bool = False
     """The terminal leaves the order of right-to-left text to us."""

@@ -32,6 +32,7 @@ def place_of(reading: Reading) -> Place:
         measure=panes.measure,
         reveal=reading.lens.reveal,
         covered=tuple(sorted(reading.lens.covered)),
+        hushed=reading.hushed,
         progress=100 * (reading.row + 1) // len(reading.rows),
         languages=tuple(document.language for document in documents),
         marks=tuple((name, *at) for name, at in marks),

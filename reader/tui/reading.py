@@ -45,6 +45,8 @@ class Reading:
         """The document that the rows are to follow; None for the one that was asked for."""
         self.marks: dict[str, tuple[int, int]] = {}
         """Name -> document and segment to return to."""
+        self.hushed = place.hushed
+        """Notes on the texts that the reader put away."""
         self.annotations: Annotations = {}
         self.selected: Mapping[int, Selected] = {}
         """What is selected with the mouse, by row."""

@@ -582,12 +582,15 @@ async def test_the_place_is_kept_on_quit() -> None:
     async with reader(desk(long(), log=log)) as (app, pilot):
         await pilot.press("5", "j", "v", "p", "q")
     assert app.return_value == 0
-    there = Place(0, 5, layout="stacked", pivot=True, progress=10, languages=("en", "pt"))
-    assert log.places == [there]
+    (there,) = log.places
+    assert (there.document, there.segment, there.said) == (0, 5, ("Line 6 of the tale.",))
+    assert (there.layout, there.pivot, there.progress) == ("stacked", True, 10)
+    assert there.languages == ("en", "pt")
 
 
 async def test_opens_at_its_place_and_keeps_no_place_that_did_not_change() -> None:
-    log, place = Log(), Place(0, 41, column=1, progress=70, languages=("en", "pt"))
+    log, said = Log(), ("Line 42 of the tale.",)
+    place = Place(0, 41, column=1, progress=70, languages=("en", "pt"), said=said)
     async with reader(replace(desk(long(), log=log), place=place)) as (app, pilot):
         assert app.reading.row == 41
         await pilot.press("ctrl+q")
@@ -751,13 +754,20 @@ async def test_a_text_without_sentences_says_so(keys: str) -> None:
         assert "There is no sentence in these files." in rows_on(app)
 
 
-async def test_notes_are_shown_until_escape() -> None:
-    table = replace(desk(), notes=("pt-en: starter package\x07",))
-    async with reader(table) as (app, pilot):
+async def test_notes_are_shown_until_escape_and_not_again_unless_there_are_others() -> None:
+    text, log = replace(story(), notes=("pt-en: starter package\x07",)), Log()
+    async with reader(desk(text, log=log)) as (app, pilot):
         assert "starter package␇" in text_of(app, "#notes")
         assert app.query_one("#notes").display
         await pilot.press("escape")
         assert not app.query_one("#notes").display
+    place = app.reading.place
+    async with reader(replace(desk(text), place=place)) as (app, _):
+        assert not app.query_one("#notes").display
+    more = replace(text, notes=(*text.notes, "b.txt: guessed"))
+    async with reader(replace(desk(more), place=place)) as (app, _):
+        assert text_of(app, "#notes").startswith("b.txt: guessed")
+        assert app.query_one("#notes").display
 
 
 async def test_notes_for_which_there_is_no_room_are_on_a_page() -> None:

@@ -43,7 +43,7 @@ async def settle(pilot: Pilot[int]) -> None:
     ],
 )
 def test_story(snap_compare: Compare, size: tuple[int, int], theme: str, keys: str) -> None:
-    made = app(replace(desk(), notes=(NOTE,)), theme)
+    made = app(desk(replace(story(), notes=(NOTE,))), theme)
 
     async def press(pilot: Pilot[int]) -> None:
         await settle(pilot)
