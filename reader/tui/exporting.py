@@ -34,6 +34,8 @@ LISTS = {
 Answers = dict[str, str | bool]
 """What was typed and ticked, by field."""
 
+NO_FORMAT = "no format has this end; ↑↓ go through those there are"
+
 BOXES = {
     "complete": "in every version",
     "confirmed": "confirmed",
@@ -133,9 +135,8 @@ class ExportDialog(ModalScreen[str | None]):
         """Change the end of the name to that of the next format."""
         line = self.query_one("#file", Input)
         names = list(EXPORTERS)
-        try:
-            now = format_of(Path(line.value))
-        except ExportError:
+        now = _format(line.value)
+        if now is None:
             at, stem = (-1 if step > 0 else 0), line.value.rstrip(".")
         else:
             at = names.index(now)
@@ -148,12 +149,8 @@ class ExportDialog(ModalScreen[str | None]):
     @on(Checkbox.Changed)
     def _changed(self) -> None:
         self._agreed = None
-        name = self.query_one("#file", Input).value
-        try:
-            about = EXPORTERS[format_of(Path(name))].about
-        except ExportError:
-            about = "no format has this end; ↑↓ go through those there are"
-        self.query_one("#about", Static).update(about)
+        kind = _format(self.query_one("#file", Input).value)
+        self.query_one("#about", Static).update(EXPORTERS[kind].about if kind else NO_FORMAT)
         try:
             options = self._options()
         except ExportError as error:
@@ -216,6 +213,8 @@ class ExportDialog(ModalScreen[str | None]):
             self._say("type the name of a file")
         elif is_folder:
             self._say(f"{name!r} is a folder; add the name of a file")
+        elif _format(name) is None:
+            self._say(f"{name!r}: {NO_FORMAT}")
         else:
             self._write(path, options, name)
 
@@ -242,6 +241,14 @@ class ExportDialog(ModalScreen[str | None]):
     def _say(self, trouble: str) -> None:
         if self.is_current:
             self.query_one("#trouble", Static).update(printable(trouble))
+
+
+def _format(name: str) -> str | None:
+    """Return the format that the end of a name stands for, if any."""
+    try:
+        return format_of(Path(name))
+    except ExportError:
+        return None
 
 
 def _field(name: str, label: str, value: str, hint: str) -> Iterator[Horizontal]:

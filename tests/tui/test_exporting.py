@@ -107,7 +107,7 @@ async def test_notes_go_in_on_request(tmp_path: Path) -> None:
     ("fields", "said"),
     [
         pytest.param({"file": "there.tmx"}, "already there; Enter again overwrites", id="exists"),
-        pytest.param({"file": "out.doc"}, "no export format", id="format"),
+        pytest.param({"file": "out.doc"}, "no format has this end", id="format"),
         pytest.param({"file": "."}, "is a folder", id="folder"),
         pytest.param({"file": ""}, "type the name", id="no-name"),
         pytest.param({"file": "x" * 5000}, "is no name", id="too-long"),
