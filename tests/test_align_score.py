@@ -98,6 +98,7 @@ def test_beads_are_read_as_the_reference_writes_them() -> None:
         pytest.param("[0]:[0]\n0-0\n", "p:2: '0-0' is no bead; right is", id="another format"),
         pytest.param("[0 1]:[0]", "p:1: .* is no bead", id="no comma"),
         pytest.param("[0]:[1] x", "p:1: .* is no bead", id="something behind"),
+        pytest.param(f"[{'9' * 5000}]:[1]", "p:1: .* is no bead", id="no index of anything"),
         pytest.param("[٣]:[1]", "p:1: .* is no bead", id="other digits"),
         pytest.param("\x00" * 100, "p:1: .* is no bead", id="no text"),
         pytest.param("{", "p:1: no JSON object", id="broken JSON"),

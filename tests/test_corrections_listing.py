@@ -67,6 +67,7 @@ LIST = write(corrected().base.documents, standing(corrected().operations))
         ("# reader corrections 1", "", "line 1: no list of corrections"),
         (LIST, "", "line 1: no list of corrections"),
         ("confirmed", "comfirmed", "line 6: 'comfirmed' is no status; write edited or confirmed"),
+        ("v1:0-7", f"v1:0-{'9' * 5000}", "line 6: 'v1:0-99"),
         ("v1:0-7", "v1:0-", "line 6: 'v1:0-' is no place; write it as v1:120-180,181-230"),
         ("v1:0-7", "v9:0-7", "line 6: 'v9' is no version; those at the top are"),
         ("v1:0-7", "v1:0-8", "line 6: 'faroleiro.txt': no sentence is at 0-8"),
@@ -74,7 +75,18 @@ LIST = write(corrected().base.documents, standing(corrected().operations))
         ("v1:0-7", "v1:0-7,0-7", "line 6: 'faroleiro.txt': 0-7 is there twice"),
         ("v1:0-7 v2:0-8 v3:0-4 ", "", "line 6: row: holds nothing"),
     ],
-    ids=["head", "empty", "status", "place", "version", "span", "twice", "in a cell", "nothing"],
+    ids=[
+        "head",
+        "empty",
+        "status",
+        "digits",
+        "place",
+        "version",
+        "span",
+        "twice",
+        "in a cell",
+        "nothing",
+    ],
 )
 def test_a_line_that_cannot_be_read_is_told(old: str, new: str, reason: str) -> None:
     with pytest.raises(CorrectionError) as error:

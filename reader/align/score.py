@@ -22,7 +22,7 @@ BeadCells = tuple[tuple[int, ...], tuple[int, ...]]
 Beads = frozenset[BeadCells]
 """An alignment."""
 
-_SIDE = r"\[\s*((?:\d+(?:\s*,\s*\d+)*)?)\s*\]"
+_SIDE = r"\[\s*((?:\d{1,9}(?:\s*,\s*\d{1,9})*)?)\s*\]"
 _LINE = re.compile(rf"\s*{_SIDE}\s*:\s*{_SIDE}\s*(?::.*)?$", re.ASCII)
 
 

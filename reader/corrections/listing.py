@@ -32,8 +32,8 @@ HEAD = "# reader corrections 1"
 SNIPPET = 32
 """Most characters of a version in what is for people."""
 
-_VERSION = re.compile(r"(v\d+) ([0-9a-f]{16}(?:-\d+)?) (.+)")
-_CELL = re.compile(r"(v\d+):(\d+-\d+(?:,\d+-\d+)*)")
+_VERSION = re.compile(r"(v\d{1,4}) ([0-9a-f]{16}(?:-\d+)?) (.+)")
+_CELL = re.compile(r"(v\d{1,4}):(\d{1,9}-\d{1,9}(?:,\d{1,9}-\d{1,9})*)")
 _STATUS: dict[str, Status] = {"edited": "edited", "confirmed": "confirmed"}
 
 

@@ -66,7 +66,7 @@ class Package:
 
 def version_number(version: str) -> tuple[int, ...]:
     """Return the numbers in a version, for comparison: 1.10 is newer than 1.9."""
-    return tuple(int(number) for number in re.findall(r"[0-9]+", version))
+    return tuple(int(number) for number in re.findall(r"[0-9]{1,18}", version))
 
 
 def language_pair(code: str) -> tuple[str, str]:

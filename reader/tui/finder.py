@@ -21,6 +21,8 @@ _FOUND_IN = {
     "pivot": "found in the machine translation",
     "skipped": "found in what was skipped",
 }
+DIGITS = 9
+"""Most digits of what may be a number of a row; Python reads no number of thousands of them."""
 
 
 class Finder:
@@ -47,7 +49,7 @@ class Finder:
         """Go to a row by its number, to so many hundredths of the rows, or to the next heading."""
         answer = text.strip()
         number = answer.removesuffix("%").strip()
-        if not number.isdecimal():
+        if not number.isdecimal() or len(number) > DIGITS:
             self._go_to_heading(answer)
         elif answer.endswith("%"):
             self._reading.go_to_percent(int(number))

@@ -243,6 +243,13 @@ async def test_chapters_and_marks(keys: str, row: int, said: str) -> None:
         assert said in app.query_one(Status).says
 
 
+async def test_a_number_of_thousands_of_digits_is_no_row() -> None:
+    async with reader(desk(chapters())) as (app, pilot):
+        app._go("9" * 5000)
+        await pilot.pause()
+        assert "9' is no row and in no heading" in app.query_one(Status).says
+
+
 @pytest.mark.parametrize(("keys", "row"), [("o j j enter", 7), ("G o enter", 58), ("o escape", 1)])
 async def test_the_overview_leads_anywhere(keys: str, row: int) -> None:
     async with reader(desk(long())) as (app, pilot):
