@@ -36,6 +36,12 @@ def keep_place(request: Request, place: Place) -> None:
         store.keep_place(_opened(request).id, place)
 
 
+def forget(request: Request) -> None:
+    """Forget that a set was opened, and where it was left; nothing that was said of its texts."""
+    with Store(request.cache / FILE_NAME) as store:
+        store.forget_set(_opened(request).id)
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A set that was opened before."""

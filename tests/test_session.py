@@ -23,6 +23,15 @@ def test_a_set_is_found_again_by_any_way_to_its_files(tmp_path: Path) -> None:
     assert [visit.request for visit in session.recent(tmp_path)] == [asked]
 
 
+def test_a_set_that_was_forgotten_is_no_more_and_may_still_be_left(tmp_path: Path) -> None:
+    asked = Request(paths=(tmp_path / "a.txt",), cache=tmp_path)
+    session.remember(asked)
+    session.forget(asked)
+    session.keep_place(asked, Place(segment=7))  # by another window
+    assert session.recent(tmp_path) == ()
+    assert session.remember(asked) == Place()
+
+
 def test_a_link_is_a_file_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "book.txt").touch()
     (tmp_path / "today.txt").symlink_to(tmp_path / "book.txt")

@@ -107,7 +107,12 @@ def _again(cache: Path, *, screen: bool) -> Request | None:
         )
         for visit in visits
     ]
-    chosen = Library(volumes, theme=session.theme(cache)).run()
+    library = Library(
+        volumes,
+        forget=lambda index: session.forget(visits[index].request),
+        theme=session.theme(cache),
+    )
+    chosen = library.run()
     if chosen == SHOW_DEMO:
         return Request(paths=DEMO, cache=cache)
     return None if chosen is None else visits[chosen].request

@@ -260,9 +260,15 @@ class Store:
         return None
 
     def keep_place(self, set_id: str, place: Place) -> None:
-        """Keep where a reader leaves a set that was opened before."""
+        """Keep where a reader leaves a set that was opened before and not forgotten since."""
         with self._written():
-            self._db.table("sets").update(set_id, {"place": json.dumps(asdict(place))})
+            kept = json.dumps(asdict(place))
+            self._db.execute("update sets set place = ? where id = ?", [kept, set_id])
+
+    def forget_set(self, set_id: str) -> None:
+        """Forget that a set was opened, and where it was left."""
+        with self._written():
+            self._db.execute("delete from sets where id = ?", [set_id])
 
     # Settings
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from reader.errors import ReaderError
 from reader.printable import printable
 from reader.tui.choice import Lines
 
@@ -61,14 +62,23 @@ class Library(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "demo", "open"),  # where there is no list to take it
         Binding("d,в", "demo", "demo"),
+        Binding("delete,x,ч", "forget", "take off the list", key_display="x"),
         Binding("q,й,escape", "quit", "quit"),
     ]
 
     def __init__(
-        self, volumes: Sequence[Volume], *, theme: str = "", now: float | None = None
+        self,
+        volumes: Sequence[Volume],
+        *,
+        forget: Callable[[int], None],
+        theme: str = "",
+        now: float | None = None,
     ) -> None:
+        """List volumes; `forget` takes the index of one off the list for good."""
         super().__init__()
-        self._volumes = volumes
+        self._volumes = dict(enumerate(volumes))
+        """By index: those that are still listed."""
+        self._forget = forget
         self._now = time.time() if now is None else now
         if theme in self.available_themes:
             self.theme = theme
@@ -77,15 +87,16 @@ class Library(App[int]):
         """Lay out the list, or how to begin."""
         with Vertical(id="library"):
             if self._volumes:
-                yield Lines(*(self._option(volume) for volume in self._volumes))
+                yield Lines(*(self._option(index) for index in self._volumes))
                 self._trouble = Static("", id="trouble", markup=False)
                 yield self._trouble
             else:
                 yield Static(_WELCOME, markup=False)
         yield Footer(show_command_palette=False)
 
-    def _option(self, volume: Volume) -> Option:
+    def _option(self, index: int) -> Option:
         """Lay out title, languages and how far it was read, or what is missing."""
+        volume = self._volumes[index]
         title = printable(", ".join(volume.names))
         languages = " ".join(code.upper() or "??" for code in volume.languages)
         about = [
@@ -96,16 +107,33 @@ class Library(App[int]):
         if volume.missing:
             about.append(f"missing: {printable(', '.join(volume.missing))}")
         facts = Content.styled(" · ".join(word for word in about if word), "dim")
-        return Option(Content.assemble(Content.styled(title, "bold"), "\n", facts, "\n"))
+        said = Content.assemble(Content.styled(title, "bold"), "\n", facts, "\n")
+        return Option(said, id=str(index))
 
     def action_demo(self) -> None:
         """Show the demonstration."""
         self.exit(DEMO)
 
+    async def action_forget(self) -> None:
+        """Take the volume at the cursor off the list; its files, corrections and stars stay."""
+        if not self._volumes or (option := self.query_one(Lines).highlighted_option) is None:
+            return
+        index = int(option.id or DEMO)
+        try:
+            self._forget(index)
+        except ReaderError as error:
+            self._trouble.update(printable(str(error)))
+            return
+        del self._volumes[index]
+        self.query_one(Lines).remove_option(str(index))
+        if not self._volumes:
+            await self.recompose()
+
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        missing = self._volumes[event.option_index].missing
+        index = int(event.option_id or DEMO)
+        missing = self._volumes[index].missing
         if missing:
             self._trouble.update(f"not there any more: {printable(', '.join(missing))}")
         else:
-            self.exit(event.option_index)
+            self.exit(index)
