@@ -297,6 +297,11 @@ def test_a_full_disk_is_told_in_a_line(tmp_path: Path, pair: tuple[str, str], co
     assert "Traceback" not in done.stderr
 
 
+def test_the_cache_may_be_named_by_the_home_folder(reader: Run, tmp_path: Path) -> None:
+    done = reader("cache", "info", "--cache=~/books", HOME=str(tmp_path))
+    assert done.stdout.startswith(f"{tmp_path / 'books' / FILE_NAME}\n")
+
+
 def test_an_option_may_come_first(reader: Run, pair: tuple[str, str]) -> None:
     assert reader("--cache", "cache", *pair).stdout.startswith("EN: a.txt, 3 segments\n")
 

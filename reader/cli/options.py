@@ -38,6 +38,8 @@ cache_folder = click.option(
     type=click.Path(path_type=Path),
     envvar="READER_CACHE",
     default=default_cache,
+    # No shell does it in --cache=~/books, and none may have seen the variable.
+    callback=lambda _context, _option, path: path.expanduser(),
     help="Folder of packages and of what is kept (or READER_CACHE).",
 )
 
