@@ -96,7 +96,7 @@ def test_nine_of_ten_pairs_are_right_where_order_is_free(code: str, shared: Path
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize(("name", "least"), [("mac-dev", 0.6), ("flores-tr-noisy", 0.7)])
+@pytest.mark.parametrize(("name", "least"), [("mac-dev", 0.5), ("flores-tr-noisy", 0.7)])
 def test_texts_without_translation_are_aligned_all_the_same(
     name: str, least: float, shared: Path
 ) -> None:

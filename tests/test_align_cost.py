@@ -34,7 +34,7 @@ def counter(monkeypatch: pytest.MonkeyPatch) -> Counter:
 
 @pytest.mark.parametrize("size", [200, 800])
 @pytest.mark.parametrize(
-    ("mode", "windows", "spans"), [("parallel", 120, 12), ("comparable", 600, 24)]
+    ("mode", "windows", "spans"), [("parallel", 60, 12), ("comparable", 300, 24)]
 )
 def test_comparisons_per_segment_are_bounded(
     counter: Counter, mode: Mode, windows: int, spans: int, size: int

@@ -4,22 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
 from scipy import sparse
 
 from reader.align import features as cheap
-from reader.align.features import LONGEST, SLAB, garbled, length_misfit, mean, prefix, summed
+from reader.align.features import (
+    LONGEST,
+    SLAB,
+    Prefixes,
+    each_two,
+    garbled,
+    length_misfit,
+    mean,
+    prefix,
+    summed,
+)
 from reader.align.lattice import Beads
 from reader.align.pair import Pair, View
 from reader.align.slabs import each
-from reader.align.text import Floats, Ints
+from reader.align.text import Column, Floats, Ints
 
 ECHOES = 0.05
 """Share of spoilt segments from which the originals are compared: what they have in common counts
 only for those."""
 UNIT = np.float32(1e-6)
+PLANES = 0x100000
+"""Characters that stand for a word: those above the basic plane, where there are no surrogates."""
 
 
 def add_dear(pair: Pair, beads: Beads, features: dict[str, Floats]) -> None:
@@ -48,11 +62,11 @@ class Joined:
             (distinct >> 32).astype(np.int32), (distinct & 0xFFFFFFFF).astype(np.int32), place
         )
 
-    def texts(self, folded: Sequence[str]) -> list[str]:
+    def texts(self, folded: Sequence[str], between: str = " ") -> list[str]:
         """Return the text of every span, as far as it is compared."""
         result = []
         for first, last in zip(self.first.tolist(), self.last.tolist(), strict=True):
-            text = folded[first] if last == first + 1 else " ".join(folded[first:last])
+            text = folded[first] if last == first + 1 else between.join(folded[first:last])
             result.append(text if len(text) <= LONGEST else text[:LONGEST])
         return result
 
@@ -108,8 +122,8 @@ def dear(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
     yield "ratio mass", ratio * size
     yield "grams", both
     yield "grams unmatched", (mass_x + mass_y) / np.float32(2) - both
-    least: Floats = np.minimum(mass_x, mass_y)
-    yield "contained", both / (least + np.float32(1e-6))
+    yield "words in order", mean(_in_order(view, x, y) for view in pair.views)
+    yield "size", summed(beads, _sizes(pair))
     yield from _marks(pair, beads)
     imputed = dict(_imputed(pair, beads, (mass_x - both, mass_y - both)))
     yield from imputed.items()
@@ -120,11 +134,35 @@ def dear(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
 
 
 def _marks(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
-    """Yield how much punctuation of one kind both sides have, and how much one has alone."""
+    """Yield how much punctuation one side has alone, and whether both sides end alike."""
     first, second = (prefix(marks) for marks in pair.marks)
     x, y = first[beads.i1] - first[beads.i0], second[beads.j1] - second[beads.j0]
-    yield "marks", np.minimum(x, y).sum(axis=1).astype(np.float32)
     yield "marks unmatched", np.abs(x - y).sum(axis=1).astype(np.float32)
+    ends, other_ends = pair.ends
+    yield "ends alike", (ends[beads.i1 - 1] == other_ends[beads.j1 - 1]).astype(np.float32)
+
+
+def _sizes(pair: Pair) -> Prefixes:
+    """Return the length of the originals, mean segment of either side = 1/2."""
+    first, second = (prefix(length / (2 * length.mean())) for length in pair.length)
+    return first, second
+
+
+def _in_order(view: View, x: Joined, y: Joined) -> Floats:
+    """Return how many words two spans have in one order, in units of the mean segment; per bead."""
+    first, second = (_written(view, column) for column in (view.a, view.b))
+    one, two = x.texts(first, ""), y.texts(second, "")
+    pairs = [one[k] for k in x.place.tolist()], [two[k] for k in y.place.tolist()]
+    words = len(view.a.running) + len(view.b.running)
+    return each_two(*pairs, LCSseq.similarity) * np.float32(view.clear / max(words, 1))
+
+
+def _written(view: View, column: Column) -> list[str]:
+    """Return the texts with one character for every word, which stands for its stem."""
+    codes = view.vocabulary.stem_of[column.running] % PLANES + 0x10000
+    text = codes.astype("<u4").tobytes().decode("utf-32-le")
+    stops = np.cumsum(np.asarray(column.words.sum(axis=1), dtype=np.int64)).tolist()
+    return [text[start:stop] for start, stop in pairwise([0, *stops])]
 
 
 def _imputed(pair: Pair, beads: Beads, rest: tuple[Floats, Floats]) -> Iterator[tuple[str, Floats]]:

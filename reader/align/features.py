@@ -6,7 +6,7 @@ that sums over different segmentations of the same text can be compared (ALIGNME
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +54,6 @@ CHEAP = (
     *BIASES,
     "length",
     "dot",
-    "unmatched",
     "alone",
     "garbled",
     "garbled alone",
@@ -62,7 +61,6 @@ CHEAP = (
     "dice",
     "inside",
     "outside",
-    "crossed",
 )
 FULL = (
     *CHEAP,
@@ -70,9 +68,9 @@ FULL = (
     "ratio mass",
     "grams",
     "grams unmatched",
-    "contained",
-    "marks",
+    "words in order",
     "marks unmatched",
+    "ends alike",
     "imputed",
     "doubt",
     "doubt mass",
@@ -81,7 +79,8 @@ FULL = (
 )
 STRANGE = ("strange", "strange alone", "strange blind", "strange length", "strange unmatched")
 ECHO = ("echo", "echo share")
-FIRST = (*FULL, *STRANGE, *ECHO, "blind rate", "split rate", "join rate")
+TYPICAL = ("size", "likeness", "likeness mass", "stretch")
+FIRST = (*FULL, *TYPICAL, *STRANGE, *ECHO, "blind rate", "split rate", "join rate")
 FINAL = (*FIRST, "lexicon", "lexicon share")
 
 
@@ -132,7 +131,7 @@ class Cells:
         first, second = garbled(pair)
         self.garbled = prefix(first), prefix(second)
         windows = [_windows(view, nodes) for view in pair.views]
-        self.head, self.tail, self.cross = (mean(w) for w in zip(*windows, strict=True))
+        self.head, self.tail = (mean(w) for w in zip(*windows, strict=True))
 
 
 def garbled(pair: Pair) -> tuple[Floats, Floats]:
@@ -175,23 +174,22 @@ def _dots(view: View, nodes: Nodes) -> Floats:
     return result / np.float32(max(own, 1e-9))
 
 
-def _windows(view: View, nodes: Nodes) -> tuple[Floats, Floats, Floats]:
-    """Return per node how alike the texts go on, how alike they ended, and the two crossed.
+def _windows(view: View, nodes: Nodes) -> tuple[Floats, Floats]:
+    """Return per node how alike the texts go on, and how alike they ended.
 
     Where there is nothing to compare, 0.5.
     """
     (end_a, begin_a), (end_b, begin_b) = (_boundaries(c.folded) for c in (view.a, view.b))
-    head, tail, cross = np.empty((3, nodes.size), np.float32)
+    head, tail = np.empty((2, nodes.size), np.float32)
     for k in range(0, nodes.size, WINDOWS):
         here = slice(k, k + WINDOWS)
         i, j = nodes.row[here].tolist(), nodes.column[here].tolist()
         ends, begins = [end_a[x] for x in i], [begin_a[x] for x in i]
         other_ends, other_begins = [end_b[x] for x in j], [begin_b[x] for x in j]
         head[here], tail[here] = compare(begins, other_begins), compare(ends, other_ends)
-        cross[here] = mean([compare(ends, other_begins), compare(begins, other_ends)])
     before, after = _unknown(view, nodes)
-    head[after] = tail[before] = cross[before | after] = np.float32(0.5)
-    return head, tail, cross
+    head[after] = tail[before] = np.float32(0.5)
+    return head, tail
 
 
 def _unknown(view: View, nodes: Nodes) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -205,11 +203,16 @@ def _unknown(view: View, nodes: Nodes) -> tuple[NDArray[np.bool_], NDArray[np.bo
 
 def compare(xs: Sequence[str], ys: Sequence[str]) -> Floats:
     """Return the Indel similarity of texts pair by pair, in [0, 1]; nothing resembles nothing."""
+    return each_two(xs, ys, fuzz.ratio) / np.float32(100)
+
+
+def each_two(xs: Sequence[str], ys: Sequence[str], scorer: Callable[..., float]) -> Floats:
+    """Return what a scorer of RapidFuzz says of texts pair by pair."""
     if not xs:
         return np.zeros(0, np.float32)
     workers = CORES if len(xs) > SLAB else 1
-    percent: Floats = process.cpdist(xs, ys, scorer=fuzz.ratio, dtype=np.float32, workers=workers)
-    return percent / np.float32(100)
+    found: Floats = process.cpdist(xs, ys, scorer=scorer, dtype=np.float32, workers=workers)
+    return found
 
 
 def _boundaries(texts: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -248,7 +251,6 @@ def cheap(
         yield name, one
     yield "length", length_misfit(cells.pair, span)
     yield "dot", dots
-    yield "unmatched", mass / np.float32(2) - dots
     dice = dots / np.maximum(mass / np.float32(2), np.float32(1e-6))
     yield "dice", dice
     # That a garbled text has no word in common is no surprise, and no sign of rough translation.
@@ -257,7 +259,6 @@ def cheap(
     before = np.minimum(nodes.shifted(-a, -b, at), nodes.size - 1)
     yield "inside", cells.head[before] + cells.tail[at]
     yield "outside", cells.tail[before] + cells.head[at]
-    yield "crossed", cells.cross[before] + cells.cross[at]
 
 
 def spans(cells: Cells) -> Iterator[tuple[int, Floats]]:

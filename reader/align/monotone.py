@@ -21,6 +21,7 @@ from reader.align.lattice import TYPES, Band, Beads, Graph, posteriors
 from reader.align.lexicon import explained, learn
 from reader.align.pair import Pair
 from reader.align.text import Floats
+from reader.align.typical import typical
 from reader.align.weights import Level, Weights, learned
 
 SURVIVES = 1e-3
@@ -91,7 +92,7 @@ def decode_with(pair: Pair, weights: Weights) -> Decoded:
     beads, features = candidates(pair, band, weights.cheap)
     graph = Graph(beads)
     start = BARE_RATES if pair.bare else FIRST_RATES
-    probability, _ = settle(graph, features, weights.first, start)
+    probability, _ = settle(pair, graph, features, weights.first, start)
     chosen = graph.best_path(gains(beads, probability))
     lexicon = learn(pair, beads.take(chosen), probability[chosen])
     if lexicon is not None:
@@ -99,7 +100,7 @@ def decode_with(pair: Pair, weights: Weights) -> Decoded:
         answered = explained(pair, beads.take(known), lexicon)
         features["lexicon"][known] = answered
         features["lexicon share"][known] = answered * 2 / (beads.a + beads.b)[known]
-    probability, rates = settle(graph, features, weights.final, start)
+    probability, rates = settle(pair, graph, features, weights.final, start)
     return Decoded(beads, probability, graph.best_path(gains(beads, probability)), rates)
 
 
@@ -114,6 +115,7 @@ def candidates(
     kind, node = np.nonzero(keep)
     beads, features = describe(cells, kind, node)
     add_dear(pair, beads, features)
+    features.update(typical(pair, beads, features, probability[kind, node]))
     return beads, features
 
 
@@ -134,17 +136,23 @@ def likely_path(band: Band, probability: Floats) -> tuple[NDArray[np.int64], NDA
 
 
 def settle(
-    graph: Graph, features: dict[str, Floats], weights: Mapping[str, float], rates: Rates
+    pair: Pair,
+    graph: Graph,
+    features: dict[str, Floats],
+    weights: Mapping[str, float],
+    rates: Rates,
 ) -> tuple[NDArray[np.float64], Rates]:
-    """Estimate the rates of the document from a start; return the probabilities of beads, and them.
+    """Estimate what is usual in the document; return the probabilities of beads, and its rates.
 
-    Expectation maximisation (Dempster et al. 1977); `features` keeps the last rates.
+    Expectation maximisation (Dempster et al. 1977): starts at the given rates and at what the
+    features say is typical. They keep what was found.
     """
     beads = graph.beads
     for _ in range(ROUNDS):
         set_rates(features, rates)
         probability, _ = graph.posteriors(score(features, weights))
         rates = rates_of(beads, features, probability)
+        features.update(typical(pair, beads, features, probability))
     return probability, rates
 
 

@@ -16,7 +16,7 @@ from reader.align.headings import LANDMARK
 from reader.align.lattice import Beads
 from reader.align.links import Links
 from reader.align.romanize import romanized
-from reader.align.text import Column, Floats, Vocabulary, frequency, idf
+from reader.align.text import Column, Floats, Ints, Vocabulary, frequency, idf
 
 LEAST_CHAPTERS = 3
 """Headings of one number that have one order, for them to bind: one alone may be a list's."""
@@ -149,6 +149,8 @@ class Pair:
     """Characters of every original sentence, plus one."""
     marks: tuple[Floats, Floats]
     """Segments x kinds of punctuation in the originals, counts."""
+    ends: tuple[Ints, Ints]
+    """The kind of mark that every original sentence ends with."""
     bare: bool = False
     """Whether the only view compares originals in different languages."""
     originals: tuple[Column, Column] | None = None

@@ -18,6 +18,10 @@ Bags = tuple[sparse.csr_matrix, sparse.csr_matrix]
 
 MARKS = ("?؟", "!", '"“”„«»「」『』')
 """Punctuation that translators tend to keep, folded: questions, calls, speech."""
+ENDS = (".。۔।", "?؟", "!", ":", ";؛", ",、،")
+"""Marks that sentences end with, folded, by kind,"""
+CLOSING = MARKS[2] + "'’›)] "
+"""and what may follow them."""
 TRUSTED = 0.5
 """Least share of segments with a pivot text for a comparison in the pivot language."""
 
@@ -134,6 +138,7 @@ class Library:
             texts=(a.originals, b.originals),
             landmarks=landmarks(a.titles, b.titles),
             marks=(_marks(originals[0]), _marks(originals[1])),
+            ends=(_ends(originals[0]), _ends(originals[1])),
             pinned=Links((self._pins[first], self._pins[second])) if self._pins else None,
         )
 
@@ -149,6 +154,13 @@ def _marks(column: Column) -> Floats:
     """Return segments x kinds of punctuation: how often each stands in the text."""
     counts = [[sum(map(text.count, marks)) for marks in MARKS] for text in column.folded]
     return np.array(counts, np.float32).reshape(-1, len(MARKS))
+
+
+def _ends(column: Column) -> Ints:
+    """Return the kind of mark that every text ends with, 0 for none."""
+    last = (text.rstrip(CLOSING)[-1:] for text in column.folded)
+    kind = {mark: k for k, marks in enumerate(ENDS, 1) for mark in marks}
+    return np.array([kind.get(mark, 0) for mark in last], np.int32)
 
 
 def _length(version: Version) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -25,6 +25,7 @@ from reader.align.lexicon import explained, learn
 from reader.align.monotone import SURVIVES, gains, rates_of, set_rates
 from reader.align.pair import Pair
 from reader.align.text import Floats, Ints
+from reader.align.typical import typical
 from reader.align.versions import Library
 from tests.eval.fit import Example, Probabilities, fit
 from tests.eval.sets import GoldPair
@@ -204,6 +205,7 @@ def prune(text: Text, weights: Mapping[str, float]) -> Pruned:
     # Where gold leaves a choice, its beads are weighed by the first model of all: none.
     truth, _ = _gold_paths(text, beads)(np.zeros(len(beads), np.float32))
     set_rates(features, rates_of(beads, features, truth))
+    features.update(typical(text.pair, beads, features, truth))
     return Pruned(text, beads, features)
 
 

@@ -56,7 +56,7 @@ ANY_ORDER = (
 """Reports made of a translation, with the share of it that both have."""
 UNSPOILT = 3
 """Of these, the first so many leave the machine's text as it is: enough for bare texts."""
-UNSURE = ("split rate", "join rate")
+UNSURE = ("size", "likeness", "likeness mass", "split rate", "join rate")
 """Without a translation there is too little evidence to tell these from chance."""
 LEVELS: tuple[Level, ...] = (
     "pivot parallel",

@@ -1,0 +1,45 @@
+"""What the dear features say of two sides."""
+
+import numpy as np
+import pytest
+
+from reader.align import Version
+from reader.align.dear import dear
+from reader.align.lattice import Beads
+from reader.align.text import Floats
+from reader.align.versions import Library
+
+
+def features(texts: list[str], others: list[str], *beads: tuple[int, int]) -> dict[str, Floats]:
+    """Return the dear features of 1-1 beads of two texts, as their own pivots."""
+    a, b = (Version(name, tuple(t), tuple(t)) for name, t in (("a", texts), ("b", others)))
+    return dict(dear(Library([a, b]).pair(0, 1), Beads.points(beads)))
+
+
+def test_words_in_order_are_counted_in_segments() -> None:
+    told = ["a dog bit the mayor", "rain fell on the harbour"]
+    others = ["a dog bit the mayor", "the mayor bit a dog", "snow covered every single hill"]
+    same, turned, none = features(told, others, (0, 0), (0, 1), (0, 2))["words in order"]
+    assert same == pytest.approx(1)
+    assert 0 == none < turned < same
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "alike"),
+    [
+        pytest.param("Where is it?", "它在哪里？", True, id="other-script"),
+        pytest.param("“Where is it?”", "« Où est-il ? »", True, id="quoted"),
+        pytest.param("Where is it?", "Il est là.", False, id="question-statement"),
+        pytest.param("He said:", "他说。", False, id="colon-stop"),
+        pytest.param("Ferry runs aground", "Barco encalha", True, id="titles"),
+        pytest.param("Ferry runs aground", "Barco encalha.", False, id="title-sentence"),
+    ],
+)
+def test_ends_alike(text: str, other: str, alike: bool) -> None:
+    assert features([text], [other], (0, 0))["ends alike"] == np.float32(alike)
+
+
+def test_size_is_that_of_the_mean_segment() -> None:
+    size = features(["12345", "123456789"], ["123", "1234567"], (0, 0), (1, 1))["size"]
+    assert size.sum() == pytest.approx(2)
+    assert size[0] < size[1]
