@@ -68,6 +68,12 @@ def annotated(parallel: ParallelText, row: int, annotations: Annotations) -> lis
     return [(d, i) for d, cell in enumerate(cells) for i in cell if (d, i) in annotations]
 
 
+def note_on(parallel: ParallelText, row: int, annotations: Annotations) -> str:
+    """Return what is noted on a row, "" for nothing."""
+    notes = (annotations[at].note for at in annotated(parallel, row, annotations))
+    return " · ".join(note for note in notes if note)
+
+
 def starred(parallel: ParallelText, annotations: Annotations) -> frozenset[int]:
     """Return the rows with a star."""
     return frozenset(_rows(parallel, (at for at, said in annotations.items() if said.star)))
@@ -76,14 +82,7 @@ def starred(parallel: ParallelText, annotations: Annotations) -> frozenset[int]:
 def noted(parallel: ParallelText, annotations: Annotations) -> dict[int, str]:
     """Return what is noted on each row, on one line."""
     rows = sorted(set(_rows(parallel, (at for at, said in annotations.items() if said.note))))
-    return {
-        row: " · ".join(
-            one_line(annotations[at].note)
-            for at in annotated(parallel, row, annotations)
-            if annotations[at].note
-        )
-        for row in rows
-    }
+    return {row: one_line(note_on(parallel, row, annotations)) for row in rows}
 
 
 def _rows(parallel: ParallelText, segments: Iterable[tuple[int, int]]) -> Iterable[int]:

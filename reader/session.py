@@ -12,7 +12,7 @@ from textwrap import shorten
 from typing import Any
 
 from reader import pipeline
-from reader.annotations import Annotations, anchor, locate, noted, starred
+from reader.annotations import Annotations, anchor, locate
 from reader.corrections import Cells, Edition, keys, standing
 from reader.errors import ExistsError
 from reader.export import EXPORTERS, Options, check, counted, export, format_of, targets
@@ -96,16 +96,6 @@ def annotate(cache: Path, parallel: ParallelText, said: Annotations) -> None:
     kept = {anchor(parallel.documents[d], i): what for (d, i), what in said.items()}
     with Store(cache / FILE_NAME) as store:
         store.annotations.keep(kept)
-
-
-def starred_rows(cache: Path, parallel: ParallelText) -> frozenset[int]:
-    """Return the rows of a text that have a star."""
-    return starred(parallel, annotations(cache, parallel))
-
-
-def notes(cache: Path, parallel: ParallelText) -> dict[int, str]:
-    """Return what is noted on rows of a text."""
-    return noted(parallel, annotations(cache, parallel))
 
 
 def theme(cache: Path) -> str:

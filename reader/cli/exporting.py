@@ -88,6 +88,7 @@ def align(
 ) -> None:
     """Align and export, without the screen."""
     from reader import session
+    from reader.annotations import noted, starred
     from reader.export import Options, format_of
 
     chosen = replace(request(asked), machine=machine)
@@ -102,10 +103,10 @@ def align(
     if not Path(out).parent.is_dir():
         raise ExportError(f"{out}: cannot be written (no such folder); name another file")
     parallel = run(chosen)
+    said = session.annotations(chosen.cache, parallel) if notes or asked["starred"] else {}
     if asked["starred"]:
-        wanted = replace(wanted, starred=session.starred_rows(chosen.cache, parallel))
-    said = session.notes(chosen.cache, parallel) if notes else {}
-    options = Options(wanted, pivot=machine, pivot_language=chosen.pivot, notes=said)
+        wanted = replace(wanted, starred=starred(parallel, said))
+    options = Options(wanted, machine, chosen.pivot, noted(parallel, said) if notes else {})
     if out == "-":
         say(_to_stdout(parallel, name or "", options, verify=verify))
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.annotations import annotated
+from reader.annotations import note_on
 from reader.tui.layout import Look
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ def look(reading: Reading, row: int) -> Look:
     lens, opened, documents = reading.lens, reading.is_open(row), reading.columns
     if opened and reading.panes.layout == "single":
         documents = (reading.column, *(d for d in reading.shown if d != reading.column))
-    said = annotated(reading.parallel, row, reading.annotations) if reading.parallel else []
-    notes = (reading.annotations[at].note for at in said)
     return replace(
         plain_look(reading),
         documents=documents,
@@ -26,7 +24,7 @@ def look(reading: Reading, row: int) -> Look:
         unfolded=lens.unfolded or lens.opens(row, "skipped"),
         bounds=lens.correcting,
         compared=reading.shown,
-        note=" · ".join(note for note in notes if note),
+        note=note_on(reading.parallel, row, reading.annotations) if reading.parallel else "",
         selected=reading.selected.get(row),
         covered=lens.covers(reading.rows[row], opened=opened),
     )
