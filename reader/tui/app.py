@@ -15,6 +15,7 @@ from textual import events, on
 from textual.app import App, ComposeResult, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.containers import Container
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import Worker, WorkerState
@@ -108,10 +109,11 @@ class ReaderApp(App[int]):
         yield self.view
         self._notes = Notes(f"… {key_for('about', self._keys)} tells the rest{HIDES}")
         yield self._notes
-        self._status = Status()
-        yield self._status
-        self._prompt = Prompt()
-        yield self._prompt
+        self._status, self._prompt = Status(), Prompt()
+        # One over the other: Textual 8.2 may leave a layout unpainted if what it hides has changed.
+        with Container(id="line"):
+            yield self._status
+            yield self._prompt
         yield UnscrolledFooter(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -263,7 +265,6 @@ class ReaderApp(App[int]):
         self._ask(":")
 
     def _ask(self, sign: str, text: str = "") -> None:
-        self._status.display = False
         self._prompt.ask(sign, text)
 
     @on(Prompt.Answered)
@@ -289,7 +290,6 @@ class ReaderApp(App[int]):
         """Put the prompt away when the reader goes back to the text without an answer."""
         if event.widget is self.view:
             self._prompt.display = False
-            self._status.display = True
 
     def action_again(self, by: int) -> None:
         """Go to the next match of the last search."""
