@@ -4,6 +4,8 @@ A document may hold escape sequences that move the cursor or change the title, a
 overrides that make text read otherwise than it is (Boucher & Anderson 2021, "Trojan Source").
 """
 
+from reader.columns import one_line
+
 # U+2400 holds a picture for each C0 control; C1 controls have none and become a replacement sign,
 # as do lone surrogates, which no terminal can be sent.
 _SIGNS = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
@@ -27,3 +29,15 @@ def printable(text: str) -> str:
     Characters keep their number and order, so offsets still hold.
     """
     return text.translate(_SIGNS)
+
+
+def beginning(text: str, most: int) -> str:
+    """Return so many characters of a text at most, on one line and printable.
+
+    It is cut between words, unless that would leave little of it, as in Chinese.
+    """
+    line = printable(one_line(text))
+    if len(line) <= most:
+        return line
+    words = line[: most - 1].rpartition(" ")[0]
+    return f"{words} …" if len(words) > most // 2 else f"{line[: most - 1]}…"

@@ -8,7 +8,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from textwrap import shorten
 from typing import Any
 
 from reader import pipeline
@@ -18,8 +17,12 @@ from reader.errors import ExistsError
 from reader.export import EXPORTERS, Options, check, counted, export, format_of, targets
 from reader.model import ParallelText, Place, Row, Span, Status, labels
 from reader.pipeline import UNWATCHED, Request, Watch
+from reader.printable import beginning
 from reader.store import FILE_NAME, OpenedSet, Store
 from reader.writing import put
+
+QUOTED = 60
+"""Most characters of a sentence that is quoted to say why another stands in a row."""
 
 
 def remember(request: Request) -> Place:
@@ -207,8 +210,8 @@ def explain(parallel: ParallelText, row: int) -> str:
         if around:
             lines.append(f"  neighbours: {', '.join(around)}")
         if pair.runner_up:
-            text = shorten(parallel.documents[e].sentence(pair.runner_up.segment), 60)
-            lines.append(f"  next best, {pair.runner_up.similarity:.2f}: {text}")
+            said = beginning(parallel.documents[e].sentence(pair.runner_up.segment), QUOTED)
+            lines.append(f"  next best, {pair.runner_up.similarity:.2f}: {said}")
     return "\n".join(lines)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.printable import printable
+from reader.printable import beginning, printable
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,20 @@ from reader.printable import printable
 )
 def test_signs(text: str, shown: str) -> None:
     assert printable(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("Short one.", "Short one.", id="whole"),
+        pytest.param("The old keeper\nclimbed", "The old …", id="between words"),
+        pytest.param("在港口等了很久很久很久很久", "在港口等了很久很久很…", id="no words"),
+        pytest.param("第一 在港口等了很久很久很久", "第一 在港口等了很久…", id="few words"),
+        pytest.param("\x1b[31m red and blue", "␛[31m red …", id="printable"),
+    ],
+)
+def test_the_beginning_of_a_text(text: str, shown: str) -> None:
+    assert beginning(text, 11) == shown
 
 
 @given(st.text())

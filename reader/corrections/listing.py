@@ -19,14 +19,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from textwrap import shorten
 from types import MappingProxyType
 
 from reader.corrections.editions import Edition
 from reader.corrections.operations import Cell, Cells, Operation, found, keys
 from reader.errors import CorrectionError
 from reader.model import Document, Status, one_line
-from reader.printable import printable
+from reader.printable import beginning, printable
 
 HEAD = "# reader corrections 1"
 SNIPPET = 32
@@ -90,8 +89,7 @@ def _gone(
 
 
 def _snippet(text: str, cell: Cell) -> str:
-    said = printable(one_line(text[cell.spans[0][0] : cell.spans[-1][1]]))
-    return shorten(said, SNIPPET, placeholder=" …") if " " in said[:SNIPPET] else said[:SNIPPET]
+    return beginning(text[cell.spans[0][0] : cell.spans[-1][1]], SNIPPET)
 
 
 def read(text: str, documents: Sequence[Document]) -> dict[Cells, Status]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from textwrap import shorten
 
 from textual import work
 
@@ -11,7 +10,7 @@ from reader.corrections import EDITS, Indices, Operation, confirmed, found, link
 from reader.corrections.shifts import Shift, find_shift, likeness, shifted
 from reader.errors import CorrectionError, ReaderError
 from reader.model import Confidence, ParallelText
-from reader.printable import printable
+from reader.printable import beginning
 from reader.tui.desk import Desk
 from reader.tui.keys import KEYS, KeyTable, Mode, key_for
 from reader.tui.reading import Reading
@@ -139,8 +138,7 @@ class Correcting:
         if not cell:
             raise CorrectionError(f"link: {name} has nothing in this row")
         self._held = d, cell
-        sentence = printable(self.text.documents[d].sentence(cell[0]))
-        quoted = shorten(sentence, SNIPPET, placeholder=" …")
+        quoted = beginning(self.text.documents[d].sentence(cell[0]), SNIPPET)
         return here, f"holding {name} “{quoted}”: go to its row and press again"
 
     def _undo(self, times: int) -> tuple[Target, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
-from textwrap import shorten
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -17,7 +16,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.printable import printable
+from reader.printable import beginning
 from reader.tui.geometry import Geometry
 from reader.tui.keys import KEYS, KeyTable, Mode, bindings, holds
 from reader.tui.layout import Line
@@ -238,7 +237,7 @@ class ParallelView(Unscrolled, can_focus=True):
         self.release_mouse()
         if text := self._selection.end():
             self.app.copy_to_clipboard(text)
-            self.say(f"copied {shorten(printable(text), QUOTED, placeholder=' …')}")
+            self.say(f"copied {beginning(text, QUOTED)}")
 
     def on_resize(self) -> None:
         """Draw anew, unless that was done: Textual draws before it tells of a new size."""
