@@ -53,6 +53,8 @@ SHUFFLED = Random(1).sample(range(100), 30)
             [ONE, part(TWO, SHUFFLED, also=OTHER)], "comparable", id="some sentences in common"
         ),
         pytest.param([ONE, OTHER], "comparable", id="unrelated"),
+        pytest.param([ONE, OTHER, ONE], "comparable", id="one of two is there twice"),
+        pytest.param([ONE, ONE], "parallel", id="copies"),
         pytest.param([ONE, TWO, part(ONE, range(0, 120, 2))], "parallel", id="three versions"),
     ],
 )

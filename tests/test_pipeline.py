@@ -53,6 +53,12 @@ def cells(text: ParallelText) -> list[tuple[tuple[int, ...], ...]]:
     return [row.segments for row in text.rows]
 
 
+def test_a_copy_is_told(asked: Callable[..., Request]) -> None:
+    text = pipeline.run(asked("a.txt", "b.txt", "a.txt"), routes=FakeRoutes())
+    assert text.notes == ("EN2 is the same text as EN1",)
+    assert cells(text) == [((i,), (i,), (i,)) for i in range(3)]
+
+
 def test_three_versions_meet_in_level_rows(asked: Callable[..., Request]) -> None:
     text = pipeline.run(asked("a.txt", "b.txt", "c.txt"), routes=FakeRoutes())
     assert cells(text) == [((i,), (i,), (i,)) for i in range(3)]

@@ -142,9 +142,12 @@ def related(library: Library, probabilities: Sequence[float]) -> bool:
 
 
 def _pairs(library: Library) -> list[Pair]:
-    """Return all pairs of versions that have segments."""
+    """Return all pairs of versions that have segments, but for copies where there are others."""
     some = [d for d, version in enumerate(library.versions) if version.originals]
-    return [library.pair(d, e) for d, e in combinations(some, 2)]
+    pairs = list(combinations(some, 2))
+    said = [version.originals for version in library.versions]
+    telling = [(d, e) for d, e in pairs if said[d] != said[e]]
+    return [library.pair(d, e) for d, e in telling or pairs]
 
 
 def signs(pair: Pair) -> Signs:

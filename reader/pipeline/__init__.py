@@ -4,11 +4,12 @@ The memory is asked before each stage, so that what was paid for once is free: a
 translates nothing, a killed run has lost no more than the batch it was in.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reader.corrections import Corrected, keys
 from reader.errors import LanguageError
-from reader.model import Document, ParallelText, Pivots, Progress
+from reader.model import Document, ParallelText, Pivots, Progress, labels
 from reader.pipeline.aligning import explain, provisional_rows, takes_long
 from reader.pipeline.corpora import expand, reduce
 from reader.pipeline.correcting import correct, origin
@@ -75,6 +76,7 @@ def opened(
         pivots = Pivoting(request, documents, store, routes or argos(request.cache), wanted=wanted)
         notes = (
             *(f"{document.name}: {note}" for document in documents for note in document.notes),
+            *_copies(documents),
             *pivots.notes,
         )
         history = store.corrections.history(keys(documents))
@@ -109,6 +111,15 @@ def opened(
         result = correct(request, text, store, watch.pairing(total, stoppable=shown))
         watch.progress(Progress("align", total, total, "sentences"))
         return result
+
+
+def _copies(documents: Sequence[Document]) -> Iterator[str]:
+    """Say which documents hold no text of their own."""
+    first: dict[str, str] = {}
+    for name, document in zip(labels(documents), documents, strict=True):
+        if document.digest in first:
+            yield f"{name} is the same text as {first[document.digest]}"
+        first.setdefault(document.digest, name)
 
 
 def translate(
