@@ -10,7 +10,7 @@ from itertools import combinations
 
 from reader.languages import name_of
 from reader.model import Confidence, ParallelText
-from reader.printable import printable
+from reader.printable import counted, printable
 
 ALIGNED = "aligned"
 UNMATCHED = "unmatched"
@@ -79,7 +79,9 @@ def lines(parallel: ParallelText) -> Iterator[str]:
     """Yield the account as lines to read: a column for each document, then counts of rows."""
     documents = parallel.documents
     ledgers = [ledger(parallel, d) for d in range(len(documents))]
-    yield f"{len(documents)} documents, {len(parallel.rows)} rows, read as {parallel.mode}"
+    texts = counted(len(documents), "document", "documents")
+    rows = counted(len(parallel.rows), "row", "rows")
+    yield f"{texts}, {rows}" + (f", read as {parallel.mode}" if len(documents) > 1 else "")
     yield ""
     table = [
         ["", *(printable(document.name) for document in documents)],
@@ -99,8 +101,10 @@ def lines(parallel: ParallelText) -> Iterator[str]:
     yield "rows by confidence"
     for level, count in sorted(_levels(parallel).items()):
         yield f"  {level.word}  {count}"
-    yield "rows that pair"
-    for (a, b), count in _pairs(parallel).items():
+    pairs = _pairs(parallel)
+    if pairs:
+        yield "rows that pair"
+    for (a, b), count in pairs.items():
         pair = f"{documents[a].language or '??'}-{documents[b].language or '??'}"
         names = f"{printable(documents[a].name)} and {printable(documents[b].name)}"
         yield f"  {pair}  {count}  ({names})"

@@ -1,4 +1,4 @@
-"""Text from documents made safe to show: what a terminal would obey becomes a sign to read.
+"""Text made fit to be shown: what a terminal would obey becomes a sign to read.
 
 A document may hold escape sequences that move the cursor or change the title, and directional
 overrides that make text read otherwise than it is (Boucher & Anderson 2021, "Trojan Source").
@@ -41,3 +41,8 @@ def beginning(text: str, most: int) -> str:
         return line
     words = line[: most - 1].rpartition(" ")[0]
     return f"{words} …" if len(words) > most // 2 else f"{line[: most - 1]}…"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a count with its noun."""
+    return f"{count} {one if count == 1 else many}"

@@ -14,10 +14,10 @@ from reader import pipeline
 from reader.annotations import Annotations, anchor, locate
 from reader.corrections import Cells, Edition, keys, standing
 from reader.errors import ExistsError
-from reader.export import EXPORTERS, Options, check, counted, export, format_of, targets
+from reader.export import EXPORTERS, Options, check, export, format_of, targets
 from reader.model import ParallelText, Place, Row, Span, Status, labels
 from reader.pipeline import UNWATCHED, Request, Watch
-from reader.printable import beginning
+from reader.printable import beginning, counted
 from reader.store import FILE_NAME, OpenedSet, Store
 from reader.writing import put
 

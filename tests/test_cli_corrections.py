@@ -106,4 +106,4 @@ def test_what_an_edit_has_torn_is_in_the_list(
     assert title == "# not in these texts any more:"
     assert torn == f"# edited     a.txt: {EN[1]} {EN[2]} | b.txt: {OTHER[1]} {OTHER[2]}"
     run("corrections", "apply", *files, "-i", "list.txt", cache="other")
-    assert "1 rows (0 edited, 1 confirmed) read" in capsys.readouterr().err
+    assert "1 row (0 edited, 1 confirmed) read" in capsys.readouterr().err

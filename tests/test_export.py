@@ -464,23 +464,30 @@ def test_plain_lines_hold_every_segment_and_no_control_character(parallel: Paral
 def test_plain_says_who_speaks_how_surely_and_what_is_missing() -> None:
     text = parallel(
         [
-            document(["Hello.", "Menu"], skip={1: Skip("boilerplate", "menu")}),
+            document(
+                ["Hello.", "Home", "News", "Share"],
+                skip={
+                    i: Skip("boilerplate", why)
+                    for i, why in enumerate(["menu", "menu", "share"], 1)
+                },
+            ),
             document(
                 ["Olá.", "Olá."], language="pt", name="b.txt", skip={1: Skip("repeat", "exact", 0)}
             ),
             document(["Привет."], language="ru", name="c.txt"),
         ],
         [([[0], [0], []], 0.95), ([[], [], [0]], 0.0)],
-        pivots=[["Hello.", "Menu"], ["Hi.", "Hi."], ["Hi there."]],
+        pivots=[["Hello.", "", "", ""], ["Hi.", "Hi."], ["Hi there."]],
     )
     assert list(plain(text, machine="en")) == [
-        "EN: a.txt, 2 segments",
+        "EN: a.txt, 4 segments",
         "PT: b.txt, 2 segments",
         "RU: c.txt, 1 segment",
         "",
         "[1] sure 0.95, nothing in RU",
         "EN: Hello.",
-        "  EN, skipped, menu: Menu",
+        "  EN, 2 skipped, menu: Home | News",
+        "  EN, skipped, share: Share",
         "PT: Olá.",
         "  machine: Hi.",
         "  PT, skipped, repeats row 1: Olá.",

@@ -54,6 +54,12 @@ def test_lines_hold_counts_of_rows_by_type_confidence_and_pair() -> None:
         assert line in shown
 
 
+def test_one_document_alone_is_read_as_nothing() -> None:
+    shown = list(lines(parallel([document(["One."])], [([[0]], 0.0)])))
+    assert shown[0] == "1 document, 1 row"
+    assert "rows that pair" not in shown
+
+
 def test_data_is_the_same_account() -> None:
     found = data(sample())
     assert found["types"] == {"1-1": 1, "1-0": 1}

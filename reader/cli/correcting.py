@@ -13,6 +13,7 @@ import click
 from reader.cli.narrator import Narrator, say
 from reader.cli.options import Asked, documents, request
 from reader.errors import CorrectionError
+from reader.printable import counted
 
 if TYPE_CHECKING:
     from reader.corrections import Cells
@@ -85,4 +86,5 @@ def _read(source: str) -> str:
 
 def _counted(rows: Mapping[Cells, Status]) -> str:
     found = Counter(rows.values())
-    return f"{len(rows)} rows ({found['edited']} edited, {found['confirmed']} confirmed)"
+    size = counted(len(rows), "row", "rows")
+    return f"{size} ({found['edited']} edited, {found['confirmed']} confirmed)"

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from reader.errors import ExportError
 from reader.export import readback
 from reader.export.cards import anki
-from reader.export.common import Exported, Options, Unit, clean, counted
+from reader.export.common import Exported, Options, Unit, clean
 from reader.export.epub import epub
 from reader.export.excerpt import Excerpt, select
 from reader.export.html import html
@@ -26,6 +26,7 @@ from reader.export.tables import csv_, markdown, sheet, sketch, tsv
 from reader.export.tmx import tmx
 from reader.export.xliff import xliff, xliff2
 from reader.model import ParallelText
+from reader.printable import counted
 
 __all__ = [
     "EXPORTERS",

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from hashlib import blake2b
 
 from reader.errors import ExportError
-from reader.export.common import Exported, Unit, counted
+from reader.export.common import Exported, Unit
 from reader.export.excerpt import Excerpt
 from reader.model import Row
+from reader.printable import counted
 
 _GUID_BYTES = 10
 _NO_WORD = re.compile(r"\W+")

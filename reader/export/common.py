@@ -95,11 +95,6 @@ def clean(text: str) -> str:
     return line_of(plain_text(text)[0])
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """Return a count with its noun."""
-    return f"{count} {one if count == 1 else many}"
-
-
 def tool_version() -> str:
     """Return the version of this program; "0" where it is not installed."""
     try:

@@ -8,11 +8,12 @@ from itertools import combinations
 
 from reader.errors import ExportError, LanguageError
 from reader.export.clock import Clock
-from reader.export.common import Unit, clean, counted, line_of, numbered, plain_text, version_ids
+from reader.export.common import Unit, clean, line_of, numbered, plain_text, version_ids
 from reader.export.selection import EVERYTHING, Selection
 from reader.facts import differing_in_row
 from reader.languages import from_tag, to_bcp47
 from reader.model import Confidence, Document, ParallelText, Row, labels
+from reader.printable import counted
 
 
 @dataclass(frozen=True)

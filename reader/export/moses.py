@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from reader.errors import ExportError
-from reader.export.common import Exported, Unit, counted
+from reader.export.common import Exported, Unit
 from reader.export.excerpt import Excerpt
+from reader.printable import counted
 
 
 def moses(excerpt: Excerpt) -> Exported:

@@ -4,13 +4,13 @@ No boxes, no colours, no columns: each line says who speaks. Numbers are those o
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from types import MappingProxyType
 
 from reader.annotations import Annotations, annotated
-from reader.export.common import counted
 from reader.facts import differing_in_row
 from reader.model import ParallelText, labels
-from reader.printable import printable
+from reader.printable import counted, printable
 
 
 def plain(
@@ -78,12 +78,17 @@ def _numbers(parallel: ParallelText, index: int, names: Sequence[str]) -> Iterat
 
 
 def _skipped(parallel: ParallelText, index: int, d: int, name: str) -> Iterator[str]:
+    """Yield what was skipped, on one line what has one reason: a menu is many short segments."""
     document = parallel.documents[d]
-    for i in parallel.folded(index, d):
-        skip = document.segments[i].skip
-        assert skip is not None
-        reason = skip.detail
-        if skip.of is not None:
-            row = parallel.row_of[d].get(skip.of)
-            reason = "repeats an earlier passage" if row is None else f"repeats row {row + 1}"
-        yield f"  {name}, skipped, {reason}: {printable(document.sentence(i))}"
+
+    def reason(i: int) -> str:
+        skip = document.segments.skips[i]
+        if skip.of is None:
+            return skip.detail
+        row = parallel.row_of[d].get(skip.of)
+        return "repeats an earlier passage" if row is None else f"repeats row {row + 1}"
+
+    for why, indices in groupby(parallel.folded(index, d), reason):
+        texts = [printable(document.sentence(i)) for i in indices]
+        count = f"{len(texts)} " if len(texts) > 1 else ""
+        yield f"  {name}, {count}skipped, {why}: {' | '.join(texts)}"

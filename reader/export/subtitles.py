@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from reader.errors import ExportError
-from reader.export.common import Exported, counted
+from reader.export.common import Exported
 from reader.export.excerpt import Excerpt
+from reader.printable import counted
 from reader.subrip import shielded
 
 

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reader.errors import ExportError
-from reader.export.common import BOM, Exported, counted
+from reader.export.common import BOM, Exported
 from reader.export.excerpt import Excerpt
 from reader.languages import name_of
 from reader.model import Row
+from reader.printable import counted
 
 FORMULA = re.compile("[=+@-]")
 """What the first character of a cell makes a formula of it."""

@@ -11,9 +11,10 @@ from itertools import product
 from xml.sax.saxutils import escape, quoteattr
 
 from reader.errors import ExportError
-from reader.export.common import LONG_SIDE, TOOL, Exported, Unit, counted, tool_version
+from reader.export.common import LONG_SIDE, TOOL, Exported, Unit, tool_version
 from reader.export.excerpt import Excerpt
 from reader.model import Row
+from reader.printable import counted
 
 
 def tmx(excerpt: Excerpt) -> Exported:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from reader.errors import ExportError
-from reader.export.common import LONG_SIDE, TOOL, Exported, Unit, counted
+from reader.export.common import LONG_SIDE, TOOL, Exported, Unit
 from reader.export.excerpt import Excerpt
 from reader.model import Row
+from reader.printable import counted
 
 READER = "reader's note"
 """What tells a note of the reader's from ours."""
