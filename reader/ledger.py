@@ -99,8 +99,9 @@ def lines(parallel: ParallelText) -> Iterator[str]:
     for type_, count in _types(parallel).most_common():
         yield f"  {'-'.join(map(str, type_))}  {count}"
     yield "rows by confidence"
-    for level, count in sorted(_levels(parallel).items()):
-        yield f"  {level.word}  {count}"
+    levels = _levels(parallel)
+    for level in filter(levels.get, Confidence):
+        yield f"  {level.word}  {levels[level]}"
     pairs = _pairs(parallel)
     if pairs:
         yield "rows that pair"

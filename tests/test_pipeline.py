@@ -163,9 +163,20 @@ def test_what_is_skipped_is_not_translated(asked: Callable[..., Request]) -> Non
 
 def test_a_missing_package_is_told_and_hinders_nothing(asked: Callable[..., Request]) -> None:
     text = pipeline.run(asked("a.txt", "b.txt", "d.txt"), routes=FakeRoutes())
-    assert text.notes == ("'ja': no package translates it to 'en'; install one",)
+    assert text.notes == (
+        "ja: no package leads to 'en'; `reader models install ja` gets what is missing",
+    )
     assert {pivot.text for pivot in text.pivots[2]} == {""}
     assert all(ledger(text, d).adds_up for d in range(3))
+
+
+def test_missing_packages_are_told_in_one_line(asked: Callable[..., Request]) -> None:
+    request = replace(asked("a.txt", "d.txt"), pivot="de")
+    text = pipeline.run(request, routes=FakeRoutes())
+    assert text.notes == (
+        "en, ja: no package leads to 'de'; "
+        "`reader models install en_de ja_de` gets what is missing",
+    )
 
 
 def test_translate_alone_needs_the_package(asked: Callable[..., Request]) -> None:

@@ -10,6 +10,7 @@ from reader.packages.shelf import (
     Package,
     installed,
     language_pair,
+    pair_code,
     route,
     search_path,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "Package",
     "installed",
     "language_pair",
+    "pair_code",
     "route",
     "search_path",
 ]

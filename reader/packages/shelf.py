@@ -82,6 +82,11 @@ def language_pair(code: str) -> tuple[str, str]:
     return source, target
 
 
+def pair_code(source: str, target: str) -> str:
+    """Return the code that `language_pair` splits."""
+    return source if target == PIVOT else f"{source}_{target}"
+
+
 def search_path(cache: Path) -> tuple[Path, ...]:
     """Return the folders that may hold packages; the first is where ours are installed.
 
@@ -238,8 +243,7 @@ def route(packages: Sequence[Package], source: str, target: str) -> tuple[Packag
             for package in packages
             if package.source == chain[-1].target and package.target not in seen
         ]
-    code = source if target == PIVOT else f"{source}_{target}"
     raise LanguageError(
-        f"{source!r}: no package translates it to {target!r}; run `reader models install {code}`, "
-        f"or without a network {OFFLINE}"
+        f"{source!r}: no package translates it to {target!r}; "
+        f"run `reader models install {pair_code(source, target)}`, or without a network {OFFLINE}"
     )

@@ -134,7 +134,7 @@ def translate(
     documents = load(request, watch).documents
     with Store(request.cache / FILE_NAME) as store:
         pivots = Pivoting(request, documents, store, routes or argos(request.cache))
-        for error in pivots.untranslatable:
+        for error in pivots.untranslatable.values():
             raise error
         for document in documents:
             if not document.language:

@@ -52,11 +52,7 @@ def argos(folder: Path) -> Routes:
                 legs = packages.route(shelf(), VARIETIES.get(source, source), target)
             except LanguageError:
                 raise missing from None
-        starters = (
-            leg.source if leg.target == packages.PIVOT else f"{leg.source}_{leg.target}"
-            for leg in legs
-            if leg.starter
-        )
+        starters = (packages.pair_code(leg.source, leg.target) for leg in legs if leg.starter)
         return Route(ArgosTranslator(legs), tuple(starters))
 
     return find
@@ -82,8 +78,8 @@ class Pivoting:
         self._known: dict[tuple[str, str], Pivot] = {}
         """(language, sentence) -> pivot."""
         self._routes: dict[str, Route] = {}
-        self.untranslatable: list[LanguageError] = []
-        """One for each language that no package translates."""
+        self.untranslatable: dict[str, LanguageError] = {}
+        """Language that no package translates -> what is to be done."""
         self._spoken = [
             document.segments.languages(indices)
             for document, indices in zip(documents, self._wanted, strict=True)
@@ -94,7 +90,7 @@ class Pivoting:
             try:
                 self._routes[language] = routes(language, request.pivot)
             except LanguageError as error:
-                self.untranslatable.append(error)
+                self.untranslatable[language] = error
         self._whole: dict[int, Pivots] = {}
         """Document -> its pivots, of those of which nothing is missing."""
         self.missing = self._recall()
@@ -210,7 +206,13 @@ class Pivoting:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the reader should know: missing packages, rough ones."""
-        notes = list(map(str, self.untranslatable))
+        notes, pivot = [], self._request.pivot
+        if missing := self.untranslatable:
+            codes = " ".join(packages.pair_code(language, pivot) for language in missing)
+            notes.append(
+                f"{', '.join(missing)}: no package leads to {pivot!r}; "
+                f"`reader models install {codes}` gets what is missing"
+            )
         rough = {code: route.starters for code, route in self._routes.items() if route.starters}
         if rough:
             codes = " ".join(dict.fromkeys(code for codes in rough.values() for code in codes))
