@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from reader.model import ParallelText
 
 
+FORMATS = (
+    *("tmx", "xliff", "xliff2", "tsv", "csv", "sheet", "sketch", "moses", "jsonl", "html", "epub"),
+    *("anki", "srt", "markdown"),
+)
+"""The names of `EXPORTERS`, which are slow to load."""
+
+
 class AskedRows(Asked):
     """What `rows` parses besides the documents."""
 
@@ -76,9 +83,9 @@ def selection(asked: AskedRows) -> Selection:
 @click.option(
     "--format",
     "name",
+    type=click.Choice(FORMATS),
     metavar="NAME",
-    help="tmx, xliff, xliff2, tsv, csv, sheet, sketch, moses, jsonl, html, epub, anki, srt or "
-    "markdown; otherwise the suffix of OUT decides.",
+    help=f"{', '.join(FORMATS)}; otherwise the suffix of OUT decides.",
 )
 @click.option("--check", "verify", is_flag=True, help="Read the file back before saying so.")
 @click.option("--notes", is_flag=True, help="With what you noted on rows.")

@@ -24,6 +24,8 @@ def default_cache() -> Path:
     return user_data_path("parallel-reader")
 
 
+FILE = click.Path(path_type=Path, readable=False)
+"""A file that may be missing or locked: who opens it says so as of all others, in one line."""
 STDIN = Path("/dev/stdin")
 """What `-` among the files stands for."""
 
@@ -68,7 +70,7 @@ def documents(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--lang", multiple=True, metavar="FILE=CODE", help="Language of a file; repeatable."
         ),
-        click.argument("files", nargs=-1, type=click.Path(path_type=Path)),
+        click.argument("files", nargs=-1, type=FILE),
     ):
         command = option(command)
     return command

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from reader.cli.narrator import Narrator, say
-from reader.cli.options import Asked, cache_folder, documents, machine, request
+from reader.cli.options import FILE, Asked, cache_folder, documents, machine, request
 from reader.errors import FormatError, ReaderError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ DEMO = tuple(
 
 own_keys = click.option(
     "--keys",
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="FILE",
     help="Keys of your own, a TOML file (else keys.toml in the user's config folder).",
 )
@@ -258,8 +258,8 @@ def demo(plain: bool, keys: Path | None, bidi: Bidi, cache: Path) -> None:
 
 
 @click.command()
-@click.argument("predicted", type=click.Path(path_type=Path), metavar="PRED")
-@click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD")
+@click.argument("predicted", type=FILE, metavar="PRED")
+@click.argument("gold", type=FILE, metavar="GOLD")
 def score(predicted: Path, gold: Path) -> None:
     """Measure an alignment against the right one.
 

@@ -35,7 +35,6 @@ __all__ = [
     "Options",
     "Selection",
     "check",
-    "counted",
     "export",
     "format_of",
     "plain",
