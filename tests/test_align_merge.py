@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-import numpy as np
 import pytest
 
-from reader.align.lattice import Beads
-from reader.align.merge import Bitext, Bitexts, Cells, in_order, out_of_order
+from reader.align.merge import Bitext, Bitexts, Candidate, Cells, in_order, out_of_order
 from reader.model import Span
 
 Bead = tuple[tuple[int, int], tuple[int, int], float]
@@ -17,9 +15,7 @@ Merge = Callable[[Bitexts, Sequence[int]], list[Cells]]
 def bitexts(pairs: Mapping[tuple[int, int], Sequence[Bead]]) -> Bitexts:
     found = {}
     for pair, beads in pairs.items():
-        table = np.array([(*x, *y) for x, y, _ in beads], dtype=np.int32).reshape(-1, 4)
-        spans = Beads(table[:, 0], table[:, 2], table[:, 1], table[:, 3])
-        found[pair] = Bitext(spans, np.array([p for _, _, p in beads], dtype=float))
+        found[pair] = Bitext([Candidate(Span(*x), Span(*y), p) for x, y, p in beads])
     return Bitexts(found)
 
 

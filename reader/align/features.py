@@ -26,7 +26,7 @@ SEEING = 0.2
 WINDOWS = 200_000
 """Nodes whose windows are compared at a time."""
 BARRED = np.float32(-1e4)
-"""Score of a bead that pins forbid; finite, because the paths along a row are taken by sums."""
+"""Score of a bead that pins or seams bar; finite, as the paths along a row are taken by sums."""
 SLAB = 4000
 """Beads or nodes whose bags are held at a time."""
 
@@ -289,10 +289,10 @@ def cheap_scores(cells: Cells, weights: Mapping[str, float]) -> Floats:
             total += np.float32(weights[name]) * values
         a, b = TYPES[t]
         total[nodes.shifted(-a, -b) == nodes.size] = -np.inf
-        if (links := cells.pair.links) is not None:
-            i1, j1 = nodes.row, nodes.column
-            span = Beads(np.maximum(i1 - a, 0), np.maximum(j1 - b, 0), i1, j1)
-            total[~links.allow(span)] = BARRED
+        i1, j1 = nodes.row, nodes.column
+        span = Beads(np.maximum(i1 - a, 0), np.maximum(j1 - b, 0), i1, j1)
+        if (allowed := cells.pair.allow(span)) is not None:
+            total[~allowed] = BARRED
         scores[t] = total
     return scores
 

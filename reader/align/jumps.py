@@ -131,12 +131,17 @@ def all_candidates(pair: Pair) -> tuple[Beads, dict[str, Floats]]:
     return beads, features
 
 
+def lost(pair: Pair) -> bool:
+    """Return whether so many translations are lost that neighbours must stand in for them."""
+    return max(float((side > 0).mean()) for side in garbled(pair)) >= LOST
+
+
 def continued(pair: Pair) -> sparse.coo_matrix:
     """Return the similar pairs of segments, and those beside them of which one says nothing."""
     found = pair.similar
-    first, second = (side > 0 for side in garbled(pair))
-    if max(first.mean(), second.mean()) < LOST:
+    if not lost(pair):
         return found
+    first, second = (side > 0 for side in garbled(pair))
     row, column = found.row, found.col
     for _ in range(CONTINUED):
         step = np.repeat([-1, 1], len(row))

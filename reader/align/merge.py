@@ -7,7 +7,7 @@ sequence alignment (Feng & Doolittle 1987), the closest first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import exp
@@ -49,32 +49,47 @@ class Bitext:
     """What two versions say of each other."""
 
     def __init__(
-        self,
-        beads: Beads,
-        probability: NDArray[np.float64],
-        level: Level | None = None,
-        size: int = 1,
+        self, beads: Sequence[Candidate], level: Level | None = None, size: int = 1
     ) -> None:
+        self.beads = beads
+        """Likeliest first."""
         self.level = level
         """What the probabilities were found by; None for what needs no calibration."""
         self.size = size
         """Segments of the shorter version."""
-        known = np.flatnonzero(~beads.null & (probability >= NEGLIGIBLE))
-        b, p = beads.take(known), probability[known]
-        order = np.lexsort((b.j0, b.i0, -p))
-        columns = (c[order].tolist() for c in (b.i0, b.i1, b.j0, b.j1, p))
-        self.beads = [
-            Candidate(Span(i, k), Span(j, n), q) for i, k, j, n, q in zip(*columns, strict=True)
-        ]
         self._exact = {(bead.x, bead.y): bead.p for bead in self.beads}
         self._at: tuple[dict[int, list[Candidate]], dict[int, list[Candidate]]] = ({}, {})
         for bead in self.beads:
             for at, span in zip(self._at, (bead.x, bead.y), strict=True):
                 for i in range(*span):
                     at.setdefault(i, []).append(bead)
-        self.weight = float(p.sum())
-        self.covered = float(p @ (b.a + b.b))
+        self.weight = sum(bead.p for bead in beads)
+        self.covered = sum(
+            bead.p * (span.stop - span.start) for bead in beads for span in (bead.x, bead.y)
+        )
         """Segments of both sides that are expected to have a counterpart."""
+
+    @classmethod
+    def of(
+        cls,
+        beads: Beads,
+        probability: NDArray[np.float64],
+        level: Level | None = None,
+        size: int = 1,
+    ) -> Bitext:
+        """Return what is likely of some beads; null ones do not count."""
+        known = np.flatnonzero(~beads.null & (probability >= NEGLIGIBLE))
+        b, p = beads.take(known), probability[known]
+        order = np.lexsort((b.j0, b.i0, -p))
+        columns = (c[order].tolist() for c in (b.i0, b.i1, b.j0, b.j1, p))
+        found = (
+            Candidate(Span(i, k), Span(j, n), q) for i, k, j, n, q in zip(*columns, strict=True)
+        )
+        return cls(list(found), level, size)
+
+    def only(self, holds: Callable[[Span, Span], bool]) -> Bitext:
+        """Return the beads of whose spans something is true."""
+        return Bitext([b for b in self.beads if holds(b.x, b.y)], self.level, self.size)
 
     def agreement(self, x: Span, y: Span) -> float:
         """Return the probability that two spans go together, as one bead or as several.
@@ -121,6 +136,10 @@ class Bitexts:
         self._pins = [column.tolist() for column in pins]
         self.ranks = ranks(pins)
         """Of every pin its place in an order that suits all versions."""
+
+    def __getitem__(self, versions: tuple[int, int]) -> Bitext:
+        """Return the bitext of two versions d < e."""
+        return self._bitexts[versions]
 
     def pin(self, row: Cells) -> int:
         """Return the pin that a row is, or is a part of; `FREE` if it is none."""
@@ -180,7 +199,7 @@ class Bitexts:
             for d in xs
             for e in ys
         ]
-        return sum(found) / len(found)
+        return sum(found) / max(1, len(found))
 
 
 def unite(parts: Iterable[Cells]) -> Cells:
@@ -281,8 +300,14 @@ def _places(rows: list[Cells]) -> dict[int, dict[int, int]]:
     return found
 
 
-def out_of_order(bitexts: Bitexts, sizes: Sequence[int]) -> list[Cells]:
-    """Return rows of versions that need not keep any order: the likeliest beads unite first."""
+def out_of_order(bitexts: Bitexts, sizes: Sequence[int], least: float = WORTH) -> list[Cells]:
+    """Return rows of versions that need not keep any order: the likeliest beads unite first.
+
+    Args:
+        bitexts: of all pairs of versions.
+        sizes: segments per version.
+        least: probability from which spans are united.
+    """
     segments = [(d, i) for d, n in enumerate(sizes) for i in range(n)]
     rows: dict[int, Cells] = {r: {d: Span(i, i + 1)} for r, (d, i) in enumerate(segments)}
     home = {segment: r for r, segment in enumerate(segments)}
@@ -292,7 +317,7 @@ def out_of_order(bitexts: Bitexts, sizes: Sequence[int]) -> list[Cells]:
         if len(parts) < 2 or not _whole(parts):
             continue
         meeting = bitexts.meeting(parts)
-        if sum(bitext.agreement(x, y) - WORTH for bitext, x, y in meeting) <= 0:
+        if sum(bitext.agreement(x, y) - least for bitext, x, y in meeting) <= 0:
             continue
         for r in touched:
             del rows[r]

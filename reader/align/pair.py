@@ -159,6 +159,8 @@ class Pair:
     """The originals as they are, for what they echo of each other."""
     landmarks: Beads = field(default_factory=Beads.none)
     """Headings that may go together, as 1-1 beads."""
+    seams: tuple[Ints, Ints] | None = None
+    """Of either side how many seams there are up to every boundary between segments; None: none."""
     pinned: Links | None = None
     """What is bound before the texts are compared; None: nothing."""
 
@@ -183,6 +185,17 @@ class Pair:
         if len(chapters) < LEAST_CHAPTERS:
             return self.pinned
         return (self.pinned or Links.none(self.m, self.n)).bound(chapters)
+
+    def allow(self, beads: Beads) -> NDArray[np.bool_] | None:
+        """Return which beads a path in order may hold: what is bound, no seam; None for all."""
+        allowed = None if self.links is None else self.links.allow(beads)
+        if self.seams is None:
+            return allowed
+        spans = (beads.i0, beads.i1), (beads.j0, beads.j1)
+        for seams, (first, last) in zip(self.seams, spans, strict=True):
+            whole = seams[np.maximum(last - 1, first)] == seams[first]
+            allowed = whole if allowed is None else allowed & whole
+        return allowed
 
     @cached_property
     def spoilt(self) -> float:

@@ -94,7 +94,7 @@ class Units:
     def rearranged(self, orders: Sequence[Sequence[int]]) -> Units:
         """Return the units of every version in another order."""
         return Units(
-            tuple(v.part(order) for v, order in zip(self.versions, orders, strict=True)),
+            tuple(v.rearranged(order) for v, order in zip(self.versions, orders, strict=True)),
             tuple(
                 tuple(units[u] for u in order)
                 for units, order in zip(self.segments, orders, strict=True)
@@ -109,6 +109,10 @@ class Units:
             return span
         places = self.places[version][slice(*span)]
         return Span(min(places), max(places) + 1)
+
+    def cell(self, version: int, span: Span) -> tuple[int, ...]:
+        """Return the segments that some units stand for."""
+        return tuple(sorted(i for cell in self.segments[version][slice(*span)] for i in cell))
 
     @property
     def sizes(self) -> list[int]:

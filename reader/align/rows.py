@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-import numpy as np
-
-from reader.align import jumps, monotone
+from reader.align import jumps, monotone, passages
 from reader.align.chapters import orders
-from reader.align.lattice import Beads
 from reader.align.links import FREE
 from reader.align.merge import Bitext, Bitexts, Cells, in_order, out_of_order, whole
 from reader.align.modes import choose, related, texts
@@ -29,6 +26,10 @@ SHOWN_AMONG_FEW = 0.75
 """The same for translated texts; names alone tell there only what a sentence is about."""
 COVERED = 0.4
 """Share of segments with a counterpart below which texts are no translations after all."""
+MOVED = 0.65
+"""The same from which texts whose passages stand in another order are shown as translations. Below,
+they may be reports that share much, of which 1 in 7 doubtful rows is right."""
+NONE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def align(  # noqa: PLR0913 - all but one by name, with a default
     units, chosen, bitexts = found.units, found.mode, found.bitexts
     place = {d: k for k, d in enumerate(canonical)}
     rows = whole(bitexts, found.rows, place[hub])
-    bar = _bar(chosen, rows, bitexts) if min_score is None else Bar(min_score)
+    bar = _bar(found, rows) if min_score is None else Bar(min_score)
     rows = [kept for row in rows for kept in _kept(row, bitexts, bar)]
     own = [{d: units.own(d, span) for d, span in row.items()} for row in rows]
     if chosen == "comparable" or units.places is not None:
@@ -91,7 +92,7 @@ def align(  # noqa: PLR0913 - all but one by name, with a default
     return Alignment(
         tuple(
             Row(
-                tuple(_cell(units, row, place[d]) for d in range(len(versions))),
+                tuple(units.cell(place[d], row.get(place[d], NONE)) for d in range(len(versions))),
                 bitexts.score(row),
                 status="auto" if bitexts.pin(row) == FREE else "confirmed",
                 moved=tuple(sorted(canonical[d] for d in out)),
@@ -112,6 +113,8 @@ class Found:
     mode: Mode
     bitexts: Bitexts
     rows: list[Cells]
+    translations: bool
+    """Whether they tell so much the same, in some order, that a doubtful row stands, too."""
 
 
 def search(
@@ -123,6 +126,7 @@ def search(
 ) -> Found:
     """Return what every two versions say of each other, and rows of all; see `align`."""
     library = Library(units.versions, units.pins)
+    as_they_are = units, library
     chosen = mode or choose(library)
     if mode is None and chosen == "comparable" and (found := orders(library)) is not None:
         # Chapters in another order: put in one order, the versions may be translations after all.
@@ -133,13 +137,42 @@ def search(
     # Another text among translations would be paired with them by length and place alone.
     chosen_so = mode is None and chosen == "parallel"
     of = of or (texts(library) if chosen_so else [0] * len(units.sizes))
-    bitexts = _bitexts(library, chosen, units, advanced, of)
-    rows = (in_order if chosen == "parallel" else out_of_order)(bitexts, units.sizes)
-    if chosen_so and not _of_one_text(library, bitexts, of, units, rows):
-        chosen = "comparable"
-        bitexts = _bitexts(library, chosen, units, advanced, of)
-        rows = out_of_order(bitexts, units.sizes)
-    return Found(units, chosen, bitexts, rows)
+    if chosen == "parallel":
+        bitexts = _bitexts(library, units, advanced, of)
+        rows = in_order(bitexts, units.sizes)
+        if not chosen_so or _of_one_text(library, bitexts, of, units, rows):
+            return Found(units, chosen, bitexts, rows, translations=True)
+    units, library = as_they_are
+    bitexts = _bitexts(library, units, advanced)
+    moved = _passages_moved(units, bitexts, advanced)
+    return moved or Found(units, "comparable", bitexts, out_of_order(bitexts, units.sizes), False)
+
+
+def _passages_moved(units: Units, bitexts: Bitexts, advanced: Advanced) -> Found | None:
+    """Return what is found in the order in which versions tell the same; None if there is none.
+
+    Args:
+        units: the versions, as they are.
+        bitexts: what they say of each other in any order.
+        advanced: as for `align`.
+    """
+    of = [0] * len(units.sizes)
+    if bitexts.covered(units.sizes, of) < COVERED / 2:
+        return None
+    found = passages.orders(bitexts, units.sizes)
+    if found is None:
+        return None
+    arranged = units.rearranged(found)
+    library = Library(arranged.versions, arranged.pins)
+    if choose(library) != "parallel":
+        return None
+    of = texts(library)
+    bitexts = _bitexts(library, arranged, advanced, of, anyhow=bitexts)
+    rows = in_order(bitexts, arranged.sizes)
+    if not _of_one_text(library, bitexts, of, arranged, rows):
+        return None
+    sure = bitexts.covered(arranged.sizes, of) >= MOVED
+    return Found(arranged, "comparable", bitexts, rows, translations=sure)
 
 
 def _of_one_text(
@@ -152,12 +185,6 @@ def _of_one_text(
         return True
     met = (found for row in rows for found in bitexts.meeting([{d: x} for d, x in row.items()]))
     return related(library, [bitext.agreement(x, y) for bitext, x, y in met])
-
-
-def _cell(units: Units, row: Cells, version: int) -> tuple[int, ...]:
-    """Return the segments of a version in a row."""
-    here = range(*row.get(version, (0, 0)))
-    return tuple(sorted(i for unit in here for i in units.segments[version][unit]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +204,16 @@ class Bar:
         return bare or bitexts.score(row) < self.score
 
 
-def _bar(mode: Mode, rows: Sequence[Cells], bitexts: Bitexts) -> Bar:
-    """Return what rows of a mode must have."""
-    bar = Bar(SHOWN_FROM[mode])
-    if mode == "parallel":
+def _bar(found: Found, rows: Sequence[Cells]) -> Bar:
+    """Return what rows of two or more versions must have."""
+    bar = Bar(SHOWN_FROM["parallel" if found.translations else "comparable"])
+    if found.translations:
         return bar
     sizes = [sum(span.stop - span.start for span in row.values()) for row in rows]
     paired = sum(
         size
         for row, size in zip(rows, sizes, strict=True)
-        if len(row) > 1 and not bar.fails(row, bitexts)
+        if len(row) > 1 and not bar.fails(row, found.bitexts)
     )
     return Bar(SHOWN_AMONG_FEW, translated=True) if paired < FEW * sum(sizes) else bar
 
@@ -207,11 +234,20 @@ def _kept(row: Cells, bitexts: Bitexts, bar: Bar) -> list[Cells]:
 
 
 def _bitexts(
-    library: Library, mode: Mode, units: Units, advanced: Advanced, of: Sequence[int]
+    library: Library,
+    units: Units,
+    advanced: Advanced,
+    of: Sequence[int] | None = None,
+    anyhow: Bitexts | None = None,
 ) -> Bitexts:
     """Return the candidate beads of every two versions and their probabilities.
 
-    Versions that are not `of` one text need not keep one order.
+    Args:
+        library: the versions.
+        units: the same.
+        advanced: as for `align`.
+        of: only versions of one text keep one order; None: none does.
+        anyhow: what they say in any order, if passages were moved to make this one.
     """
     found = {}
     # Of every two versions all segments are compared, so that each counts as often as there are
@@ -222,17 +258,26 @@ def _bitexts(
         done += units.sizes[d] + units.sizes[e]
         size = min(units.sizes[d], units.sizes[e])
         if not size:
-            found[d, e] = Bitext(Beads.none(), np.zeros(0))
+            found[d, e] = Bitext([])
             continue
         pair = library.pair(d, e)
-        ordered = mode == "parallel" and of[d] == of[e]
+        ordered = of is not None and of[d] == of[e]
         beads, probability, level = (monotone.decode if ordered else jumps.find)(pair)
         links = pair.links if ordered else pair.pinned
         if links is not None:
             beads, probability = links.settled(beads, probability)
-        found[d, e] = Bitext(beads, probability, level, size)
+        found[d, e] = Bitext.of(beads, probability, level, size)
+        if anyhow is not None and not jumps.lost(pair):
+            # That it stands between two pairs makes no pair of what is none in any order.
+            found[d, e] = found[d, e].only(_likely(anyhow[d, e], units, (d, e)))
     advanced(done, total)
     return Bitexts(found, units.pins)
+
+
+def _likely(bitext: Bitext, units: Units, pair: tuple[int, int]) -> Callable[[Span, Span], bool]:
+    """Return what tells whether spans of rearranged versions may go together by a bitext."""
+    d, e = pair
+    return lambda x, y: bitext.agreement(units.own(d, x), units.own(e, y)) > 0
 
 
 def bitext(a: Version, b: Version, *, mode: Mode | None = None) -> tuple[Bead, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
@@ -41,6 +42,8 @@ class Version:
     headings: frozenset[int] = frozenset()
     second: tuple[str, ...] = ()
     """The segments in another language that all versions are there in, if there is one."""
+    seams: frozenset[int] = frozenset()
+    """Segments that do not follow the one before them in the document: no bead holds both."""
 
     def __post_init__(self) -> None:
         if len(self.pivots) != len(self.originals):
@@ -57,6 +60,11 @@ class Version:
             headings=frozenset(k for k, i in enumerate(kept) if i in self.headings),
             second=tuple(self.second[i] for i in kept) if self.second else (),
         )
+
+    def rearranged(self, order: Sequence[int]) -> Version:
+        """Return all segments of the version in another order."""
+        seams = frozenset(k for k, (i, j) in enumerate(pairwise(order), 1) if j != i + 1)
+        return replace(self.part(order), seams=seams)
 
     @property
     def key(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -139,6 +147,7 @@ class Library:
             landmarks=landmarks(a.titles, b.titles),
             marks=(_marks(originals[0]), _marks(originals[1])),
             ends=(_ends(originals[0]), _ends(originals[1])),
+            seams=(_seams(a), _seams(b)) if a.seams or b.seams else None,
             pinned=Links((self._pins[first], self._pins[second])) if self._pins else None,
         )
 
@@ -161,6 +170,13 @@ def _ends(column: Column) -> Ints:
     last = (text.rstrip(CLOSING)[-1:] for text in column.folded)
     kind = {mark: k for k, marks in enumerate(ENDS, 1) for mark in marks}
     return np.array([kind.get(mark, 0) for mark in last], np.int32)
+
+
+def _seams(version: Version) -> Ints:
+    """Return how many seams there are before every boundary between segments, that one included."""
+    found = np.zeros(len(version.originals) + 1, np.int32)
+    found[list(version.seams)] = 1
+    return np.cumsum(found, dtype=np.int32)
 
 
 def _length(version: Version) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -59,12 +59,12 @@ class Sample:
 def rows(origin: tuple[str, str], versions: Sequence[Version], right: Right) -> Iterator[Sample]:
     """Yield the rows that the aligner finds, in samples."""
     order = sorted(range(len(versions)), key=lambda d: versions[d].key)
-    place = {d: k for k, d in enumerate(order)}
     found = search(Units.of([versions[d] for d in order], []), None)
     for row in found.rows:
         if len(row) < 2:
             continue
-        cells = tuple(tuple(range(*row.get(place[d], (0, 0)))) for d in range(len(versions)))
+        held = {d: found.units.cell(k, row[k]) for k, d in enumerate(order) if k in row}
+        cells = tuple(held.get(d, ()) for d in range(len(versions)))
         met = list(found.bitexts.meeting([{d: span} for d, span in row.items()]))
         level = met[0][0].level
         assert level is not None

@@ -1,0 +1,58 @@
+"""Passages that stand elsewhere in another version, and one order of them for all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain, pairwise
+
+from reader.align.merge import Bitexts, out_of_order
+from reader.model import Span
+
+LEAST = 0.1
+"""Probability from which a bead shows where a passage belongs. Whether it is right is decided anew
+once all are in order, with what tells more there; of .05 to .5 this is best."""
+
+
+def orders(bitexts: Bitexts, sizes: Sequence[int]) -> list[list[int]] | None:
+    """Return per version its segments in an order that suits all; None if they have it.
+
+    That of the version that has most in common with the others.
+
+    Args:
+        bitexts: of the versions, found in any order.
+        sizes: segments per version.
+    """
+    others = {d: [e for e in range(len(sizes)) if e != d] for d in range(len(sizes))}
+    model = max(others, key=lambda d: (bitexts.closeness([d], others[d], sizes), -d))
+    rows = out_of_order(bitexts, sizes, LEAST)
+    result = [list(range(size)) for size in sizes]
+    for d in others[model]:
+        beads = sorted((row[model], row[d]) for row in rows if model in row and d in row)
+        if beads:
+            result[d] = _order(beads, sizes[model], sizes[d])
+    return None if all(order == sorted(order) for order in result) else result
+
+
+def _order(beads: Sequence[tuple[Span, Span]], m: int, n: int) -> list[int]:
+    """Return the n segments of a version in the order of another one of m.
+
+    Args:
+        beads: disjoint spans of the other version and of this one, in the order of the former.
+        m: segments of the other version.
+        n: segments of this version.
+    """
+    xs, ys = zip(*beads, strict=True)
+    edges = [0, *(x.stop for x in xs)], [*(x.start for x in xs), m]
+    # Of the other version, what stands alone before every bead, and behind the last one.
+    alone = [start - stop for stop, start in zip(*edges, strict=True)]
+    here = sorted(range(len(ys)), key=ys.__getitem__)
+    before, behind = ([range(0)] * len(ys) for _ in range(2))
+    before[here[0]] = range(ys[here[0]].start)
+    behind[here[-1]] = range(ys[here[-1]].stop, n)
+    for last, following in pairwise(here):
+        between = range(ys[last].stop, ys[following].start)
+        # Where a passage ends, so many stay behind it as stand alone there in the other version.
+        stay = max(alone[last + 1], len(between) - alone[following])
+        behind[last], before[following] = between[:stay], between[stay:]
+    parts = zip(before, (range(*y) for y in ys), behind, strict=True)
+    return [*chain.from_iterable(chain.from_iterable(parts))]

@@ -1,0 +1,117 @@
+"""Passages in another order are put in one, and aligned there."""
+
+from collections.abc import Sequence
+from itertools import chain, pairwise
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.align import Version, align
+from reader.align.lattice import Beads
+from reader.align.merge import Bitext, Bitexts, Candidate
+from reader.align.passages import orders
+from reader.align.versions import Library
+from reader.model import Row, Span
+from tests.eval.speed import made_up
+from tests.test_align import covered
+
+Spans = Sequence[tuple[tuple[int, int], tuple[int, int]]]
+
+
+def arranged(beads: Spans, m: int, n: int) -> list[int] | None:
+    """Return the order of the second of two versions, by sure beads."""
+    bitext = Bitext([Candidate(Span(*x), Span(*y), 0.9) for x, y in beads])
+    found = orders(Bitexts({(0, 1): bitext}), (m, n))
+    return None if found is None else found[1]
+
+
+def ones(*pairs: tuple[int, int]) -> Spans:
+    return [((i, i + 1), (j, j + 1)) for i, j in pairs]
+
+
+@pytest.mark.parametrize(
+    ("beads", "m", "n", "order"),
+    [
+        pytest.param((), 3, 3, None, id="nothing in common"),
+        pytest.param(ones((0, 0), (2, 1)), 3, 3, None, id="in order"),
+        pytest.param(ones((0, 2), (1, 3), (2, 0), (3, 1)), 4, 4, [2, 3, 0, 1], id="halves"),
+        pytest.param([((0, 1), (2, 4)), ((1, 3), (0, 2))], 3, 4, [2, 3, 0, 1], id="of any size"),
+        pytest.param(ones((0, 2), (3, 4), (4, 0)), 5, 5, [2, 3, 4, 0, 1], id="a gap stays"),
+        pytest.param(ones((0, 2), (2, 0)), 3, 3, [2, 0, 1], id="to the one with a gap behind it"),
+        pytest.param(ones((1, 2), (2, 0)), 3, 3, [1, 2, 0], id="to the one with a gap before it"),
+        pytest.param(ones((1, 4), (2, 0)), 4, 5, [3, 4, 0, 1, 2], id="shared by two gaps"),
+        pytest.param(ones((0, 2), (1, 0)), 2, 3, [2, 0, 1], id="without a gap to the one before"),
+        pytest.param(ones((0, 3), (1, 1)), 2, 5, [3, 4, 0, 1, 2], id="before all and behind all"),
+    ],
+)
+def test_order_of_a_version_by_another(
+    beads: Spans, m: int, n: int, order: list[int] | None
+) -> None:
+    assert arranged(beads, m, n) == order
+
+
+@given(st.permutations(range(8)), st.integers(1, 8))
+def test_every_segment_has_one_place(permutation: list[int], known: int) -> None:
+    beads = ones(*enumerate(permutation[:known]))
+    order = arranged(beads, 8, 8) or list(range(8))
+    assert sorted(order) == list(range(8))
+    assert [j for j in order if j in permutation[:known]] == permutation[:known]
+
+
+PASSAGE = 12
+"""Segments of a passage."""
+ONE, TWO = made_up(8 * PASSAGE)
+STRAIGHT = align([ONE, TWO]).rows
+
+
+def shuffled(version: Version, seed: int) -> Version:
+    size = len(version.originals)
+    passages = [range(k, min(k + PASSAGE, size)) for k in range(0, size, PASSAGE)]
+    Random(seed).shuffle(passages)
+    return version.part([*chain.from_iterable(passages)])
+
+
+def paired(rows: Sequence[Row], versions: Sequence[Version]) -> set[tuple[str, ...]]:
+    """Return the rows of several versions as texts, wherever they stand."""
+    return {
+        tuple(
+            " ".join(version.originals[i] for i in cell)
+            for version, cell in zip(versions, row.segments, strict=True)
+        )
+        for row in rows
+        if len(row.present) > 1
+    }
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_passages_are_aligned_as_if_they_stood_in_order(seed: int) -> None:
+    versions = [ONE, shuffled(TWO, seed)]
+    found = align(versions)
+    assert found.mode == "comparable"
+    assert covered(found, versions)
+    expected = paired(STRAIGHT, [ONE, TWO])
+    assert len(expected & paired(found.rows, versions)) > 0.95 * len(expected)
+    # No row joins what stands apart.
+    cells = [cell for row in found.rows for cell in row.segments]
+    assert all(j == i + 1 for cell in cells for i, j in pairwise(cell))
+
+
+def test_passages_of_three_versions_have_one_order() -> None:
+    one, two, three = made_up(8 * PASSAGE, versions=3)
+    straight = paired(align([one, two, three]).rows, [one, two, three])
+    versions = [one, shuffled(two, 1), shuffled(three, 2)]
+    assert len(straight & paired(align(versions).rows, versions)) > 0.9 * len(straight)
+
+
+def test_no_bead_holds_a_seam() -> None:
+    texts = tuple(f"word{i} and nothing" for i in range(5))
+    version = Version("a", texts, texts)
+    pair = Library([version, version.rearranged([3, 4, 0, 1, 2])]).pair(0, 1)
+    spans = [(0, 2), (1, 3), (2, 4), (0, 3)]
+    columns = np.array([(0, j, 1, k) for j, k in spans], dtype=np.int32).T
+    allowed = pair.allow(Beads(*columns))
+    assert allowed is not None
+    assert allowed.tolist() == [True, False, True, False]
