@@ -173,10 +173,8 @@ def _desk(asked: Request, loaded: ParallelText, *, bidi: bool) -> Desk:
         title=", ".join(path.name for path in asked.paths),
         place=session.remember(asked),
         keep_place=lambda place: session.keep_place(asked, place),
-        export=lambda parallel, path, options, overwrite: "; ".join(
-            session.write(
-                parallel, session.Destination(path, overwrite=overwrite), options, verify=True
-            )
+        export=lambda parallel, path, options, overwrite: session.write(
+            parallel, session.Destination(path, overwrite=overwrite), options, verify=True
         ),
         explain=session.explain,
         follow=session.follow,

@@ -350,9 +350,10 @@ class ReaderApp(App[int]):
         return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """List what the keys do in the palette too."""
-        yield from super().get_system_commands(screen)
+        """List what the keys do now in the palette, too."""
         for entry in entries(self._keys):
+            if entry.mode not in {"read", self.view.mode}:
+                continue
             run = partial(self.run_action, entry.action, self.view)
             yield SystemCommand(entry.help, " ".join(entry.keys), run)
 

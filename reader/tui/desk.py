@@ -63,8 +63,8 @@ class Desk:
     place: Place
     """Where to open."""
     keep_place: Callable[[Place], None]
-    export: Callable[[ParallelText, Path, Options, bool], str]
-    """Writes a file, over one that is there or not, and returns a line to show.
+    export: Callable[[ParallelText, Path, Options, bool], tuple[str, ...]]
+    """Writes a file, over one that is there or not, and returns lines to show.
 
     Raises ReaderError; ExistsError if a file is there and may not be overwritten.
     """

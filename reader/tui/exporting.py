@@ -21,8 +21,8 @@ from reader.export.selection import pairs_of, rows_of, score_of, types_of
 from reader.model import ParallelText
 from reader.printable import printable
 
-Write = Callable[[Path, Options, bool], str]
-"""Writes a file, which may be there already or not, and returns a line to show."""
+Write = Callable[[Path, Options, bool], tuple[str, ...]]
+"""Writes a file, which may be there already or not, and returns lines to show."""
 
 LISTS = {
     "rows": ("rows", "all, or 10-200"),
@@ -58,8 +58,8 @@ class Box(Checkbox):
         return Content(f"[{'x' if self.value else ' '}] {self.label.plain}")
 
 
-class ExportDialog(ModalScreen[str | None]):
-    """Asks what to write and where; the name's end decides the format. Gives a line to show."""
+class ExportDialog(ModalScreen[tuple[str, ...] | None]):
+    """Asks what to write and where; the name's end decides the format. Gives lines to show."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "close"),
@@ -230,7 +230,7 @@ class ExportDialog(ModalScreen[str | None]):
         else:
             self.app.call_later(self._written, done)
 
-    def _written(self, done: str) -> None:
+    def _written(self, done: tuple[str, ...]) -> None:
         if self.is_current:
             for line in self.query(Input):
                 self._answers[str(line.id)] = line.value

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.binding import Binding
 
 from reader.errors import ReaderError
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from reader.tui.desk import Desk
     from reader.tui.view import ParallelView
 
+MARGINS = 2
+"""Cells beside what the status line says."""
 FRAME = 4
 """Lines of a list's frame and of what is seen around it."""
 
@@ -79,8 +82,7 @@ class Pages:
         def opened(text: str) -> None:
             if self._view.pressed == pressed:
                 self._view.say("")
-                lines = "\n".join(map(printable, text.split("\n")))
-                self._view.app.push_screen(Page(title, lines))
+                self._open(title, text.split("\n"))
 
         def work() -> None:
             try:
@@ -92,6 +94,9 @@ class Pages:
 
         self._view.say("one moment …")
         self._view.run_worker(work, thread=True, exclusive=True, group="page")
+
+    def _open(self, title: str, lines: Iterable[str]) -> None:
+        self._view.app.push_screen(Page(title, "\n".join(map(printable, lines))))
 
     def help(self) -> None:
         """Show the keys as they are bound now."""
@@ -115,4 +120,12 @@ class Pages:
             annotations=self._reading.annotations,
             language=self._desk.pivot_language,
         )
-        self._view.app.push_screen(dialog, lambda done: self._view.say(done or ""))
+        self._view.app.push_screen(dialog, self._exported)
+
+    def _exported(self, done: tuple[str, ...] | None) -> None:
+        """Say what was written and what was left out, on a page where a line has no room for it."""
+        said = "; ".join(done or ())
+        if cell_len(said) < self._view.app.size.width - MARGINS:
+            self._view.say(said)
+        else:
+            self._open("export", done or ())

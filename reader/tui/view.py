@@ -177,8 +177,9 @@ class ParallelView(Unscrolled, can_focus=True):
 
     def action_percent(self) -> None:
         """Go to so many hundredths of the rows."""
-        self.reading.go_to_percent(self.take_count())
-        self.update()
+        if count := self.take_count():
+            self.reading.go_to_percent(count)
+        self._done("" if count else "type a number first: 50% is the middle")
 
     def action_look(self, name: str) -> None:
         """Change what is shown as `LOOKS` has it."""

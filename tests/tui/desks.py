@@ -199,11 +199,13 @@ def desk(
     """Make a desk whose job gives a text at once, unless another job is given."""
     pencil, log = Pencil(text or story()), log or Log()
 
-    def export(parallel: ParallelText, path: Path, options: Options, overwrite: bool) -> str:
+    def export(
+        parallel: ParallelText, path: Path, options: Options, overwrite: bool
+    ) -> tuple[str, ...]:
         destination = session.Destination(path, overwrite=overwrite)
         said, *_ = session.write(parallel, destination, options)
         log.exports.append(options)
-        return said.partition(": ")[2]
+        return (said.partition(": ")[2],)
 
     def explain(parallel: ParallelText, row: int) -> str:
         log.explained.append(row)

@@ -70,6 +70,7 @@ def rows_on(app: ReaderApp) -> str:
         pytest.param("1 2 G", 12, id="row-by-count"),
         pytest.param("1 2 g", 12, id="row-by-count-too"),
         pytest.param("5 0 %", 30, id="percent"),
+        pytest.param("j %", 2, id="percent-of-nothing"),
         pytest.param("space", 11, id="page"),
         pytest.param("pagedown pageup", 1, id="page-keys"),
         pytest.param("ctrl+f ctrl+b", 1, id="page-controls"),
@@ -456,6 +457,15 @@ async def test_the_palette_knows_the_keys() -> None:
         await pilot.press("enter")
         await pilot.pause(0.1)
         assert app.reading.row == 59
+
+
+async def test_the_palette_has_what_can_be_done_now() -> None:
+    async with reader(desk()) as (app, pilot):
+        for mode in ("read", "correct"):
+            offered = {command.help for command in app.get_system_commands(app.screen)}
+            keys = {" ".join(entry.keys) for entry in entries() if entry.mode in {"read", mode}}
+            assert offered == keys
+            await pilot.press("a")
 
 
 async def test_theme_key_opens_the_choice_of_themes() -> None:

@@ -1,5 +1,6 @@
 """The export dialog: formats, filters, and what it says when it cannot write."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,25 @@ async def test_enter_writes_what_is_offered(
         assert app.query_one(Status).says == "6 units written"
     assert Path("keeper.tmx").is_file()
     assert log.exports == [Options()]
+
+
+@pytest.mark.parametrize("width", [110, 80])
+async def test_what_was_left_out_is_told_in_full(tmp_path: Path, width: int) -> None:
+    said = (
+        "2 units written",
+        "4 rows left out of pt-ru: a version has nothing there",
+        "3 skipped segments left out",
+    )
+    table = replace(desk(), export=lambda *_: said)
+    async with reader(table, (width, 24)) as (app, pilot):
+        await pilot.press("x")
+        await typed(app, pilot, file=str(tmp_path / "a.tmx"))
+        await pilot.press("enter")
+        await settled(app, pilot)
+        if width > len("; ".join(said)):
+            assert app.query_one(Status).says == "; ".join(said)
+        else:
+            assert text_of(app, "Page Static") == "\n".join(said)
 
 
 @pytest.mark.parametrize(
