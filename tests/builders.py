@@ -1,6 +1,7 @@
 """Small values for tests, built from tables: no file, model or aligner takes part."""
 
 from collections.abc import Collection, Sequence
+from itertools import chain
 
 from reader.model import (
     Cue,
@@ -22,23 +23,28 @@ def document(
     name: str = "a.txt",
     skip: dict[int, Skip] | None = None,
     headings: Sequence[int] = (),
+    going_on: Collection[int] = (),
     timed: bool = False,
 ) -> Document:
-    """Make a document of one-sentence paragraphs; with times, each is said within a second."""
+    """Make a document of one-sentence paragraphs, but for sentences that go on with the one before.
+
+    With times, each is said within a second.
+    """
     segments, start = [], 0
     for i, sentence in enumerate(sentences):
         segments.append(
             Segment(
                 start=start,
                 stop=start + len(sentence),
-                paragraph=i,
+                paragraph=i - sum(k <= i for k in going_on),
                 language=language,
                 kind="heading" if i in headings else "sentence",
                 skip=(skip or {}).get(i),
             )
         )
         start += len(sentence) + 1
-    text = "\n".join(sentences)
+    before = (" " if i in going_on else "\n" for i in range(len(sentences)))
+    text = "".join(chain.from_iterable(zip(before, sentences, strict=True)))[1:]
     cues = [Cue(s.start, s.stop, 1000 * i, 1000 * i + 900) for i, s in enumerate(segments)]
     return Document(
         id=f"id-{name}",

@@ -18,6 +18,7 @@ from reader.printable import printable
 from reader.tui.bidi import visual
 from reader.tui.differences import Mark, Marks, number_marks, word_marks
 from reader.tui.search import Query
+from reader.tui.verses import line_starts
 from reader.tui.wrapping import Unit, units, wrap
 
 Role = Literal["text", "heading", "pivot", "fold", "skipped", "missing", "covered", "note"]
@@ -94,6 +95,8 @@ class Look:
     """What the reader noted of the row."""
     selected: Selected | None = None
     """What is selected with the mouse."""
+    verses: frozenset[int] = frozenset()
+    """Versions that are poems, whose lines are kept."""
     covered: frozenset[int] = frozenset()
     """Versions whose text is covered, without a change to what takes how much room."""
 
@@ -207,7 +210,8 @@ def flow(
             yield None
         before = segment.paragraph
         role: Role = "heading" if segment.kind == "heading" else "text"
-        yield from _wrapped(_part(Words(of.sentence(i)), look, document, role), look)
+        lines = frozenset(line_starts(of, (i,), (), verse=document in look.verses))
+        yield from _wrapped(_part(Words(of.sentence(i), lines=lines), look, document, role), look)
 
 
 def _cell(
@@ -221,8 +225,9 @@ def _cell(
         lead = MOVED if d in parallel.rows[row].moved else ""
         text, pivot = parallel.text(row, d), parallel.pivot(row, d)
         marks = numbers + words if pivot == text else numbers
-        starts = _sentence_starts(parallel, row, d) if look.bounds else ()
-        yield _part(Words(text, lead, marks, starts), look, d, role)
+        starts = _sentence_starts(parallel, row, d)
+        lines = frozenset(line_starts(document, indices, starts, verse=d in look.verses))
+        yield _part(Words(text, lead, marks, starts if look.bounds else (), lines), look, d, role)
         if (look.pivot or look.differences) and pivot and pivot != text:
             yield _pivot_part(parallel, row, d, look, words)
     else:
@@ -279,6 +284,8 @@ class Words:
     marks: Marks = ()
     starts: tuple[int, ...] = ()
     """Where sentences begin that are to be told from the one before."""
+    lines: frozenset[int] = frozenset()
+    """Where a line begins."""
 
 
 def _part(words: Words, look: Look, d: int, role: Role) -> Part:
@@ -300,8 +307,8 @@ def _part(words: Words, look: Look, d: int, role: Role) -> Part:
         return len(words.lead) + offset + sum(len(sign) for at, sign in signs if at < offset)
 
     placed = tuple(Mark(place(mark.start), place(mark.stop), mark.kind) for mark in marks)
-    at = origins if said else ()
-    return Part(d, role, shown, placed, at, reads_from_right(text), units(shown))
+    at, lines = origins if said else (), {place(start) for start in words.lines}
+    return Part(d, role, shown, placed, at, reads_from_right(text), units(shown, lines))
 
 
 def _wrapped(part: Part, look: Look) -> Iterator[Line]:

@@ -42,5 +42,6 @@ def plain_look(reading: Reading) -> Look:
         pivot_language=lens.pivot_language,
         bidi=lens.bidi,
         differences=lens.differences,
+        verses=reading.verses,
         loose=reading.loose.document if reading.loose else None,
     )

@@ -16,6 +16,7 @@ from reader.tui.panes import Panes
 from reader.tui.placing import moved, place_of
 from reader.tui.scroll import Top, Window
 from reader.tui.search import Hit, Query
+from reader.tui.verses import is_verse
 
 if TYPE_CHECKING:
     from reader.tui.loose import Loose
@@ -48,6 +49,8 @@ class Reading:
         self.hushed = place.hushed
         """Notes on the texts that the reader put away."""
         self.annotations: Annotations = {}
+        self.verses: frozenset[int] = frozenset()
+        """The documents that are poems."""
         self.selected: Mapping[int, Selected] = {}
         """What is selected with the mouse, by row."""
         self.loose: Loose | None = None
@@ -143,6 +146,7 @@ class Reading:
         if begun and not place.order:
             self.panes.order = ()
         self.parallel, self.filter, self.sieve = parallel, None, range(len(parallel.rows))
+        self.verses = frozenset(d for d, each in enumerate(parallel.documents) if is_verse(each))
         fresh = place == Place() and not begun
         if fresh:
             self.panes.focus = parallel.hub

@@ -6,7 +6,7 @@ Widths are counted in terminal cells, offsets in characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
@@ -36,6 +36,10 @@ _UNIT = re.compile(
 )
 
 
+LONG = 1 << 20
+"""Cells that no line has."""
+
+
 class Unit(NamedTuple):
     """What stays on one line where that can hold it."""
 
@@ -43,14 +47,14 @@ class Unit(NamedTuple):
     stop: int
     cells: int
     blank: int
-    """Cells of the white space that follows."""
+    """Cells of the white space that follows; `LONG` where the line ends."""
 
 
-def units(text: str) -> tuple[Unit, ...]:
-    """Return what a text is broken between, whatever the width of a line."""
+def units(text: str, lines: Collection[int] = ()) -> tuple[Unit, ...]:
+    """Return what a text is broken between, whatever the width; at some offsets a line begins."""
     begin = len(text) - len(text.lstrip())
     return tuple(
-        Unit(*unit.span(1), cell_len(unit[1]), cell_len(unit[2]))
+        Unit(*unit.span(1), cell_len(unit[1]), LONG if unit.end() in lines else cell_len(unit[2]))
         for unit in _UNIT.finditer(text, begin)
     )
 

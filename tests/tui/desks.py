@@ -73,7 +73,7 @@ def story() -> ParallelText:
     documents = [
         document(EN, name="keeper.txt", headings=(0,)),
         document(PT, language="pt", name="faroleiro.txt", headings=(0,), skip=skip),
-        document(RU, language="ru", name="smotritel.txt", headings=(0,)),
+        document(RU, language="ru", name="smotritel.txt", headings=(0,), going_on=(2,)),
     ]
     return parallel(documents, ROWS, pivots=PIVOTS, moved={3: (2,)})
 

@@ -1,0 +1,70 @@
+"""Poems keep their lines, and paragraphs theirs."""
+
+from dataclasses import replace
+
+import pytest
+
+from reader.columns import Segments
+from reader.model import Document, Segment
+from reader.tui.layout import Look, lay_out
+from reader.tui.verses import is_verse, line_starts
+from tests.builders import document, parallel
+
+POEM = """The keeper lit his lamp again
+  And watched the slow and silent rain
+Until the night was gone.
+“He never sleeps,” the sailors say,
+Who pass the tower on their way
+From Porto to Lisbon."""
+PROSE = """The keeper lit his lamp again and
+watched the slow and silent rain
+until the night was gone. Nobody
+ever saw him sleep, the sailors
+said, who passed the tower on their
+way from Porto."""
+
+
+def poem(text: str, *stops: int) -> Document:
+    """Make a document of sentences in one paragraph that stop at some offsets."""
+    starts = (0, *(stop + 1 for stop in stops))
+    spans = zip(starts, (*stops, len(text)), strict=True)
+    segments = Segments.of(Segment(a, b, 0, "en") for a, b in spans)
+    return Document("id", "a.txt", "en", text, segments)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(POEM, True, id="poem"),
+        pytest.param(PROSE, False, id="wrapped"),
+        pytest.param("\n".join(f"{line}\n" for line in POEM.splitlines()), False, id="paragraphs"),
+        pytest.param("Roses are red,\nViolets are blue.", False, id="too little"),
+        pytest.param(
+            "夜の海\n静かな波\n灯台の光\n船は行く\n朝が来る\n鳥が鳴く", False, id="no capitals"
+        ),
+    ],
+)
+def test_a_poem_is_told_by_its_capitals(text: str, found: bool) -> None:
+    assert is_verse(poem(text)) == found
+
+
+def test_lines_begin_where_those_of_a_poem_and_paragraphs_do() -> None:
+    made = poem(POEM, POEM.index("gone.") + 5)
+    said = " ".join(made.sentences)
+    (second,) = starts = (len(made.sentences[0]) + 1,)
+    found = sorted(line_starts(made, (0, 1), starts, verse=True))
+    assert [said[at:].split()[0] for at in found] == ["And", "Until", "“He", "Who", "From"]
+    assert not list(line_starts(made, (0, 1), starts, verse=False))
+    apart = replace(
+        made, segments=Segments.of(s._replace(paragraph=s.start) for s in made.segments)
+    )
+    assert list(line_starts(apart, (0, 1), starts, verse=False)) == [second]
+
+
+def test_what_begins_a_line_is_seen_on_one() -> None:
+    text = parallel(
+        [document(["The keeper woke.", "It rained.", "北風が吹く。"])], [([[0, 1, 2]], 0)]
+    )
+    block = lay_out(text, 0, Look((0,), 60, ("EN",)))
+    shown = [line.text for cells in block.lines for line in cells if line]
+    assert shown == ["The keeper woke.", "It rained.", "北風が吹く。"]
