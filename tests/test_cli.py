@@ -12,8 +12,6 @@ from subprocess import CompletedProcess
 import pytest
 
 from reader.annotations import Anchor, Annotation
-from reader.cli.exporting import FORMATS
-from reader.export import EXPORTERS
 from reader.store import FILE_NAME, Store
 
 Run = Callable[..., CompletedProcess[str]]
@@ -54,10 +52,6 @@ def pair(tmp_path: Path) -> tuple[str, str]:
 
 
 LANGUAGES = ("--lang", "a.txt=en", "--lang", "b.txt=pt")
-
-
-def test_every_export_can_be_named() -> None:
-    assert tuple(EXPORTERS) == FORMATS
 
 
 def test_help_fits_a_screen(reader: Run) -> None:

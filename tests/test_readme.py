@@ -82,8 +82,9 @@ def test_the_table_of_exports_is_the_programs_own() -> None:
 def test_the_help_lists_the_formats_of_exports() -> None:
     (option,) = (option for option in commands.commands["align"].params if option.name == "name")
     assert isinstance(option, click.Option)
-    *most, last = EXPORTERS
-    assert f"{', '.join(most)} or {last};" in (option.help or "")
+    assert isinstance(option.type, click.Choice)
+    assert list(option.type.choices) == list(EXPORTERS)
+    assert f"{', '.join(EXPORTERS)};" in (option.help or "")
 
 
 def test_the_pictures_are_there() -> None:
