@@ -113,6 +113,9 @@ class Pages:
         if parallel is None or not parallel.rows:
             self._view.say("nothing to export yet")
             return
+        if parallel.provisional:
+            self._view.say("export: these rows will change; wait until all is aligned")
+            return
         dialog = ExportDialog(
             parallel,
             partial(self._desk.export, parallel),

@@ -12,7 +12,7 @@ from reader.export import EXPORTERS, Options, Selection
 from reader.tui.app import ReaderApp
 from reader.tui.exporting import ExportDialog
 from reader.tui.status import Status
-from tests.tui.desks import Log, desk
+from tests.tui.desks import Log, desk, story
 from tests.tui.test_app import reader, text_of
 
 
@@ -44,6 +44,13 @@ async def test_enter_writes_what_is_offered(
         assert app.query_one(Status).says == "6 units written"
     assert Path("keeper.tmx").is_file()
     assert log.exports == [Options()]
+
+
+async def test_rows_that_will_change_are_not_exported() -> None:
+    async with reader(desk(replace(story(), provisional=True))) as (app, pilot):
+        await pilot.press("x")
+        assert "wait until all is aligned" in app.query_one(Status).says
+        assert not app.screen.is_modal
 
 
 @pytest.mark.parametrize("width", [110, 80])
