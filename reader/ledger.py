@@ -77,12 +77,19 @@ def data(parallel: ParallelText) -> dict[str, object]:
 
 def lines(parallel: ParallelText) -> Iterator[str]:
     """Yield the account as lines to read: a column for each document, then counts of rows."""
+    texts = counted(len(parallel.documents), "document", "documents")
+    rows = counted(len(parallel.rows), "row", "rows")
+    yield f"{texts}, {rows}" + (f", read as {parallel.mode}" if len(parallel.documents) > 1 else "")
+    yield ""
+    yield from _columns(_table(parallel))
+    yield ""
+    yield from _counts(parallel)
+
+
+def _table(parallel: ParallelText) -> list[list[str]]:
+    """Return the accounts of all documents, one in a column."""
     documents = parallel.documents
     ledgers = [ledger(parallel, d) for d in range(len(documents))]
-    texts = counted(len(documents), "document", "documents")
-    rows = counted(len(parallel.rows), "row", "rows")
-    yield f"{texts}, {rows}" + (f", read as {parallel.mode}" if len(documents) > 1 else "")
-    yield ""
     table = [
         ["", *(printable(document.name) for document in documents)],
         ["language", *(_language(document.language) for document in documents)],
@@ -92,9 +99,12 @@ def lines(parallel: ParallelText) -> Iterator[str]:
     places = {place: None for account in ledgers for place in account.characters}
     order = sorted(places, key=lambda place: (place != ALIGNED, place != UNMATCHED, place))
     table += [[f"  {place}", *(_share(account, place) for account in ledgers)] for place in order]
-    table.append(["  sum", *(_sum(account) for account in ledgers)])
-    yield from _columns(table)
-    yield ""
+    return [*table, ["  sum", *(_sum(account) for account in ledgers)]]
+
+
+def _counts(parallel: ParallelText) -> Iterator[str]:
+    """Yield how many rows there are of each type and level, and for each pair of documents."""
+    documents = parallel.documents
     yield "rows by segments in " + ", ".join(printable(document.name) for document in documents)
     for type_, count in _types(parallel).most_common():
         yield f"  {'-'.join(map(str, type_))}  {count}"

@@ -74,11 +74,7 @@ def opened(
     with Store(request.cache / FILE_NAME) as store:
         wanted = reduce(loaded, request.pivot).wanted(request.machine)
         pivots = Pivoting(request, documents, store, routes or argos(request.cache), wanted=wanted)
-        notes = (
-            *(f"{document.name}: {note}" for document in documents for note in document.notes),
-            *_copies(documents),
-            *pivots.notes,
-        )
+        notes = (*_notes(documents), *pivots.notes)
         history = store.corrections.history(keys(documents))
 
         def pivoted() -> ParallelText:
@@ -113,10 +109,11 @@ def opened(
         return result
 
 
-def _copies(documents: Sequence[Document]) -> Iterator[str]:
-    """Say which documents hold no text of their own."""
+def _notes(documents: Sequence[Document]) -> Iterator[str]:
+    """Say what was guessed or repaired in the files, and which hold no text of their own."""
     first: dict[str, str] = {}
     for name, document in zip(labels(documents), documents, strict=True):
+        yield from (f"{document.name}: {note}" for note in document.notes)
         if document.digest in first:
             yield f"{name} is the same text as {first[document.digest]}"
         first.setdefault(document.digest, name)
