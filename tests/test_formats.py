@@ -328,6 +328,11 @@ def test_text_of_an_unknown_kind_is_read_and_noted() -> None:
     assert source.notes == ("format: '.log' is not known; read as plain text",)
 
 
+def test_an_address_is_no_file() -> None:
+    with pytest.raises(FormatError, match="is an address, and nothing is fetched"):
+        read(Path("https://example.org/story.html"))
+
+
 @pytest.mark.parametrize(
     ("name", "complaint"),
     [

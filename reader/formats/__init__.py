@@ -168,7 +168,11 @@ def _bytes(path: Path) -> bytes:
             raise FormatError(f"is larger than {LARGEST >> 20} MB; give it in parts")
         return data
     except FileNotFoundError:
-        raise FormatError("no such file; check the name") from None
+        if str(path).startswith(("http:/", "https:/")):
+            problem = "is an address, and nothing is fetched; save the page and name its file"
+        else:
+            problem = "no such file; check the name"
+        raise FormatError(problem) from None
     except OSError as error:
         reason = os.strerror(error.errno).lower() if error.errno else str(error)
         raise FormatError(f"cannot be read ({reason}); give a readable file") from None
