@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from reader.align import Version, align
 from reader.align.lattice import Beads
-from reader.align.merge import Bitext, Bitexts, Candidate
 from reader.align.passages import orders
+from reader.align.pins import Units
 from reader.align.versions import Library
 from reader.model import Row, Span
 from tests.eval.speed import made_up
@@ -23,8 +23,7 @@ Spans = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 
 def arranged(beads: Spans, m: int, n: int) -> list[int] | None:
     """Return the order of the second of two versions, by sure beads."""
-    bitext = Bitext([Candidate(Span(*x), Span(*y), 0.9) for x, y in beads])
-    found = orders(Bitexts({(0, 1): bitext}), (m, n))
+    found = orders([{0: Span(*x), 1: Span(*y)} for x, y in beads], (m, n))
     return None if found is None else found[1]
 
 
@@ -99,6 +98,19 @@ def test_passages_are_aligned_as_if_they_stood_in_order(seed: int) -> None:
     assert all(j == i + 1 for cell in cells for i, j in pairwise(cell))
 
 
+@pytest.mark.parametrize("passage", [range(30, 31), range(40, 43), range(60, 62)])
+def test_a_passage_that_was_moved_among_others_in_order_is_found(passage: range) -> None:
+    rest = [j for j in range(len(TWO.originals)) if j not in passage]
+    moved = TWO.part([*rest[:8], *passage, *rest[8:]])
+    found = align([ONE, moved])
+    assert found.mode == "parallel"
+    expected = paired(STRAIGHT, [ONE, TWO])
+    assert len(expected & paired(found.rows, [ONE, moved])) >= len(expected) - 1
+    assert {j for row in found.rows if row.moved for j in row.segments[1]} <= {
+        *range(8, 8 + len(passage))
+    }
+
+
 def test_passages_of_three_versions_have_one_order() -> None:
     one, two, three = made_up(8 * PASSAGE, versions=3)
     straight = paired(align([one, two, three]).rows, [one, two, three])
@@ -106,10 +118,22 @@ def test_passages_of_three_versions_have_one_order() -> None:
     assert len(straight & paired(align(versions).rows, versions)) > 0.9 * len(straight)
 
 
+def test_units_that_are_rearranged_twice_know_their_places() -> None:
+    units = Units.of([ONE, TWO], [])
+    orders = [list(range(size)) for size in units.sizes]
+    back = [order[10:] + order[:10] for order in orders]
+    twice = units.rearranged(back).rearranged(back)
+    assert twice.versions[1].originals == (*TWO.originals[20:], *TWO.originals[:20])
+    assert twice.own(1, Span(0, 2)) == Span(20, 22)
+    assert twice.versions[1].seams == {len(TWO.originals) - 20}
+    assert twice.cell(1, Span(0, 2)) == (20, 21)
+
+
 def test_no_bead_holds_a_seam() -> None:
     texts = tuple(f"word{i} and nothing" for i in range(5))
     version = Version("a", texts, texts)
-    pair = Library([version, version.rearranged([3, 4, 0, 1, 2])]).pair(0, 1)
+    turned = Units.of([version], []).rearranged([[3, 4, 0, 1, 2]]).versions[0]
+    pair = Library([version, turned]).pair(0, 1)
     spans = [(0, 2), (1, 3), (2, 4), (0, 3)]
     columns = np.array([(0, j, 1, k) for j, k in spans], dtype=np.int32).T
     allowed = pair.allow(Beads(*columns))

@@ -29,7 +29,8 @@ def test_a_pin_binds_whatever_the_texts_say() -> None:
 
 def test_text_between_pins_is_aligned_by_itself() -> None:
     # Without the second pin, 5 would go with 5.
-    result = align(PAIR, pins=[Pin(((1,), (1,))), Pin(((6,), (3,)))])
+    pins = [Pin(((1,), (1,))), Pin(((6,), (3,)))]
+    result = align(PAIR, mode="parallel", pins=pins)
     for row in result.rows:
         left, right = row.segments
         if left and right and row.status == "auto":

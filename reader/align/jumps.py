@@ -14,9 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from reader.align.anchors import points
 from reader.align.dear import add_dear
 from reader.align.features import Cells, describe, garbled, score, summed
 from reader.align.lattice import NULLS, TYPES, Beads
+from reader.align.links import Links
 from reader.align.monotone import ROUNDS, set_rates
 from reader.align.pair import Pair
 from reader.align.text import Floats, Ints
@@ -83,15 +85,20 @@ class Scattered:
         return (beads % len(TYPES)).astype(np.int32), (beads // len(TYPES)).astype(np.int32)
 
 
-def find(pair: Pair) -> tuple[Beads, NDArray[np.float64], Level]:
+def find(pair: Pair, bound: Links | None = None) -> tuple[Beads, NDArray[np.float64], Level]:
     """Return what may be equivalent in two versions, neither empty, and how probably it is.
 
     The level whose weights were taken is returned, too.
+
+    Args:
+        pair: the versions.
+        bound: what is out of question; None for what is pinned.
     """
+    bound = bound or pair.pinned
     level: Level = "bare comparable" if pair.bare else "pivot comparable"
     weights = learned(level)
     moves = Moves(weights.jump, weights.follow)
-    beads, features = candidates(pair, weights.cheap)
+    beads, features = candidates(pair, weights.cheap, bound)
     probability = np.zeros(len(beads))
     rate = FIRST_NULL_RATE
     for _ in range(ROUNDS if len(beads) else 0):
@@ -102,25 +109,27 @@ def find(pair: Pair) -> tuple[Beads, NDArray[np.float64], Level]:
     return beads, probability, level
 
 
-def candidates(pair: Pair, weights: Mapping[str, float]) -> tuple[Beads, dict[str, Floats]]:
-    """Return beads around similar segments, and their features, that may be better than none."""
-    beads, features = all_candidates(pair)
+def candidates(
+    pair: Pair, weights: Mapping[str, float], bound: Links | None = None
+) -> tuple[Beads, dict[str, Floats]]:
+    """Return free beads around similar segments that may be better than none; their features."""
+    beads, features = all_candidates(pair, bound)
     likely = score(features, weights) > LEAST_GAIN
-    if pair.pinned is not None:
-        likely &= pair.pinned.free(beads)
+    if bound is not None:
+        likely &= bound.free(beads)
     keep = np.flatnonzero(likely)
     beads, features = beads.take(keep), {name: v[keep] for name, v in features.items()}
     add_dear(pair, beads, features)
     return beads, features
 
 
-def all_candidates(pair: Pair) -> tuple[Beads, dict[str, Floats]]:
+def all_candidates(pair: Pair, bound: Links | None = None) -> tuple[Beads, dict[str, Floats]]:
     """Return all beads around similar segments, and their cheap features.
 
     The features of null beads are there with a minus sign, for all segments of a bead: a score is
     what a bead gains over leaving its segments alone, in log odds.
     """
-    likely = continued(pair)
+    likely = continued(pair, bound)
     nodes = Scattered(likely)
     kind, node = nodes.beads_over(likely)
     cells = Cells(pair, nodes)
@@ -136,9 +145,14 @@ def lost(pair: Pair) -> bool:
     return max(float((side > 0).mean()) for side in garbled(pair)) >= LOST
 
 
-def continued(pair: Pair) -> sparse.coo_matrix:
-    """Return the similar pairs of segments, and those beside them of which one says nothing."""
+def continued(pair: Pair, bound: Links | None = None) -> sparse.coo_matrix:
+    """Return free similar pairs of segments, and those beside them of which one says nothing."""
     found = pair.similar
+    if bound is not None:
+        free = bound.free(points(found))
+        found = sparse.coo_matrix(
+            (found.data[free], (found.row[free], found.col[free])), shape=found.shape
+        )
     if not lost(pair):
         return found
     first, second = (side > 0 for side in garbled(pair))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, pairwise
 
-from reader.align.merge import Bitexts, out_of_order
+from reader.align.merge import Cells
 from reader.model import Span
 
 LEAST = 0.1
@@ -13,23 +14,22 @@ LEAST = 0.1
 once all are in order, with what tells more there; of .05 to .5 this is best."""
 
 
-def orders(bitexts: Bitexts, sizes: Sequence[int]) -> list[list[int]] | None:
+def orders(rows: Sequence[Cells], sizes: Sequence[int]) -> list[list[int]] | None:
     """Return per version its segments in an order that suits all; None if they have it.
 
-    That of the version that has most in common with the others.
+    That of the version that shares most rows with the others.
 
     Args:
-        bitexts: of the versions, found in any order.
+        rows: likely ones, in any order.
         sizes: segments per version.
     """
-    others = {d: [e for e in range(len(sizes)) if e != d] for d in range(len(sizes))}
-    model = max(others, key=lambda d: (bitexts.closeness([d], others[d], sizes), -d))
-    rows = out_of_order(bitexts, sizes, LEAST)
+    shared = Counter(d for row in rows if len(row) > 1 for d in row)
+    model = max(range(len(sizes)), key=lambda d: (shared[d], -d))
     result = [list(range(size)) for size in sizes]
-    for d in others[model]:
+    for d, size in enumerate(sizes):
         beads = sorted((row[model], row[d]) for row in rows if model in row and d in row)
         if beads:
-            result[d] = _order(beads, sizes[model], sizes[d])
+            result[d] = _order(beads, sizes[model], size)
     return None if all(order == sorted(order) for order in result) else result
 
 

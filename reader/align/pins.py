@@ -93,14 +93,21 @@ class Units:
 
     def rearranged(self, orders: Sequence[Sequence[int]]) -> Units:
         """Return the units of every version in another order."""
+        places = tuple(
+            tuple(order if self.places is None else (self.places[d][u] for u in order))
+            for d, order in enumerate(orders)
+        )
         return Units(
-            tuple(v.rearranged(order) for v, order in zip(self.versions, orders, strict=True)),
+            tuple(
+                replace(version.part(order), seams=_seams(place))
+                for version, order, place in zip(self.versions, orders, places, strict=True)
+            ),
             tuple(
                 tuple(units[u] for u in order)
                 for units, order in zip(self.segments, orders, strict=True)
             ),
             tuple(pins[list(order)] for pins, order in zip(self.pins, orders, strict=True)),
-            tuple(map(tuple, orders)),
+            places,
         )
 
     def own(self, version: int, span: Span) -> Span:
@@ -118,6 +125,11 @@ class Units:
     def sizes(self) -> list[int]:
         """Units of every version."""
         return list(map(len, self.segments))
+
+
+def _seams(places: Sequence[int]) -> frozenset[int]:
+    """Return which of some places do not follow the one before."""
+    return frozenset(k for k, (i, j) in enumerate(pairwise(places), 1) if j != i + 1)
 
 
 def _units(size: int, cells: Cells) -> tuple[Cells, Ints]:

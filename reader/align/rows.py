@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
-from reader.align import jumps, monotone, passages
-from reader.align.chapters import orders
 from reader.align.links import FREE
-from reader.align.merge import Bitext, Bitexts, Cells, in_order, out_of_order, whole
-from reader.align.modes import choose, related, texts
+from reader.align.merge import Bitexts, Cells, whole
 from reader.align.order import by_hub, displaced
 from reader.align.pins import Pin, Units, checked
-from reader.align.versions import Library, Version
+from reader.align.searching import Found, search
+from reader.align.versions import Version
 from reader.model import Advanced, Bead, Mode, Row, Span, ignore
 
 SHOWN_FROM: dict[Mode, float] = {"parallel": 0.0, "comparable": 0.5}
@@ -24,11 +21,6 @@ that sentences look alike that do not say the same: there a row stands from `SHO
 the rows that the five seed pages give, the one that is right has 0.78, the best other 0.50."""
 SHOWN_AMONG_FEW = 0.75
 """The same for translated texts; names alone tell there only what a sentence is about."""
-COVERED = 0.4
-"""Share of segments with a counterpart below which texts are no translations after all."""
-MOVED = 0.65
-"""The same from which texts whose passages stand in another order are shown as translations. Below,
-they may be reports that share much, of which 1 in 7 doubtful rows is right."""
 NONE = Span(0, 0)
 
 
@@ -63,7 +55,8 @@ def align(  # noqa: PLR0913 - all but one by name, with a default
             one text where that is given.
         min_score: rows below it are taken apart, one per version; None for what suits the mode.
         pins: rows that bind: each comes out as it is, with a score of 1 if it links versions. In
-            parallel mode the text between two of them is aligned by itself.
+            parallel mode the text between two of them is aligned by itself, unless the mode was
+            chosen and a passage was moved across them.
         advanced: told before every two versions and at the end how many segments were compared;
             texts that are taken for another kind after all begin anew at 0.
 
@@ -102,89 +95,6 @@ def align(  # noqa: PLR0913 - all but one by name, with a default
         chosen,
         hub,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search finds, before anything is said of how sure it is."""
-
-    units: Units
-    """In the order that was searched."""
-    mode: Mode
-    bitexts: Bitexts
-    rows: list[Cells]
-    translations: bool
-    """Whether they tell so much the same, in some order, that a doubtful row stands, too."""
-
-
-def search(
-    units: Units,
-    mode: Mode | None,
-    advanced: Advanced = ignore,
-    *,
-    of: Sequence[int] | None = None,
-) -> Found:
-    """Return what every two versions say of each other, and rows of all; see `align`."""
-    library = Library(units.versions, units.pins)
-    as_they_are = units, library
-    chosen = mode or choose(library)
-    if mode is None and chosen == "comparable" and (found := orders(library)) is not None:
-        # Chapters in another order: put in one order, the versions may be translations after all.
-        arranged = units.rearranged(found)
-        other = Library(arranged.versions, arranged.pins)
-        if choose(other) == "parallel":
-            units, library, chosen = arranged, other, "parallel"
-    # Another text among translations would be paired with them by length and place alone.
-    chosen_so = mode is None and chosen == "parallel"
-    of = of or (texts(library) if chosen_so else [0] * len(units.sizes))
-    if chosen == "parallel":
-        bitexts = _bitexts(library, units, advanced, of)
-        rows = in_order(bitexts, units.sizes)
-        if not chosen_so or _of_one_text(library, bitexts, of, units, rows):
-            return Found(units, chosen, bitexts, rows, translations=True)
-    units, library = as_they_are
-    bitexts = _bitexts(library, units, advanced)
-    moved = _passages_moved(units, bitexts, advanced)
-    return moved or Found(units, "comparable", bitexts, out_of_order(bitexts, units.sizes), False)
-
-
-def _passages_moved(units: Units, bitexts: Bitexts, advanced: Advanced) -> Found | None:
-    """Return what is found in the order in which versions tell the same; None if there is none.
-
-    Args:
-        units: the versions, as they are.
-        bitexts: what they say of each other in any order.
-        advanced: as for `align`.
-    """
-    of = [0] * len(units.sizes)
-    if bitexts.covered(units.sizes, of) < COVERED / 2:
-        return None
-    found = passages.orders(bitexts, units.sizes)
-    if found is None:
-        return None
-    arranged = units.rearranged(found)
-    library = Library(arranged.versions, arranged.pins)
-    if choose(library) != "parallel":
-        return None
-    of = texts(library)
-    bitexts = _bitexts(library, arranged, advanced, of, anyhow=bitexts)
-    rows = in_order(bitexts, arranged.sizes)
-    if not _of_one_text(library, bitexts, of, arranged, rows):
-        return None
-    sure = bitexts.covered(arranged.sizes, of) >= MOVED
-    return Found(arranged, "comparable", bitexts, rows, translations=sure)
-
-
-def _of_one_text(
-    library: Library, bitexts: Bitexts, of: Sequence[int], units: Units, rows: Sequence[Cells]
-) -> bool:
-    """Return whether versions that were aligned in order bear it out that they tell the same."""
-    if bitexts.covered(units.sizes, of) < COVERED:
-        return False
-    if any((column != FREE).any() for column in units.pins):
-        return True
-    met = (found for row in rows for found in bitexts.meeting([{d: x} for d, x in row.items()]))
-    return related(library, [bitext.agreement(x, y) for bitext, x, y in met])
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,53 +141,6 @@ def _kept(row: Cells, bitexts: Bitexts, bar: Bar) -> list[Cells]:
         alone, row = alone | row, {}
     singles = [{d: Span(i, i + 1)} for d, span in sorted(alone.items()) for i in range(*span)]
     return [row, *singles] if row else singles
-
-
-def _bitexts(
-    library: Library,
-    units: Units,
-    advanced: Advanced,
-    of: Sequence[int] | None = None,
-    anyhow: Bitexts | None = None,
-) -> Bitexts:
-    """Return the candidate beads of every two versions and their probabilities.
-
-    Args:
-        library: the versions.
-        units: the same.
-        advanced: as for `align`.
-        of: only versions of one text keep one order; None: none does.
-        anyhow: what they say in any order, if passages were moved to make this one.
-    """
-    found = {}
-    # Of every two versions all segments are compared, so that each counts as often as there are
-    # others.
-    done, total = 0, max(1, (len(units.sizes) - 1) * sum(units.sizes))
-    for d, e in combinations(range(len(units.sizes)), 2):
-        advanced(done, total)
-        done += units.sizes[d] + units.sizes[e]
-        size = min(units.sizes[d], units.sizes[e])
-        if not size:
-            found[d, e] = Bitext([])
-            continue
-        pair = library.pair(d, e)
-        ordered = of is not None and of[d] == of[e]
-        beads, probability, level = (monotone.decode if ordered else jumps.find)(pair)
-        links = pair.links if ordered else pair.pinned
-        if links is not None:
-            beads, probability = links.settled(beads, probability)
-        found[d, e] = Bitext.of(beads, probability, level, size)
-        if anyhow is not None and not jumps.lost(pair):
-            # That it stands between two pairs makes no pair of what is none in any order.
-            found[d, e] = found[d, e].only(_likely(anyhow[d, e], units, (d, e)))
-    advanced(done, total)
-    return Bitexts(found, units.pins)
-
-
-def _likely(bitext: Bitext, units: Units, pair: tuple[int, int]) -> Callable[[Span, Span], bool]:
-    """Return what tells whether spans of rearranged versions may go together by a bitext."""
-    d, e = pair
-    return lambda x, y: bitext.agreement(units.own(d, x), units.own(e, y)) > 0
 
 
 def bitext(a: Version, b: Version, *, mode: Mode | None = None) -> tuple[Bead, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
@@ -60,11 +59,6 @@ class Version:
             headings=frozenset(k for k, i in enumerate(kept) if i in self.headings),
             second=tuple(self.second[i] for i in kept) if self.second else (),
         )
-
-    def rearranged(self, order: Sequence[int]) -> Version:
-        """Return all segments of the version in another order."""
-        seams = frozenset(k for k, (i, j) in enumerate(pairwise(order), 1) if j != i + 1)
-        return replace(self.part(order), seams=seams)
 
     @property
     def key(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

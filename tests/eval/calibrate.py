@@ -24,7 +24,7 @@ from scipy.optimize import minimize
 from reader.align import Version
 from reader.align.calibration import Joint, Line, logit
 from reader.align.pins import Units
-from reader.align.rows import search
+from reader.align.searching import search
 from reader.align.weights import Level
 from tests.eval.many import documents, families
 from tests.eval.noise import Noise, bare, excerpts, spoil
