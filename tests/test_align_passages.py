@@ -54,10 +54,11 @@ def test_order_of_a_version_by_another(
 
 @given(st.permutations(range(8)), st.integers(1, 8))
 def test_every_segment_has_one_place(permutation: list[int], known: int) -> None:
-    beads = ones(*enumerate(permutation[:known]))
-    order = arranged(beads, 8, 8) or list(range(8))
-    assert sorted(order) == list(range(8))
-    assert [j for j in order if j in permutation[:known]] == permutation[:known]
+    alone = [{d: Span(i, i + 1)} for d in (0, 1) for i in range(8)]
+    rows = [{0: Span(i, i + 1), 1: Span(j, j + 1)} for i, j in enumerate(permutation[:known])]
+    first, second = orders([*alone, *rows], (8, 8)) or (list(range(8)), list(range(8)))
+    assert first == sorted(second) == list(range(8))
+    assert [j for j in second if j in permutation[:known]] == permutation[:known]
 
 
 PASSAGE = 12
@@ -104,6 +105,7 @@ def test_a_passage_that_was_moved_among_others_in_order_is_found(passage: range)
     moved = TWO.part([*rest[:8], *passage, *rest[8:]])
     found = align([ONE, moved])
     assert found.mode == "parallel"
+    assert covered(found, [ONE, moved])
     expected = paired(STRAIGHT, [ONE, TWO])
     assert len(expected & paired(found.rows, [ONE, moved])) >= len(expected) - 1
     assert {j for row in found.rows if row.moved for j in row.segments[1]} <= {
@@ -115,7 +117,9 @@ def test_passages_of_three_versions_have_one_order() -> None:
     one, two, three = made_up(8 * PASSAGE, versions=3)
     straight = paired(align([one, two, three]).rows, [one, two, three])
     versions = [one, shuffled(two, 1), shuffled(three, 2)]
-    assert len(straight & paired(align(versions).rows, versions)) > 0.9 * len(straight)
+    found = align(versions)
+    assert covered(found, versions)
+    assert len(straight & paired(found.rows, versions)) > 0.9 * len(straight)
 
 
 def test_units_that_are_rearranged_twice_know_their_places() -> None:

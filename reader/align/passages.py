@@ -28,7 +28,7 @@ def orders(rows: Sequence[Cells], sizes: Sequence[int]) -> list[list[int]] | Non
     result = [list(range(size)) for size in sizes]
     for d, size in enumerate(sizes):
         beads = sorted((row[model], row[d]) for row in rows if model in row and d in row)
-        if beads:
+        if beads and d != model:
             result[d] = _order(beads, sizes[model], size)
     return None if all(order == sorted(order) for order in result) else result
 
