@@ -14,6 +14,7 @@ from reader.facts import differing_in_row
 from reader.languages import from_tag, to_bcp47
 from reader.model import Confidence, Document, ParallelText, Row, labels
 from reader.printable import counted
+from reader.verses import begins_line, is_verse
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,23 @@ class Excerpt:
             tuple(text if text.isprintable() else clean(text) for text in texts)
             for texts in self.originals
         )
+
+    @cached_property
+    def _verses(self) -> frozenset[int]:
+        return frozenset(d for d, document in enumerate(self.documents) if is_verse(document))
+
+    def lines(self, index: int, d: int) -> list[str]:
+        """Return a cell in parts that are to begin on lines of their own; joined they are it."""
+        document, verse, lines = self.documents[d], d in self._verses, list[str]()
+        segments, indices = document.segments, self.of.rows[index].segments[d]
+        for before, i in zip((None, *indices), indices, strict=False):
+            said = document.text[segments.starts[i] : segments.stops[i]]
+            texts = [clean(text) for text in (said.split("\n") if verse else [said])]
+            if before is not None and not begins_line(document, before, i, verse=verse):
+                texts[0] = self.of.join(document, [lines.pop(), texts[0]])
+            lines += texts
+        cell = self.cells[index][d]
+        return lines if self.of.join(document, lines) == cell else [cell]
 
     def is_heading(self, row: Row) -> bool:
         """Tell whether a row is a heading: in the leader, or else where it has something."""

@@ -79,7 +79,9 @@ def block(excerpt: Excerpt, index: int, before: str = "") -> str:
 def _cell(excerpt: Excerpt, index: int, d: int, element: str) -> str:
     text, document = excerpt.cells[index][d], excerpt.documents[d]
     if text:
-        inner = f"<{element} {language(excerpt.tags[d])}>{escape(text)}</{element}>"
+        first, *others = map(escape, excerpt.lines(index, d))
+        said = excerpt.of.join(document, [first, *(f"<br/>{line}" for line in others)])
+        inner = f"<{element} {language(excerpt.tags[d])}>{said}</{element}>"
     else:
         said = f"nothing in {name_of(document.language) or 'this version'}"
         inner = f'<p class="missing" title="{escape(said)}">—</p>'

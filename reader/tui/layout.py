@@ -18,8 +18,8 @@ from reader.printable import printable
 from reader.tui.bidi import visual
 from reader.tui.differences import Mark, Marks, number_marks, word_marks
 from reader.tui.search import Query
-from reader.tui.verses import line_starts
 from reader.tui.wrapping import Unit, units, wrap
+from reader.verses import line_starts
 
 Role = Literal["text", "heading", "pivot", "fold", "skipped", "missing", "covered", "note"]
 

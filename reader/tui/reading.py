@@ -16,7 +16,7 @@ from reader.tui.panes import Panes
 from reader.tui.placing import moved, place_of
 from reader.tui.scroll import Top, Window
 from reader.tui.search import Hit, Query
-from reader.tui.verses import is_verse
+from reader.verses import is_verse
 
 if TYPE_CHECKING:
     from reader.tui.loose import Loose

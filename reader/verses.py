@@ -1,7 +1,4 @@
-"""Where lines begin that are no accident of the width: paragraphs, and the lines of poems.
-
-Offsets are those of what a version says in a row, on one line.
-"""
+"""Where lines begin in a row that are no accident of the width: paragraphs, the lines of poems."""
 
 from __future__ import annotations
 
@@ -30,10 +27,20 @@ def is_verse(document: Document) -> bool:
     return capitals >= max(LEAST, CAPITALS * (capitals + small))
 
 
+def begins_line(document: Document, before: int, index: int, *, verse: bool) -> bool:
+    """Tell whether a sentence begins a line, after another one in its cell; see `line_starts`."""
+    segments = document.segments
+    if segments.paragraphs[before] != segments.paragraphs[index]:
+        return True
+    return verse and "\n" in document.text[segments.stops[before] : segments.starts[index]]
+
+
 def line_starts(
     document: Document, indices: Sequence[int], starts: Sequence[int], *, verse: bool
 ) -> Iterator[int]:
     """Yield where lines begin in a cell, in any order; its first one does so anyway.
+
+    Offsets are those of what a version says in a row, on one line.
 
     Args:
         document: what the version says.
@@ -41,12 +48,8 @@ def line_starts(
         starts: of each of them but for the first.
         verse: whether the line breaks within paragraphs are those of a poem.
     """
-    segments, text = document.segments, document.text
     for start, (before, index) in zip(starts, pairwise(indices), strict=True):
-        between = slice(segments.stops[before], segments.starts[index])
-        if segments.paragraphs[before] != segments.paragraphs[index] or (
-            verse and "\n" in text[between]
-        ):
+        if begins_line(document, before, index, verse=verse):
             yield start
     if verse:
         for start, index in zip((0, *starts), indices, strict=True):

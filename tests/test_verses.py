@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from reader.columns import Segments
+from reader.export import Options, check, export
 from reader.model import Document, Segment
 from reader.tui.layout import Look, lay_out
-from reader.tui.verses import is_verse, line_starts
+from reader.verses import is_verse, line_starts
 from tests.builders import document, parallel
 
 POEM = """The keeper lit his lamp again
@@ -59,6 +60,24 @@ def test_lines_begin_where_those_of_a_poem_and_paragraphs_do() -> None:
         made, segments=Segments.of(s._replace(paragraph=s.start) for s in made.segments)
     )
     assert list(line_starts(apart, (0, 1), starts, verse=False)) == [second]
+
+
+def test_a_page_keeps_the_lines() -> None:
+    text = parallel(
+        [
+            poem(POEM, POEM.index("gone.") + 5),
+            document(["Quem <és>?", "Eu.", "Ninguém."], language="pt", going_on=(2,)),
+            document(["北風が吹く。", "雨だ。"], language="ja"),
+        ],
+        [([[0, 1], [0, 1, 2], [0, 1]], 0.9)],
+    )
+    exported = export(text, "html", Options())
+    page = exported.files[0][1].decode()
+    poem_lines = [line.strip() for line in POEM.splitlines()]
+    for lines in (poem_lines, ["Quem &lt;és&gt;?", "Eu. Ninguém."]):
+        assert f">{' <br/>'.join(lines)}</p>" in page
+    assert ">北風が吹く。<br/>雨だ。</p>" in page
+    check(exported, "html", exported.files)
 
 
 def test_what_begins_a_line_is_seen_on_one() -> None:
