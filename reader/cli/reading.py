@@ -103,6 +103,7 @@ def _again(cache: Path, *, screen: bool) -> Request | None:
             languages=visit.place.languages,
             progress=visit.place.progress,
             opened=visit.opened,
+            folder=_folder(visit.request.paths),
             missing=tuple(str(path) for path in visit.request.paths if not path.exists()),
         )
         for visit in visits
@@ -116,6 +117,12 @@ def _again(cache: Path, *, screen: bool) -> Request | None:
     if chosen == SHOW_DEMO:
         return Request(paths=DEMO, cache=cache)
     return None if chosen is None else visits[chosen].request
+
+
+def _folder(paths: Iterable[Path]) -> str:
+    """Return the folder that all files are in, "" where there is none."""
+    folders = {str(path.parent) for path in paths}
+    return folders.pop() if len(folders) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)

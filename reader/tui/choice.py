@@ -33,6 +33,7 @@ class Lines(OptionList):
     """A list that moves by the keys of the view, too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "open"),
         Binding("j,о", "cursor_down", show=False),
         Binding("k,л", "cursor_up", show=False),
         Binding("space", "page_down", show=False),

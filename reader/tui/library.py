@@ -42,6 +42,8 @@ class Volume:
     """In hundredths."""
     opened: float
     """In seconds since 1970."""
+    folder: str = ""
+    """Where all of them are; "" where they are not in one place."""
     missing: tuple[str, ...] = ()
     """Files that are not there any more."""
 
@@ -95,7 +97,7 @@ class Library(App[int]):
         yield Footer(show_command_palette=False)
 
     def _option(self, index: int) -> Option:
-        """Lay out title, languages and how far it was read, or what is missing."""
+        """Lay out title, languages, how far it was read and where it is, or what is missing."""
         volume = self._volumes[index]
         title = printable(", ".join(volume.names))
         languages = " ".join(code.upper() or "??" for code in volume.languages)
@@ -103,6 +105,7 @@ class Library(App[int]):
             languages,
             f"{volume.progress}%" if volume.languages else "",
             when(volume.opened, self._now),
+            printable(volume.folder),
         ]
         if volume.missing:
             about.append(f"missing: {printable(', '.join(volume.missing))}")

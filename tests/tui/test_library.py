@@ -12,7 +12,7 @@ from reader.tui.library import DEMO, Library, Volume, when
 
 NOW = datetime(2026, 11, 22, 12).timestamp()
 KEEPER = Volume(("keeper.txt", "faroleiro.epub"), ("en", "pt"), 34, NOW)
-NOVEL = Volume(("novel.txt", "роман.txt"), ("en", ""), 100, NOW - 86400)
+NOVEL = Volume(("novel.txt", "роман.txt"), ("en", ""), 100, NOW - 86400, "/home/anna/books")
 GONE = Volume(("a\x1b.txt", "b.txt"), (), 0, NOW - 10 * 86400, missing=("a\x1b.txt",))
 VOLUMES = [KEEPER, NOVEL, GONE]
 
