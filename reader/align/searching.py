@@ -129,9 +129,15 @@ def search(
         found = _in_order(ordered, ordered.bitexts(ordered.in_order, advanced))
         if _of_one_text(ordered, found):
             return _gathered(ordered, found, advanced)
+    found = in_any_order(given, advanced)
+    return _passages_moved(given, found.bitexts, advanced) or found
+
+
+def in_any_order(given: Arrangement, advanced: Advanced = ignore) -> Found:
+    """Return what is found if no order is looked for."""
     bitexts = given.bitexts(given.in_any_order, advanced)
-    moved = _passages_moved(given, bitexts, advanced)
-    return moved or Found(units, "comparable", bitexts, out_of_order(bitexts, units.sizes), False)
+    rows = out_of_order(bitexts, given.units.sizes)
+    return Found(given.units, "comparable", bitexts, rows, translations=False)
 
 
 def _in_order(arranged: Arrangement, bitexts: Bitexts) -> Found:

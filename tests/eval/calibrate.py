@@ -24,7 +24,7 @@ from scipy.optimize import minimize
 from reader.align import Version
 from reader.align.calibration import Joint, Line, logit
 from reader.align.pins import Units
-from reader.align.searching import search
+from reader.align.searching import Arrangement, in_any_order, search
 from reader.align.weights import Level
 from tests.eval.many import documents, families
 from tests.eval.noise import Noise, bare, excerpts, spoil
@@ -39,6 +39,10 @@ GENUINE = 5.0
 """How much more what is as it is counts than what was spoilt."""
 MORE_DOCUMENTS = 3
 """Times as many documents of more than two versions: they are few, and one is unlike another."""
+
+AS_IT_IS = "as it is"
+ANY_ORDER = "any order"
+"""The same, but passages are not put in one order before."""
 
 Right = Callable[[tuple[tuple[int, ...], ...]], bool]
 
@@ -59,7 +63,9 @@ class Sample:
 def rows(origin: tuple[str, str], versions: Sequence[Version], right: Right) -> Iterator[Sample]:
     """Yield the rows that the aligner finds, in samples."""
     order = sorted(range(len(versions)), key=lambda d: versions[d].key)
-    found = search(Units.of([versions[d] for d in order], []), None)
+    units = Units.of([versions[d] for d in order], [])
+    anyhow = origin[1] == ANY_ORDER
+    found = in_any_order(Arrangement.by(units)) if anyhow else search(units, None)
     for row in found.rows:
         if len(row) < 2:
             continue
@@ -78,8 +84,9 @@ def rows(origin: tuple[str, str], versions: Sequence[Version], right: Right) -> 
 
 def copies(pair: GoldPair) -> Iterator[tuple[str, GoldPair]]:
     """Yield what is learned from a document, and what was done to it."""
-    yield "as it is", pair
+    yield AS_IT_IS, pair
     if "shuffled" in pair.set:
+        yield ANY_ORDER, pair
         return
     yield "bare", bare(pair)
     yield "rough", spoil(pair, Noise(destroyed=0.3, lost=0.1), [], SEED)
@@ -111,7 +118,10 @@ def fit(
     right = np.array([sample.right for sample in samples], float)
     count = Counter(sample.origin for sample in samples)
     weight = np.array(
-        [(GENUINE if s.origin[1] == "as it is" else 1) * count[s.origin] ** -0.5 for s in samples]
+        [
+            (GENUINE if s.origin[1] in (AS_IT_IS, ANY_ORDER) else 1) * count[s.origin] ** -0.5
+            for s in samples
+        ]
     )
     weight /= weight.sum()
     origin = np.array(start)
