@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.align import Version, align
+from reader.align import Pin, Version, align, realign
 from reader.align.lattice import Beads
 from reader.align.passages import orders
 from reader.align.pins import Units
@@ -143,3 +143,15 @@ def test_no_bead_holds_a_seam() -> None:
     allowed = pair.allow(Beads(*columns))
     assert allowed is not None
     assert allowed.tolist() == [True, False, True, False]
+
+
+def test_what_is_aligned_anew_leaves_a_moved_passage_where_it_is() -> None:
+    rest = [j for j in range(len(TWO.originals)) if j not in range(40, 43)]
+    versions = [ONE, TWO.part([*rest[:8], 40, 41, 42, *rest[8:]])]
+    found = align(versions)
+    moved = {row.segments for row in found.rows if row.moved and len(row.present) == 2}
+    assert moved
+    again = realign(versions, found, [Pin(found.rows[20].segments)], around=[5, 60])
+    assert covered(again, versions)
+    assert {row.segments for row in again.rows if row.moved and len(row.present) == 2} == moved
+    assert paired(again.rows, versions) == paired(found.rows, versions)

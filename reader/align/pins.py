@@ -14,7 +14,7 @@ import numpy as np
 
 from reader.align.links import FREE
 from reader.align.text import Ints
-from reader.align.versions import Version
+from reader.align.versions import Version, seams
 from reader.model import Span
 
 Cells = tuple[tuple[int, ...], ...]
@@ -99,7 +99,7 @@ class Units:
         )
         return Units(
             tuple(
-                replace(version.part(order), seams=_seams(place))
+                replace(version.part(order), seams=seams(place))
                 for version, order, place in zip(self.versions, orders, places, strict=True)
             ),
             tuple(
@@ -125,11 +125,6 @@ class Units:
     def sizes(self) -> list[int]:
         """Units of every version."""
         return list(map(len, self.segments))
-
-
-def _seams(places: Sequence[int]) -> frozenset[int]:
-    """Return which of some places do not follow the one before."""
-    return frozenset(k for k, (i, j) in enumerate(pairwise(places), 1) if j != i + 1)
 
 
 def _units(size: int, cells: Cells) -> tuple[Cells, Ints]:

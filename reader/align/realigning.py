@@ -9,10 +9,11 @@ from dataclasses import replace
 from itertools import chain, combinations, islice, takewhile
 
 from reader.align.modes import joined
+from reader.align.order import by_hub
 from reader.align.pins import Cells, Pin, checked
 from reader.align.rows import Alignment, align
-from reader.align.versions import Version
-from reader.model import Row
+from reader.align.versions import Version, seams
+from reader.model import Row, Span
 
 CONTEXT = 60
 """Rows on either side that are held fast beside those to align: they tell which words are rare."""
@@ -52,13 +53,17 @@ def realign(
     bound = set(checked(pins, sizes))
     found: list[Row] = []
     done = 0
-    gaps = _gaps(rows, bound, around)
+    asked = _asked(rows, bound, around)
+    gaps = _gaps(rows, bound, asked)
     for k, (first, last) in enumerate(gaps):
         end = gaps[k + 1][0] if k + 1 < len(gaps) else len(rows)
         before = _context(reversed(rows[done:first]), rows[first])[::-1]
         after = _context(rows[last:end], rows[last - 1])
         fast = {row.segments for row in (*before, *after)}
-        part = _Part(versions, [*before, *rows[first:last], *after])
+        orders = {rows[r].moved for r in chain.from_iterable(asked) if first <= r < last}
+        across = [row for row in rows[first:last] if _across(row, orders)]
+        inside = [row for row in rows[first:last] if not _across(row, orders)]
+        part = _Part(versions, [*before, *inside, *after])
         anew = align(
             part.versions,
             hub=hub,
@@ -69,7 +74,7 @@ def realign(
         )
         changed = (replace(row, segments=part.outer(row.segments)) for row in anew.rows)
         found += rows[done:first]
-        found += (row for row in changed if row.segments not in fast)
+        found += _beside([row for row in changed if row.segments not in fast], across, hub)
         done = last
     return replace(alignment, rows=(*found, *rows[done:]))
 
@@ -83,17 +88,38 @@ def _texts(rows: Sequence[Row], sizes: Sequence[int]) -> list[int]:
     )
 
 
-def _gaps(rows: Sequence[Row], bound: Set[Cells], around: Iterable[int]) -> list[tuple[int, int]]:
-    """Return the ranges of rows to align again, ascending and apart."""
+def _asked(rows: Sequence[Row], bound: Set[Cells], around: Iterable[int]) -> list[set[int]]:
+    """Return the rows to align again: those asked for, and where a pin is that is no row yet."""
     home = {
         (d, i): r for r, row in enumerate(rows) for d, cell in enumerate(row.segments) for i in cell
     }
-    wanted = [(r, r + 1) for r in around]
-    for cells in bound - {row.segments for row in rows}:
-        places = {home[d, i] for d, cell in enumerate(cells) for i in cell}
-        wanted.append((min(places), max(places) + 1))
+    new = bound - {row.segments for row in rows}
+    pinned = ({home[d, i] for d, cell in enumerate(cells) for i in cell} for cells in new)
+    return [*({r} for r in around), *pinned]
+
+
+def _across(row: Row, orders: Set[tuple[int, ...]]) -> bool:
+    """Return whether a row links versions across the orders of those that are aligned again."""
+    return len(row.present) > 1 and row.moved != () and row.moved not in orders
+
+
+def _beside(rows: list[Row], others: list[Row], hub: int) -> list[Row]:
+    """Return rows in the order of the hub, and others where they belong among them."""
+    if not others:
+        return rows
+    rows = [*rows, *others]
+    spans = [
+        {d: Span(row.segments[d][0], row.segments[d][-1] + 1) for d in row.present} for row in rows
+    ]
+    return [rows[r] for r in by_hub(spans, hub)]
+
+
+def _gaps(
+    rows: Sequence[Row], bound: Set[Cells], asked: Iterable[set[int]]
+) -> list[tuple[int, int]]:
+    """Return the ranges of rows to align again, ascending and apart."""
     result: list[tuple[int, int]] = []
-    for first, last in sorted(wanted):
+    for first, last in sorted((min(places), max(places) + 1) for places in asked):
         if result and first <= result[-1][1]:
             before = result.pop()
             first, last = before[0], max(last, before[1])
@@ -119,7 +145,10 @@ class _Part:
             sorted(chain.from_iterable(row.segments[d] for row in rows))
             for d in range(len(versions))
         ]
-        self.versions = [v.part(kept) for v, kept in zip(versions, self._kept, strict=True)]
+        self.versions = [
+            replace(v.part(kept), seams=seams(kept))
+            for v, kept in zip(versions, self._kept, strict=True)
+        ]
 
     def holds(self, cells: Cells) -> bool:
         """Return whether all segments of a row of the whole are here."""

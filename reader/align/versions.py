@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
@@ -76,6 +77,11 @@ class Version:
         return sum(map(bool, self.pivots)) >= TRUSTED * len(self.pivots)
 
 
+def seams(places: Sequence[int]) -> frozenset[int]:
+    """Return which segments that had these places do not follow the one before them there."""
+    return frozenset(k for k, (i, j) in enumerate(pairwise(places), 1) if j != i + 1)
+
+
 class Library:
     """The texts of all versions of a call over one vocabulary, prepared once.
 
@@ -141,7 +147,7 @@ class Library:
             landmarks=landmarks(a.titles, b.titles),
             marks=(_marks(originals[0]), _marks(originals[1])),
             ends=(_ends(originals[0]), _ends(originals[1])),
-            seams=(_seams(a), _seams(b)) if a.seams or b.seams else None,
+            seams=(_seams_before(a), _seams_before(b)) if a.seams or b.seams else None,
             pinned=Links((self._pins[first], self._pins[second])) if self._pins else None,
         )
 
@@ -166,7 +172,7 @@ def _ends(column: Column) -> Ints:
     return np.array([kind.get(mark, 0) for mark in last], np.int32)
 
 
-def _seams(version: Version) -> Ints:
+def _seams_before(version: Version) -> Ints:
     """Return how many seams there are before every boundary between segments, that one included."""
     found = np.zeros(len(version.originals) + 1, np.int32)
     found[list(version.seams)] = 1
