@@ -113,6 +113,19 @@ def test_a_passage_that_was_moved_among_others_in_order_is_found(passage: range)
     }
 
 
+IN_PASSING = ("Yes.", "Why?", "He nodded.", "What do you mean?", "Good morning, sir.")
+
+
+def test_what_is_said_in_passing_here_and_there_is_no_passage() -> None:
+    versions = []
+    for version in made_up(300, seed=2):
+        random, texts = Random(version.id), list(version.originals)
+        for _ in range(20):
+            texts.insert(random.randrange(len(texts)), random.choice(IN_PASSING))
+        versions.append(Version(version.id, tuple(texts), tuple(texts)))
+    assert not any(row.moved for row in align(versions).rows)
+
+
 def test_passages_of_three_versions_have_one_order() -> None:
     one, two, three = made_up(8 * PASSAGE, versions=3)
     straight = paired(align([one, two, three]).rows, [one, two, three])

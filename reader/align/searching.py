@@ -26,6 +26,10 @@ STRAY = 0.65
 sets it is from 0.69 on, and where it is none, the score is 0.6 at most; with 30 % of the
 translations destroyed, 0.85."""
 
+TELLING = 0.35
+"""Length that it has at least, in mean segments of its version: in a novel many a "Why?" is left
+alone."""
+
 
 @dataclass(frozen=True)
 class Arrangement:
@@ -174,13 +178,26 @@ def _gathered(ordered: Arrangement, found: Found, advanced: Advanced) -> Found:
     """Return what is found once passages that were left alone stand beside their counterparts."""
     sizes = ordered.units.sizes
     left = ordered.bitexts(partial(ordered.left, _taken(found)))
-    strays = [row for row in out_of_order(left, sizes) if len(row) > 1 and left.score(row) >= STRAY]
+    strays = [
+        row
+        for row in out_of_order(left, sizes)
+        if len(row) > 1 and left.score(row) >= STRAY and _telling(row, ordered.units)
+    ]
     orders = passages.orders([*found.rows, *strays], sizes) if strays else None
     if orders is None:
         return found
     arranged = ordered.rearranged(orders)
     gathered = _in_order(arranged, arranged.bitexts(arranged.in_order, advanced))
     return max(found, gathered, key=lambda either: either.bitexts.covered(sizes, ordered.of))
+
+
+def _telling(row: Cells, units: Units) -> bool:
+    """Return whether both sides of a row are too long to be alike by chance."""
+    for d, span in row.items():
+        texts = units.versions[d].originals
+        if sum(map(len, texts[slice(*span)])) * len(texts) < TELLING * sum(map(len, texts)):
+            return False
+    return True
 
 
 def _taken(found: Found) -> list[Ints]:
