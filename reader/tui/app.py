@@ -33,11 +33,12 @@ from reader.tui.keys import KEYS, KeyTable, entries, key_for
 from reader.tui.layout import NOTE
 from reader.tui.leaving import on_signals
 from reader.tui.notebook import Notebook
-from reader.tui.notes import Notes
+from reader.tui.notes import in_few_lines
 from reader.tui.pages import Pages
 from reader.tui.status import Status, where
 from reader.tui.unscrolled import UnscrolledFooter, UnscrolledScreen
 from reader.tui.view import ParallelView
+from reader.tui.wrapped import Wrapped
 
 QUIT = ("q", "q!", "quit", "wq")
 """Answers to where to go by which fingers used to vi leave."""
@@ -107,7 +108,8 @@ class ReaderApp(App[int]):
         self._pages = Pages(self.view, self._desk, self._keys)
         self.view.waiting = f"Opening {printable(self._desk.title)} …"
         yield self.view
-        self._notes = Notes(f"… {key_for('about', self._keys)} tells the rest{HIDES}")
+        rest = f"… {key_for('about', self._keys)} tells the rest{HIDES}"
+        self._notes = Wrapped("", partial(in_few_lines, rest=rest), id="notes")
         yield self._notes
         self._status, self._prompt = Status(), Prompt()
         # One over the other: Textual 8.2 may leave a layout unpainted if what it hides has changed.
@@ -352,10 +354,9 @@ class ReaderApp(App[int]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """List what the keys do now in the palette, too."""
         for entry in entries(self._keys):
-            if entry.mode not in {"read", self.view.mode}:
-                continue
-            run = partial(self.run_action, entry.action, self.view)
-            yield SystemCommand(entry.help, " ".join(entry.keys), run)
+            if entry.mode in {"read", self.view.mode}:
+                run = partial(self.run_action, entry.action, self.view)
+                yield SystemCommand(entry.help, " ".join(entry.keys), run)
 
     # Copying
 

@@ -17,6 +17,8 @@ from reader.model import Confidence
 from reader.tui.keys import Key, KeyTable
 from reader.tui.layout import DIFFERS, FOLDED, MISSING, MOVED, NOTE
 from reader.tui.paint import STAR
+from reader.tui.wrapped import Wrapped
+from reader.tui.wrapping import hang
 
 PLACEHOLDERS = {
     "/": "words in any version or in its English; /expression",
@@ -121,7 +123,7 @@ class Page(ModalScreen[None]):
         with Frame(classes="dialog") as frame:
             frame.border_title = self._title
             frame.border_subtitle = "esc closes"
-            yield Static(self._text, markup=False)
+            yield Wrapped(self._text, hang)
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

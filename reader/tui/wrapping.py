@@ -40,6 +40,10 @@ LONG = 1 << 20
 """Cells that no line has."""
 
 
+# The first column of a table, of which blanks divide the second one.
+_COLUMN = re.compile(r" *\S+(?: \S+)*  +")
+
+
 class Unit(NamedTuple):
     """What stays on one line where that can hold it."""
 
@@ -86,6 +90,28 @@ def wrap(text: str, width: int, parts: Sequence[Unit] | None = None) -> list[tup
             used += cells
         used += blank
     return [*spans, (start, stop)] if stop > start else spans
+
+
+def hang(text: str, width: int) -> list[str]:
+    """Return a page in lines of a width; what goes on from a line is set in.
+
+    It begins under the second column of a table, if there is room for both.
+    """
+    return [part for line in text.split("\n") for part in _hung(line, width)]
+
+
+def _hung(line: str, width: int) -> list[str]:
+    if cell_len(line) <= width:
+        return [line]
+    head = _COLUMN.match(line)
+    if head and head.end() <= width // 2:
+        at = margin = head.end()
+    else:
+        at = min(len(line) - len(line.lstrip()), width // 4)
+        margin = 2 * at
+    rest = line[at:]
+    first, *others = [rest[slice(*span)] for span in wrap(rest, width - margin)] or [""]
+    return [line[:at] + first, *(" " * margin + other for other in others)]
 
 
 def _chop(text: str, start: int, stop: int, width: int) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from reader.model import ParallelText, Pivot, Pivots, Skip, labels
 from reader.tui.layout import Block, Look, lay_out, reads_from_right
 from reader.tui.search import Query
-from reader.tui.wrapping import wrap
+from reader.tui.wrapping import hang, wrap
 from tests.builders import document, parallel
 
 # Words of several scripts, wide, combining, joined and variation-selected characters, and blanks.
@@ -61,6 +61,28 @@ def test_lines_fit_and_lose_no_character(text: str, width: int) -> None:
     gaps = [text[a:b] for a, b in zip(between[::2], between[1::2], strict=True)]
     assert not "".join(gaps).strip()
     assert between == sorted(between)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("one two\n\nthree", ["one two", "", "three"], id="fits"),
+        pytest.param("one two three four", ["one two three", "four"], id="paragraph"),
+        pytest.param("  one two three", ["  one two", "    three"], id="set-in"),
+        pytest.param("j ↓   next row; 12j", ["j ↓   next", "      row;", "      12j"], id="table"),
+        pytest.param("  previous  row above", ["  previous", "    row above"], id="narrow-table"),
+        pytest.param(" " * 20, ["   "], id="blanks"),
+    ],
+)
+def test_what_goes_on_on_a_page_is_set_in(text: str, expected: list[str]) -> None:
+    assert hang(text, 13) == expected
+
+
+@given(texts, st.integers(4, 40))
+def test_a_page_fits_and_loses_no_letter(text: str, width: int) -> None:
+    shown = hang(text, width)
+    assert all(cell_len(line) <= width for line in shown)
+    assert "".join("".join(shown).split()) == "".join(text.split())
 
 
 @pytest.mark.parametrize(
