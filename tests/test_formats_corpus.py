@@ -244,6 +244,16 @@ def test_what_is_no_corpus_is_refused(suffix: str, text: str, complaint: str) ->
     assert str(caught.value).startswith(complaint)
 
 
+def test_half_a_character_is_replaced() -> None:
+    lines = (
+        '{"format": "reader-jsonl", "documents": {"a": {"lang": "en", "name": "a"}}}\n'
+        '{"versions": {"a": {"text": "Salt \\ud83d water.", "span": [0, 13]}}}'
+    )
+    corpus = parse_corpus(lines.encode(), ".jsonl")
+    assert corpus is not None
+    assert [unit.texts for unit in corpus.units] == [("Salt \ufffd water.",)]
+
+
 def test_a_cell_beyond_the_limit_of_the_csv_module_is_refused() -> None:
     limit = csv.field_size_limit(100)  # of the whole process; some libraries raise it
     try:

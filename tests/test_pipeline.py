@@ -53,6 +53,20 @@ def cells(text: ParallelText) -> list[tuple[tuple[int, ...], ...]]:
     return [row.segments for row in text.rows]
 
 
+def test_a_name_that_is_no_text_is_no_hindrance(asked: Callable[..., Request]) -> None:
+    odd = "caf\udce9.txt"  # as Python has a byte of a name that is no UTF-8
+    request = asked("a.txt")
+    path = request.paths[0].with_name(odd)
+    try:
+        path.write_bytes(request.paths[0].read_bytes())
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    text = pipeline.run(replace(request, paths=(path,), languages={}), routes=FakeRoutes())
+    assert text.documents[0].name == "caf?.txt"
+    with Store(request.cache / FILE_NAME) as store:
+        assert not store.annotations.of([text.documents[0].name])
+
+
 def test_a_copy_is_told(asked: Callable[..., Request]) -> None:
     text = pipeline.run(asked("a.txt", "b.txt", "a.txt"), routes=FakeRoutes())
     assert text.notes == ("EN2 is the same text as EN1",)

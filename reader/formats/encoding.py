@@ -110,8 +110,12 @@ def decode(data: bytes, declared: str = "", *, largest: int = LARGEST) -> Decode
 
 
 def normal(text: str) -> str:
-    """Return the text in NFC with newlines as line ends, without soft hyphens and page breaks."""
+    """Return the text in NFC with newlines as line ends, without soft hyphens and page breaks.
+
+    Halves of characters, as JSON may hold, become replacement signs: no file could.
+    """
     text = re.sub("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]", "\n", text)
+    text = re.sub("[\ud800-\udfff]", "\ufffd", text)
     return unicodedata.normalize("NFC", re.sub("\u00ad\n?", "", text))
 
 

@@ -42,6 +42,7 @@ def segment(
     """
     text = source.text
     notes = source.notes
+    name = name.encode("utf-8", "replace").decode()  # what is no UTF-8 could not be kept
     if language is None:
         language, unsure = _language(source, name)
         notes += unsure
