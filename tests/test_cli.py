@@ -91,6 +91,7 @@ def test_what_is_printed_is_whole_in_any_locale(
 
 def test_print_tells_what_was_noted(reader: Run, pair: tuple[str, str], tmp_path: Path) -> None:
     sentence = "The company has 300 workers in the city of Porto."
+    assert "no row has a star or a note" in reader("print", *pair, *LANGUAGES, "--noted").stderr
     with Store(tmp_path / "cache" / FILE_NAME) as store:
         store.annotations.keep({Anchor("a.txt", sentence, 0): Annotation(star=True, note="sic")})
     lines = reader("print", *pair, *LANGUAGES, "--noted").stdout.splitlines()[3:]

@@ -206,6 +206,8 @@ def print_(machine: bool, noted: bool, **asked: Unpack[Asked]) -> None:
     chosen = replace(request(asked), machine=machine)
     parallel = run(chosen)
     said = session.annotations(chosen.cache, parallel)
+    if noted and not said:
+        say(["no row has a star or a note; s and i on the screen give them"])
     pivot = chosen.pivot if machine else ""
     put(plain(parallel, machine=pivot, annotations=said, noted=noted))
 
