@@ -168,3 +168,22 @@ def test_what_is_aligned_anew_leaves_a_moved_passage_where_it_is() -> None:
     assert covered(again, versions)
     assert {row.segments for row in again.rows if row.moved and len(row.present) == 2} == moved
     assert paired(again.rows, versions) == paired(found.rows, versions)
+
+
+def test_passages_of_untranslated_texts_are_found_by_names_and_length() -> None:
+    """Every other sentence has a name in both languages; the others are as long as each other."""
+    random = Random(3)
+
+    def words(letters: str, count: int) -> str:
+        return " ".join("".join(random.choices(letters, k=6)) for _ in range(count))
+
+    told, foreign = [], []
+    for k in range(60):
+        name = words("bdfgklmnprstvz", 1).title() if k % 2 else ""
+        size = random.randint(2, 14)
+        told.append(f"{words('aeiou', size)} {name}.")
+        foreign.append(f"{words('äöüыэю', size)} {name}.")
+    moved = Version("f", tuple(foreign), ("",) * 60, "fi").part([*range(30, 60), *range(30)])
+    versions = [Version("e", tuple(told), tuple(told), "en"), moved]
+    right = {((k,), ((k + 30) % 60,)) for k in range(60)}
+    assert len(right & {row.segments for row in align(versions).rows}) >= 40

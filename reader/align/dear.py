@@ -181,7 +181,8 @@ def _imputed(pair: Pair, beads: Beads, rest: tuple[Floats, Floats]) -> Iterator[
         sizes.append((whole[last] - whole[first]).astype(np.float32))
         unknown.append((part[last] - part[first]).astype(np.float32))
     x, y = unknown
-    to_y, to_x = np.minimum(x, rest[1]), np.minimum(y, rest[0])
+    # What is left of a text of which all is matched may be less than nothing by rounding.
+    to_y, to_x = np.clip(rest[1], 0, x), np.clip(rest[0], 0, y)
     yield "imputed", to_y + to_x + np.minimum(x - to_y, y - to_x)
     doubt = 1 - (1 - x / sizes[0]) * (1 - y / sizes[1])
     yield "doubt", doubt

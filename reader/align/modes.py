@@ -84,7 +84,7 @@ def choose(library: Library) -> Mode:
     Versions that cannot be compared in one language are taken to be in order unless their names
     and numbers say otherwise: without order there is nothing to go by.
     """
-    pairs = _pairs(library)
+    pairs = pairs_of(library)
     clear = [signs(pair) for pair in pairs if not pair.bare]
     if clear:
         return "parallel" if sum(clear, Signs()).in_order else "comparable"
@@ -131,7 +131,7 @@ def related(library: Library, probabilities: Sequence[float]) -> bool:
         library: the versions.
         probabilities: of all pairs of spans in one row, before calibration.
     """
-    pairs = _pairs(library)
+    pairs = pairs_of(library)
     if not probabilities or not all(pair.bare for pair in pairs):
         return True
     if sum(signs(pair).anchors for pair in pairs) >= LEAST_NAMES:
@@ -141,7 +141,7 @@ def related(library: Library, probabilities: Sequence[float]) -> bool:
     return sum(probabilities) >= least * size + by_chance * sqrt(size)
 
 
-def _pairs(library: Library) -> list[Pair]:
+def pairs_of(library: Library) -> list[Pair]:
     """Return all pairs of versions that have segments, but for copies where there are others."""
     some = [d for d, version in enumerate(library.versions) if version.originals]
     pairs = list(combinations(some, 2))

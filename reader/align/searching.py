@@ -10,7 +10,7 @@ from itertools import combinations
 from reader.align import chapters, jumps, monotone, passages
 from reader.align.links import FREE, Links
 from reader.align.merge import Bitext, Bitexts, Cells, in_order, out_of_order
-from reader.align.modes import choose, related, texts
+from reader.align.modes import choose, pairs_of, related, texts
 from reader.align.pins import Units
 from reader.align.text import Ints
 from reader.align.versions import Library
@@ -19,8 +19,8 @@ from reader.model import Advanced, Mode, ignore
 COVERED = 0.4
 """Share of segments with a counterpart below which texts are no translations after all."""
 MOVED = 0.65
-"""The same from which texts whose passages stand in another order are shown as translations. Below,
-they may be reports that share much, of which 1 in 7 doubtful rows is right."""
+"""The same from which texts whose passages stand in another order are shown as translations, where
+they could be compared in one language. Below, they may be reports that share much."""
 STRAY = 0.65
 """Score from which what was left alone in order is a passage that was moved. In the development
 sets it is from 0.69 on, and where it is none, the score is 0.6 at most; with 30 % of the
@@ -86,12 +86,13 @@ class Arrangement:
     def confirmed(self, anyhow: Bitexts, d: int, e: int) -> Bitext:
         """Return what two versions say in one order and might have said in any order, too.
 
-        That it stands between two pairs makes no pair of what is none by itself, unless so many
-        translations are lost that nothing is.
+        That it stands between two pairs makes no pair of what is none by itself, unless there is no
+        translation, or so many are lost that nothing is.
         """
-        found, other, own = self.in_order(d, e), anyhow[d, e], self.units.own
-        if jumps.lost(self.library.pair(d, e)):
+        found, pair = self.in_order(d, e), self.library.pair(d, e)
+        if pair.bare or jumps.lost(pair):
             return found
+        other, own = anyhow[d, e], self.units.own
         return found.only(lambda x, y: other.agreement(own(d, x), own(e, y)) > 0)
 
     def left(self, taken: Sequence[Ints], d: int, e: int) -> Bitext:
@@ -230,5 +231,6 @@ def _passages_moved(given: Arrangement, bitexts: Bitexts, advanced: Advanced) ->
     found = _in_order(arranged, arranged.bitexts(partial(arranged.confirmed, bitexts), advanced))
     if not _of_one_text(arranged, found):
         return None
-    sure = found.bitexts.covered(sizes, arranged.of) >= MOVED
+    translated = not all(pair.bare for pair in pairs_of(arranged.library))
+    sure = translated and found.bitexts.covered(sizes, arranged.of) >= MOVED
     return replace(found, mode="comparable", translations=sure)
