@@ -74,3 +74,8 @@ class Interrupted(ReaderError):  # noqa: N818 - what happened is no error
     """The user stopped a job; what was computed is kept."""
 
     exit_code = 130
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refused something, for a message."""
+    return error.strerror.lower() if error.strerror else str(error)

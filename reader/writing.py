@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from reader.errors import ExportError
+from reader.errors import ExportError, reason
 
 Look = Callable[[Sequence[bytes]], None]
 """Looks at what was written, before it takes its place; raises what is wrong with it."""
@@ -29,7 +29,7 @@ def put(files: Sequence[tuple[Path, bytes]], look: Look = lambda _: None) -> Non
     except OSError as error:
         names = ", ".join(str(path) for path, _ in files)
         raise ExportError(
-            f"{names}: cannot be written ({error.strerror}); name another file"
+            f"{names}: cannot be written ({reason(error)}); name another file"
         ) from error
 
 

@@ -16,7 +16,7 @@ import click
 
 from reader.cli import correcting, exporting, keeping, reading
 from reader.cli.narrator import say
-from reader.errors import Interrupted, ReaderError
+from reader.errors import Interrupted, ReaderError, reason
 
 
 class Commands(click.Group):
@@ -93,6 +93,6 @@ def main() -> None:
     except OSError as error:  # click takes a closed pipe on itself
         if error.filename is not None:
             raise
-        say([f"reader: stdout: cannot be written ({error.strerror}); make room for it"])
+        say([f"reader: stdout: cannot be written ({reason(error)}); make room for it"])
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at exit
         sys.exit(ReaderError.exit_code)

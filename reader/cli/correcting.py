@@ -12,7 +12,7 @@ import click
 
 from reader.cli.narrator import Narrator, say
 from reader.cli.options import Asked, documents, request
-from reader.errors import CorrectionError
+from reader.errors import CorrectionError, reason
 from reader.printable import counted
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _read(source: str) -> str:
         return data.decode()
     except OSError as error:
         raise CorrectionError(
-            f"{source}: cannot be read ({error.strerror}); name another file"
+            f"{source}: cannot be read ({reason(error)}); name another file"
         ) from error
     except UnicodeDecodeError as error:
         raise CorrectionError(f"{source}: no UTF-8; it is no list of corrections") from error

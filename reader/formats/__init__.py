@@ -7,14 +7,13 @@ because a parser does not know whose bytes it has. A new format is one function 
 
 from __future__ import annotations
 
-import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from reader.errors import FormatError, LanguageError
+from reader.errors import FormatError, LanguageError, reason
 from reader.formats.corpus import CORPORA
 from reader.formats.corpus.dual import parse_dual
 from reader.formats.detect import detect
@@ -174,7 +173,6 @@ def _bytes(path: Path) -> bytes:
             problem = "no such file; check the name"
         raise FormatError(problem) from None
     except OSError as error:
-        reason = os.strerror(error.errno).lower() if error.errno else str(error)
-        raise FormatError(f"cannot be read ({reason}); give a readable file") from None
+        raise FormatError(f"cannot be read ({reason(error)}); give a readable file") from None
     except ValueError as error:  # a NUL in the name
         raise FormatError(f"cannot be read ({error}); check the name") from None

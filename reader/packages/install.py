@@ -14,7 +14,7 @@ from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 
-from reader.errors import PackageError
+from reader.errors import PackageError, reason
 from reader.model import one_line
 from reader.packages.shelf import (
     BrokenPackageError,
@@ -108,7 +108,7 @@ def install_file(path: Path, folder: Path) -> Package:
         raise PackageError(f"{path.name!r}: {error.flaw}; get it again") from None
     except OSError as error:
         raise PackageError(
-            f"{path.name!r}: cannot be installed in {str(folder)!r}: {error.strerror or error}; "
+            f"{path.name!r}: cannot be installed in {str(folder)!r}: {reason(error)}; "
             "check the space and the rights there"
         ) from None
 
@@ -183,7 +183,6 @@ def remove(code: str, folder: Path) -> tuple[Package, ...]:
                 package.path.rename(Path(name) / package.path.name)
     except OSError as error:
         raise PackageError(
-            f"{code!r}: cannot be removed: {error.strerror or error}; "
-            f"check the rights of {str(folder)!r}"
+            f"{code!r}: cannot be removed: {reason(error)}; check the rights of {str(folder)!r}"
         ) from None
     return found

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reader.errors import LanguageError, PackageError
+from reader.errors import LanguageError, PackageError, reason
 
 PIVOT = "en"
 OFFLINE = "`reader models install FILE.argosmodel`"
@@ -138,7 +138,7 @@ def packages_in(
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
-        on_problem(PackageError(f"{str(folder)!r}: cannot be read: {error.strerror}"))
+        on_problem(PackageError(f"{str(folder)!r}: cannot be read: {reason(error)}"))
         return
     for path in paths:
         try:
@@ -178,7 +178,7 @@ def read_package(path: Path) -> Package | None:
         )
     except OSError as error:
         name = Path(error.filename or "a file").name
-        raise BrokenPackageError(path, f"{name} cannot be read: {error.strerror}") from None
+        raise BrokenPackageError(path, f"{name} cannot be read: {reason(error)}") from None
     except (ValueError, RecursionError):
         raise BrokenPackageError(path, "metadata.json is not valid JSON") from None
 

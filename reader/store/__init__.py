@@ -18,7 +18,7 @@ from typing import Any, Self, TypeVar
 
 from sqlite_utils import Database
 
-from reader.errors import DamagedError, StoreError
+from reader.errors import DamagedError, StoreError, reason
 from reader.model import Document, Mode, Pivot, Pivots, Place, Row
 from reader.store.annotations import KeptAnnotations
 from reader.store.corrections import History, KeptCorrections
@@ -113,7 +113,7 @@ class Store:
             yield
         except OSError as error:
             raise StoreError(
-                f"{self.path}: cannot be opened ({error.strerror}); {_WRITABLE}"
+                f"{self.path}: cannot be opened ({reason(error)}); {_WRITABLE}"
             ) from error
         except sqlite3.OperationalError as error:
             primary = getattr(error, "sqlite_errorcode", 0) & 0xFF

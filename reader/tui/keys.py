@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from reader.errors import KeysError
+from reader.errors import KeysError, reason
 
 if TYPE_CHECKING:
     from textual.binding import Binding, BindingType
@@ -223,7 +223,7 @@ def read_changes(path: Path) -> dict[str, tuple[str, ...]]:
     try:
         changes = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise KeysError(f"{path}: cannot be read ({error.strerror}); name another file") from error
+        raise KeysError(f"{path}: cannot be read ({reason(error)}); name another file") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise KeysError(
             f"{path}: no TOML ({error}); write lines such as: next-row = 'j'"
