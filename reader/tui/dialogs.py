@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from reader.model import Confidence
+from reader.model import Confidence, one_line
 from reader.tui.keys import Key, KeyTable
 from reader.tui.layout import DIFFERS, FOLDED, MISSING, MOVED, NOTE
 from reader.tui.paint import STAR
@@ -37,6 +37,14 @@ SIGNS = {
     FOLDED: "skipped, see f",
 }
 """Sign beside a text -> what it says, apart from how sure a row is."""
+
+
+class TypedLine(Input):
+    """A line to type on, or to paste several lines in."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put on one line what is pasted; Textual 8.2 takes the first line and drops the rest."""
+        event.text = one_line(event.text)
 
 
 class Prompt(Horizontal):
@@ -66,7 +74,7 @@ class Prompt(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay out the sign and the line."""
         yield Static(markup=False)
-        line = Input(compact=True)
+        line = TypedLine(compact=True)
         line.cursor_blink = False
         yield line
 

@@ -328,6 +328,18 @@ async def test_a_search_looks_again_for_what_it_looked_for() -> None:
         assert app.query_one("Prompt Input", Input).value == "night"
 
 
+async def test_all_that_is_pasted_is_noted() -> None:
+    log = Log()
+    async with reader(desk(log=log)) as (app, pilot):
+        await pilot.press("i")
+        assert app.focused
+        app.focused.post_message(events.Paste("Two\n  lines.\n"))
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert [said.note for said in log.said.values()] == ["Two lines."]
+
+
 async def test_a_click_on_the_text_puts_the_prompt_away() -> None:
     async with reader(desk()) as (app, pilot):
         await pilot.press("/", "a")
