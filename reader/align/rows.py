@@ -58,7 +58,7 @@ def align(  # noqa: PLR0913 - all but one by name, with a default
             parallel mode the text between two of them is aligned by itself, unless the mode was
             chosen and a passage was moved across them.
         advanced: told before every two versions and at the end how many segments were compared;
-            texts that are taken for another kind after all begin anew at 0.
+            texts that are put in another order, or taken for another kind, begin anew at 0.
 
     Raises:
         ValueError: no version, or pins that are not over them or share a segment.

@@ -25,7 +25,6 @@ STRAY = 0.65
 """Score from which what was left alone in order is a passage that was moved. In the development
 sets it is from 0.69 on, and where it is none, the score is 0.6 at most; with 30 % of the
 translations destroyed, 0.85."""
-
 TELLING = 0.35
 """Length that it has at least, in mean segments of its version: in a novel many a "Why?" is left
 alone."""
