@@ -79,6 +79,7 @@ FULL = (
 )
 STRANGE = ("strange", "strange alone", "strange blind", "strange length", "strange unmatched")
 ECHO = ("echo", "echo share")
+ANY_ORDER = (*FULL, *STRANGE, *ECHO)
 TYPICAL = ("size", "likeness", "likeness mass", "stretch")
 FIRST = (*FULL, *TYPICAL, *STRANGE, *ECHO, "blind rate", "split rate", "join rate")
 FINAL = (*FIRST, "lexicon", "lexicon share")

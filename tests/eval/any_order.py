@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.align.features import CHEAP, FULL
+from reader.align.features import ANY_ORDER, CHEAP
 from reader.align.jumps import Moves, all_candidates, candidates, marginals, turned
 from reader.align.lattice import Beads
 from reader.align.monotone import set_rates
@@ -38,7 +38,8 @@ def train(
     documents = [_document(pair, gold, cheap) for pair, gold in prepared]
     documents = [document for document in documents if len(document.beads)]
     fits = {
-        moves: fit([d.example(moves) for d in documents], FULL, start["final"]) for moves in MOVES
+        moves: fit([d.example(moves) for d in documents], ANY_ORDER, start["final"])
+        for moves in MOVES
     }
     best = min(fits, key=lambda moves: fits[moves][1])
     return {"cheap": cheap, "final": fits[best][0], "jump": best.back, "follow": best.follow}
@@ -95,7 +96,7 @@ class _Document:
             two, total_two = marginals(other, double, moves, n, m)
             return np.exp(one) + np.exp(two), total_one + total_two
 
-        return Example(_matrix(self.features, FULL), truth, model)
+        return Example(_matrix(self.features, ANY_ORDER), truth, model)
 
 
 def _price(beads: Beads, moves: Moves) -> float:
