@@ -73,4 +73,16 @@ def test_letters_in_no_order_are_nonsense() -> None:
 def test_too_little_to_know_is_not_nonsense(said: list[str]) -> None:
     vocabulary = Vocabulary([said, said])
     first, second = nonsense((vocabulary.columns[0], vocabulary.columns[1]), vocabulary.words)
-    assert np.concatenate([first, second]).max(initial=0) < 0.001
+    assert np.concatenate([first, second]).max(initial=0) < 0.01
+
+
+def test_english_is_known_however_short_the_text() -> None:
+    said = [
+        "He opened the door and looked out into the rain.",
+        "door rain the into he and looked the opened out",
+        "Hx pqvnd thw dzzr nkd lpkrd out ixto the rjin.",
+    ]
+    vocabulary = Vocabulary([said, ["It had rained since the morning, and the door was open."]])
+    first, _ = nonsense((vocabulary.columns[0], vocabulary.columns[1]), vocabulary.words)
+    assert first[0] < 0.1
+    assert first[1:].min() > 0.8

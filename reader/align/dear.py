@@ -24,6 +24,7 @@ from reader.align.features import (
     summed,
 )
 from reader.align.lattice import Beads
+from reader.align.marks import compared
 from reader.align.pair import Pair, View
 from reader.align.slabs import each
 from reader.align.text import Column, Floats, Ints
@@ -41,7 +42,9 @@ def add_dear(pair: Pair, beads: Beads, features: dict[str, Floats]) -> None:
     known = np.flatnonzero(~beads.null)
     for name, values in dear(pair, beads.take(known)):
         features[name][known] = values
-    _add_strange(pair, beads, features)
+    one, two = pair.marks
+    dust = summed(beads, (prefix(one.dust), prefix(two.dust)))
+    features["dust"], features["dust alone"] = dust * ~beads.null, dust * beads.null
 
 
 @dataclass(frozen=True)
@@ -124,22 +127,13 @@ def dear(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
     yield "grams unmatched", (mass_x + mass_y) / np.float32(2) - both
     yield "words in order", mean(_in_order(view, x, y) for view in pair.views)
     yield "size", summed(beads, _sizes(pair))
-    yield from _marks(pair, beads)
+    yield from compared(*pair.marks, beads)
     imputed = dict(_imputed(pair, beads, (mass_x - both, mass_y - both)))
     yield from imputed.items()
     if pair.spoilt >= ECHOES:
         both, mass_x, mass_y = matched_grams(pair.echo, x, y)
         yield "echo", both * imputed["doubt"]
         yield "echo share", 2 * both / np.maximum(mass_x + mass_y, UNIT) * imputed["doubt"]
-
-
-def _marks(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
-    """Yield how much punctuation one side has alone, and whether both sides end alike."""
-    first, second = (prefix(marks) for marks in pair.marks)
-    x, y = first[beads.i1] - first[beads.i0], second[beads.j1] - second[beads.j0]
-    yield "marks unmatched", np.abs(x - y).sum(axis=1).astype(np.float32)
-    ends, other_ends = pair.ends
-    yield "ends alike", (ends[beads.i1 - 1] == other_ends[beads.j1 - 1]).astype(np.float32)
 
 
 def _sizes(pair: Pair) -> Prefixes:
@@ -188,21 +182,6 @@ def _imputed(pair: Pair, beads: Beads, rest: tuple[Floats, Floats]) -> Iterator[
     yield "doubt", doubt
     yield "doubt mass", doubt * (beads.a + beads.b) / np.float32(2)
     yield "length doubt", doubt * length_misfit(pair, beads)
-
-
-def _add_strange(pair: Pair, beads: Beads, features: dict[str, Floats]) -> None:
-    """Add what excuses a bead whose words agree in nothing: that they stand in no order."""
-    sides = zip(*(view.strange for view in pair.views), strict=True)
-    first, second = (mean(side) for side in sides)
-    x, y = (length / length.mean() for length in pair.length)
-    count = summed(beads, (prefix(first), prefix(second)))
-    size = summed(beads, (prefix(first * x), prefix(second * y)))
-    share = size / summed(beads, (prefix(x), prefix(y)))
-    features["strange"] = np.where(beads.null, 0, count).astype(np.float32)
-    features["strange alone"] = np.where(beads.null, count, 0).astype(np.float32)
-    features["strange blind"] = share * features["blind"]
-    features["strange length"] = share * features["length"]
-    features["strange unmatched"] = np.minimum(size, 2 * features["grams unmatched"])
 
 
 def _ratios(view: View, x: Joined, y: Joined) -> Floats:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from reader.align.lattice import NULLS, TYPES, Beads, Nodes
+from reader.align.marks import COUNTED
 from reader.align.pair import Pair, View
 from reader.align.slabs import CORES, each
 from reader.align.text import Floats
@@ -69,19 +70,22 @@ FULL = (
     "grams",
     "grams unmatched",
     "words in order",
-    "marks unmatched",
+    *(f"{kind} unmatched" for kind in COUNTED),
     "ends alike",
+    "turns unmatched",
+    "speech broken",
+    "speech closed",
     "imputed",
     "doubt",
     "doubt mass",
     "length doubt",
     "null rate",
 )
-STRANGE = ("strange", "strange alone", "strange blind", "strange length", "strange unmatched")
+DUST = ("dust", "dust alone")
 ECHO = ("echo", "echo share")
-ANY_ORDER = (*FULL, *STRANGE, *ECHO)
+ANY_ORDER = (*FULL, *ECHO)
 TYPICAL = ("size", "likeness", "likeness mass", "stretch")
-FIRST = (*FULL, *TYPICAL, *STRANGE, *ECHO, "blind rate", "split rate", "join rate")
+FIRST = (*FULL, *TYPICAL, *DUST, *ECHO, "blind rate", "split rate", "join rate")
 FINAL = (*FIRST, "lexicon", "lexicon share")
 
 

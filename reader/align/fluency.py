@@ -1,30 +1,22 @@
 """Whether words say something: strung together by chance, they follow as chance has it.
 
-Two neighbouring words are looked at by class: the commonest words stand for themselves, others for
-their ending (after Brown et al. 1992, without clustering). Words that the other side does not have
-are looked at letter by letter. What follows what is learned from the texts themselves.
+Two neighbouring words are looked at by class, and words that the other side does not have letter by
+letter.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.align.language import Indices, Language, Neighbours, language_of, neighbours
 from reader.align.text import Column, Floats, frequency, unspaced
 
-Indices = NDArray[np.int64]
 Signs = NDArray[np.float64]
 
-COMMON = 100
-"""Words that are a class of their own."""
-ENDINGS = 30
-"""Pairs of last letters that are a class."""
-CLASSES = COMMON + ENDINGS + 2
-"""Those, numbers, and all others."""
 CHANCE = 0.5
 """Added to every count of a pair of classes, seen and expected."""
 LEAST = 4
@@ -38,7 +30,7 @@ TYPICAL = 10
 """Words at which a sign weighs as much as was learned; more weigh more, as the square root."""
 LONGEST = 20
 """Words beyond which it weighs no more."""
-WEIGHTS = (0.35, -8.8, 3.96)
+WEIGHTS = (0.0, -6.92, 3.39)
 """Log odds of nonsense, but for its share of the text, and what a sign of either kind adds: learned
 by `python -m tests.eval.nonsense`."""
 SHARE = (0.005, 0.9)
@@ -65,11 +57,9 @@ def signs(columns: tuple[Column, Column], words: Sequence[str]) -> tuple[Signs, 
 
     Infinite where there are too few words to know.
     """
-    kind = _classes(columns, words)
-    neighbours = [_neighbours(column, kind) for column in columns]
-    codes = np.concatenate([x * CLASSES + y for _, x, y in neighbours])
-    seen = np.bincount(codes, minlength=CLASSES**2).reshape(CLASSES, CLASSES)
-    ties = [_tie(len(c), n, seen) for c, n in zip(columns, neighbours, strict=True)]
+    language = language_of(columns, words)
+    kind = language.classes(words)
+    ties = [_tie(len(column), neighbours(column, kind), language) for column in columns]
     judged = np.concatenate(ties)
     judged = judged[np.isfinite(judged)]
     if not len(judged) or np.median(judged) < KNOWN:
@@ -79,7 +69,8 @@ def signs(columns: tuple[Column, Column], words: Sequence[str]) -> tuple[Signs, 
     for mine, other, tie in zip(columns, reversed(columns), ties, strict=True):
         size = np.asarray(mine.words.sum(axis=1)).ravel()
         weight = np.sqrt(np.clip(size, 1, LONGEST) / TYPICAL)
-        found.append(np.stack([weight * tie, weight * _unlike(mine, other, words)], axis=1))
+        odd = _unlike(mine, other, words, language)
+        found.append(np.stack([weight * tie, weight * odd], axis=1))
     return found[0], found[1]
 
 
@@ -96,7 +87,9 @@ def _probability(signs: Signs) -> Floats:
     return result
 
 
-def _unlike(mine: Column, other: Column, words: Sequence[str]) -> NDArray[np.float64]:
+def _unlike(
+    mine: Column, other: Column, words: Sequence[str], language: Language
+) -> NDArray[np.float64]:
     """Return per segment how much less likely than usual, in nats, letter follows letter.
 
     In words that the other side does not have, as a mean over all words of the segment.
@@ -110,16 +103,17 @@ def _unlike(mine: Column, other: Column, words: Sequence[str]) -> NDArray[np.flo
     odd = np.zeros(len(words))
     if usual and unknown:
         text = " ".join(["", *(words[w] for w in (*usual, *unknown)), ""])
-        signs, letter = np.unique(
-            np.frombuffer(text.encode("utf-32-le"), np.uint32), return_inverse=True
-        )
+        letter, count = _letters(text, language.letters)
         # A blank opens the word that follows it: of every pair of letters, the word it is in.
-        word = np.cumsum(letter == np.searchsorted(signs, ord(" ")))[:-1] - 1
-        _, pair = np.unique(letter[:-1] * len(signs) + letter[1:], return_inverse=True)
-        learned = word < len(usual)
-        follows = np.bincount(pair[learned], minlength=int(pair.max()) + 1)
-        stands = np.bincount(letter[:-1][learned], minlength=len(signs))
-        chance = np.log((follows[pair] + LETTERS) / (stands[letter[:-1]] + LETTERS * len(signs)))
+        word = np.cumsum(letter == letter[0])[:-1] - 1
+        pair = letter[:-1] * count + letter[1:]
+        follows = np.zeros((count, count), np.int64)
+        if language.letters:
+            follows[: len(language.letters), : len(language.letters)] = language.next_letter
+        else:
+            np.add.at(follows.reshape(-1), pair[word < len(usual)], 1)
+        stands = follows.sum(axis=1, keepdims=True)
+        chance = np.log((follows + LETTERS) / (stands + LETTERS * count)).reshape(-1)[pair]
         mean = np.bincount(word, weights=chance) / np.bincount(word)
         odd[unknown] = mean[: len(usual)].mean() - mean[len(usual) :]
     size = np.asarray(mine.words.sum(axis=1)).ravel()
@@ -127,44 +121,28 @@ def _unlike(mine: Column, other: Column, words: Sequence[str]) -> NDArray[np.flo
     return unlike
 
 
-Neighbours = tuple[Indices, Indices, Indices]
-"""Of every two neighbouring words: the segment they are in, and their classes."""
+def _letters(text: str, known: str) -> tuple[Indices, int]:
+    """Return the letters of a text as numbers, and how many there are; those not known are one."""
+    signs = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    if not known:
+        distinct, place = np.unique(signs, return_inverse=True)
+        return place.astype(np.int64), len(distinct)
+    table = np.frombuffer(known.encode("utf-32-le"), np.uint32)
+    place = np.searchsorted(table, signs)
+    missing = np.append(table, 0)[place] != signs
+    return np.where(missing, len(table), place), len(table) + 1
 
 
-def _neighbours(column: Column, kind: Indices) -> Neighbours:
-    size = np.asarray(column.words.sum(axis=1)).ravel().astype(np.int64)
-    segment = np.repeat(np.arange(len(column)), size)
-    inside = np.flatnonzero(segment[1:] == segment[:-1])
-    of_word = kind[column.running]
-    return segment[inside], of_word[inside], of_word[inside + 1]
-
-
-def _tie(size: int, neighbours: Neighbours, seen: Indices) -> NDArray[np.float64]:
+def _tie(size: int, neighbours: Neighbours, language: Language) -> NDArray[np.float64]:
     """Return per segment the mean association of its neighbours; infinite if they are too few."""
     segment, x, y = neighbours
+    seen = language.follows
     by_chance = np.outer(seen.sum(axis=1), seen.sum(axis=0)) / max(int(seen.sum()), 1)
     # What a segment says itself does not count as heard elsewhere.
-    said = (segment * CLASSES + x) * CLASSES + y
+    said = (segment * language.size + x) * language.size + y
     _, place, own = np.unique(said, return_inverse=True, return_counts=True)
-    tie = np.log((seen[x, y] - own[place] + CHANCE) / (by_chance[x, y] + CHANCE))
+    heard = np.maximum(seen[x, y] - own[place], 0)
+    tie = np.log((heard + CHANCE) / (by_chance[x, y] + CHANCE))
     count = np.bincount(segment, minlength=size)
     total = np.bincount(segment, weights=tie, minlength=size)
     return np.where(count + 1 >= LEAST, total / np.maximum(count, 1), np.inf)
-
-
-def _classes(columns: Sequence[Column], words: Sequence[str]) -> Indices:
-    """Return the class of every word of the vocabulary: common, by its ending, number or other."""
-    running = np.concatenate([column.running for column in columns])
-    often = np.bincount(running, minlength=len(words))
-    here = np.flatnonzero(often).tolist()
-    endings: Counter[str] = Counter()
-    for w in here:
-        endings[words[w][-2:]] += int(often[w])
-    place = {ending: COMMON + k for k, (ending, _) in enumerate(endings.most_common(ENDINGS))}
-    number, other = CLASSES - 2, CLASSES - 1
-    result = np.full(len(words), other)
-    for w in here:
-        result[w] = number if words[w][0].isdigit() else place.get(words[w][-2:], other)
-    common = np.argsort(-often, kind="stable")[:COMMON]
-    result[common] = np.arange(len(common))
-    return result

@@ -36,11 +36,11 @@ BARE_RATES: Rates = {"null": 0.01, "blind": 0.97, "split": 0.15, "join": 0.08}
 rounds end where nothing goes with anything: strict F1 of mac-dev is then .06 instead of .65."""
 ROUGH = 0.2
 """Share of spoilt segments and doubt in the beads, together, from which a translation is rough:
-documents have .02-.11 (medians of the development sets), .11-.23 where 10 % of the translations are
-wrong, which either weights suit as well, and .29-.50 where 30 % are."""
+documents have .02-.07 (medians of the development sets), .12-.18 where 10 % of the translations are
+wrong, which either weights suit as well, and .30-.40 where 30 % are."""
 ROUNDS = 4
 """Rounds in which the rates are estimated: settled by then (ALIGNMENT.md 2)."""
-WORTH = 0.42
+WORTH = 0.47
 """A bead is worth decoding above this probability, about half the expected F1."""
 
 

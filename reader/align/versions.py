@@ -11,18 +11,13 @@ from scipy import sparse
 
 from reader.align.headings import landmarks
 from reader.align.links import FREE, Links
+from reader.align.marks import Marks
 from reader.align.pair import Pair, View
 from reader.align.romanize import romanized
-from reader.align.text import Column, Floats, Ints, Vocabulary, frequency, idf
+from reader.align.text import Column, Ints, Vocabulary, frequency, idf
 
 Bags = tuple[sparse.csr_matrix, sparse.csr_matrix]
 
-MARKS = ("?؟", "!", '"“”„«»「」『』')
-"""Punctuation that translators tend to keep, folded: questions, calls, speech."""
-ENDS = (".。۔।", "?؟", "!", ":", ";؛", ",、،")
-"""Marks that sentences end with, folded, by kind,"""
-CLOSING = MARKS[2] + "'’›)] "
-"""and what may follow them."""
 TRUSTED = 0.5
 """Least share of segments with a pivot text for a comparison in the pivot language."""
 
@@ -110,6 +105,7 @@ class Library:
                 texts.append(version.second)
         self._vocabulary = Vocabulary(texts)
         self._pairs: dict[tuple[int, int], Pair] = {}
+        self._found: dict[int, Marks] = {}
 
     def column(self, version: int, kind: str) -> Column:
         """Return a version's text: "original", "latin", "pivot" or "second"."""
@@ -145,11 +141,16 @@ class Library:
             originals=originals if kind == "pivot" else None,
             texts=(a.originals, b.originals),
             landmarks=landmarks(a.titles, b.titles),
-            marks=(_marks(originals[0]), _marks(originals[1])),
-            ends=(_ends(originals[0]), _ends(originals[1])),
+            marks=(self._marks(first), self._marks(second)),
             seams=(_seams_before(a), _seams_before(b)) if a.seams or b.seams else None,
             pinned=Links((self._pins[first], self._pins[second])) if self._pins else None,
         )
+
+    def _marks(self, version: int) -> Marks:
+        """Return a version's marks; the same object every time."""
+        if version not in self._found:
+            self._found[version] = Marks(self.column(version, "original").folded)
+        return self._found[version]
 
     def _view(self, first: int, second: int, kind: str, own: Bags | None = None) -> View:
         """Return two versions' texts in one language, less what is no language."""
@@ -157,19 +158,6 @@ class Library:
         view = View.of(self._vocabulary, (a, b), own)
         machine = a is not self.column(first, "original"), b is not self.column(second, "original")
         return view.judged(machine) if any(machine) and kind != "latin" else view
-
-
-def _marks(column: Column) -> Floats:
-    """Return segments x kinds of punctuation: how often each stands in the text."""
-    counts = [[sum(map(text.count, marks)) for marks in MARKS] for text in column.folded]
-    return np.array(counts, np.float32).reshape(-1, len(MARKS))
-
-
-def _ends(column: Column) -> Ints:
-    """Return the kind of mark that every text ends with, 0 for none."""
-    last = (text.rstrip(CLOSING)[-1:] for text in column.folded)
-    kind = {mark: k for k, marks in enumerate(ENDS, 1) for mark in marks}
-    return np.array([kind.get(mark, 0) for mark in last], np.int32)
 
 
 def _seams_before(version: Version) -> Ints:

@@ -23,12 +23,20 @@ MOVES = (Moves(2.0, 1.0), Moves(2.0, 2.0), Moves(3.0, 2.5))
 
 
 def train(
-    pairs: Sequence[GoldPair], start: Mapping[str, Mapping[str, float]]
+    pairs: Sequence[GoldPair],
+    start: Mapping[str, Mapping[str, float]],
+    omitted: Sequence[str] = (),
 ) -> dict[str, dict[str, float] | float]:
     """Return the weights of all stages, and the price of a jump.
 
     The search starts at the given weights, if any.
+
+    Args:
+        pairs: what is learned from.
+        start: weights by stage, or none.
+        omitted: features of the last stage to do without.
     """
+    names = [name for name in ANY_ORDER if name not in omitted]
     prepared = [(Library(pair.versions).pair(0, 1), pair) for pair in pairs]
     examples = []
     for pair, gold in prepared:
@@ -38,7 +46,7 @@ def train(
     documents = [_document(pair, gold, cheap) for pair, gold in prepared]
     documents = [document for document in documents if len(document.beads)]
     fits = {
-        moves: fit([d.example(moves) for d in documents], ANY_ORDER, start["final"])
+        moves: fit([d.example(moves, names) for d in documents], names, start["final"])
         for moves in MOVES
     }
     best = min(fits, key=lambda moves: fits[moves][1])
@@ -82,8 +90,8 @@ class _Document:
     features: dict[str, Floats]
     gold: NDArray[np.bool_]
 
-    def example(self, moves: Moves) -> Example:
-        """Return the likelihood along either version, for given prices of moves."""
+    def example(self, moves: Moves, names: Sequence[str]) -> Example:
+        """Return the likelihood along either version by some features, for given prices."""
         m, n, beads, other = self.pair.m, self.pair.n, self.beads, turned(self.beads)
         price = sum(_price(side.take(self.gold), moves) for side in (beads, other))
 
@@ -96,7 +104,7 @@ class _Document:
             two, total_two = marginals(other, double, moves, n, m)
             return np.exp(one) + np.exp(two), total_one + total_two
 
-        return Example(_matrix(self.features, ANY_ORDER), truth, model)
+        return Example(_matrix(self.features, names), truth, model)
 
 
 def _price(beads: Beads, moves: Moves) -> float:

@@ -12,6 +12,11 @@ from tests.eval.sets import GoldPair
 PASSAGE = 40
 """Beads of a passage that is taken for a report."""
 
+NUMBERED = ("{}", "{} -", "[{}]", "({})", "- {} -", "{} .")
+"""How pages and notes are numbered."""
+DIRT = "....,-_*:;'|~ab l i1"
+"""What a scanner reads where nothing is written."""
+
 Line = tuple[str, str, str]
 """Original, pivot, second."""
 
@@ -24,6 +29,8 @@ class Noise:
     """Beads that lose one side, in runs of one to three."""
     foreign: float = 0.0
     """Lines of other documents that are put in, per bead and side."""
+    fragments: float = 0.0
+    """Captions, page numbers and dirt that are put in, per bead and side."""
     repeats: int = 0
     """Paragraphs of three to six beads that one side has a second time, far away."""
     words: float = 0.0
@@ -57,6 +64,7 @@ def spoil(pair: GoldPair, noise: Noise, others: Sequence[GoldPair], seed: int) -
     units = _repeat(units, noise.repeats, random)
     units = _insert(units, noise.foreign, others, random)
     _garble(units, noise, random)
+    units = _scatter(units, noise.fragments, random)
     return _assemble(pair, units, units)
 
 
@@ -125,6 +133,42 @@ def _insert(
             unit = _Unit([line], []) if side == 0 else _Unit([], [line])
             units.insert(random.randint(0, len(units)), unit)
     return units
+
+
+def _scatter(units: list[_Unit], share: float, random: Random) -> list[_Unit]:
+    """Put in what a page has between its sentences, alone or up to three at a time."""
+    result = list(units)
+    for side in (0, 1) if share else ():
+        lines = [line for unit in units for line in (unit.target if side else unit.source)]
+        for _ in range(round(share * len(units))):
+            place = random.randint(0, len(result))
+            for _ in range(random.choice((1, 1, 1, 2, 3))):
+                line = _fragment(random.choice(lines), random)
+                result.insert(place, _Unit([], [line]) if side else _Unit([line], []))
+    return result
+
+
+def _fragment(line: Line, random: Random) -> Line:
+    """Return a caption of some words of a line, the number of a page or a note, or dirt."""
+    original, pivot, second = line
+    kind = random.random()
+    if kind < 0.5:
+        start, words = random.random(), random.randint(1, 4)
+        original, pivot, second = (_excerpt(text, start, words) for text in line)
+        return original, pivot, second
+    if kind < 0.75:
+        text = random.choice(NUMBERED).format(random.randint(1, 400))
+    else:
+        text = "".join(random.choice(DIRT) for _ in range(random.randint(1, 6))).strip() or "."
+    return text, text if pivot else "", text if second else ""
+
+
+def _excerpt(text: str, start: float, words: int) -> str:
+    """Return some words from a place in [0, 1) of a text; characters where there are no blanks."""
+    found, between = (text.split(), " ") if " " in text else (list(text), "")
+    size = words if between else 2 * words
+    first = int(start * max(len(found) - size, 0))
+    return between.join(found[first : first + size])
 
 
 def _garble(units: list[_Unit], noise: Noise, random: Random) -> None:

@@ -68,6 +68,7 @@ def pair(bench: Path) -> GoldPair:
         Noise(),
         Noise(lost=0.5),
         Noise(foreign=0.5),
+        Noise(fragments=0.5),
         Noise(repeats=2),
         Noise(words=0.5, destroyed=0.3),
         Noise(emptied=0.5),

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from reader.align.marks import COUNTED
 from reader.align.weights import Level
 from tests.eval import any_order, in_order
 from tests.eval.left_out import table
@@ -28,10 +29,12 @@ SEED = 1
 
 IN_ORDER = (
     Noise(),
-    Noise(lost=0.15),
+    Noise(lost=0.15, fragments=0.03),
     Noise(lost=0.4, foreign=0.05),
     Noise(lost=0.05),
     Noise(lost=0.15, repeats=2),
+    Noise(fragments=0.04),
+    Noise(lost=0.25, foreign=0.05, fragments=0.05),
     Noise(emptied=0.3),
     Noise(lost=0.25, foreign=0.05, emptied=0.3),
 )
@@ -58,6 +61,13 @@ UNSPOILT = 3
 """Of these, the first so many leave the machine's text as it is: enough for bare texts."""
 UNSURE = ("size", "likeness", "likeness mass", "split rate", "join rate")
 """Without a translation there is too little evidence to tell these from chance."""
+TOLD = (
+    *(f"{kind} unmatched" for kind in COUNTED),
+    "turns unmatched",
+    "speech broken",
+    "speech closed",
+)
+"""Nor is there enough among reports of one event to tell what these are worth."""
 LEVELS: tuple[Level, ...] = (
     "pivot parallel",
     "rough parallel",
@@ -89,7 +99,7 @@ def train(
     learned = [pair for pair in copies(pairs, level) if all(v.originals for v in pair.versions)]
     if level.endswith("parallel"):
         return in_order.train(learned, start, UNSURE if level.startswith("bare") else ())
-    return any_order.train(learned, start)
+    return any_order.train(learned, start, TOLD if level.startswith("bare") else ())
 
 
 def read(folders: Sequence[Path], sample: int | None) -> Iterator[GoldPair]:
