@@ -328,3 +328,32 @@ def test_evidence_names_what_is_shared() -> None:
     first = explain(versions, align(versions).rows[0])
     assert first.pairs[0].numbers == ("37",)
     assert first.pairs[0].neighbours[0] is None
+
+
+def test_reports_in_one_order_are_not_paired_where_they_tell_different_things() -> None:
+    one = [
+        "A ferry with 214 people ran aground near the port of Marenha on Tuesday evening.",
+        "Nobody was seriously hurt, but eleven passengers were treated for minor injuries.",
+        "The bakery on the quay stayed open all night and handed out soup.",
+        "The captain, who is 52, told investigators that the steering had failed.",
+        "A violin maker from the hills lost three instruments in the water.",
+        "Rescue boats brought all the passengers ashore within three hours.",
+        "The mayor thanked the fishermen and promised them a feast.",
+        "The ferry will be towed to the shipyard on Friday.",
+        "Schools near the harbour opened an hour late.",
+    ]
+    two = [
+        "All 214 passengers of a ferry were rescued after it ran aground near the port of Marenha.",
+        "The coast guard said that eleven passengers were slightly injured.",
+        "It is the third such accident this year, following groundings in March and June.",
+        "The captain of the ship told the press that the steering had failed.",
+        "Opposition politicians demanded that the minister of transport resign.",
+        "Within three hours boats had brought the passengers ashore.",
+        "Insurers put the damage at four million.",
+        "On Friday the ferry is to be towed to a shipyard in the north.",
+        "The company runs nine ferries and was founded by two brothers.",
+    ]
+    rows = align([Version(x, tuple(y), tuple(y), "en") for x, y in (("a", one), ("b", two))]).rows
+    alone = {i for row in rows if len(row.present) == 1 for i in row.segments[0]}
+    assert {2, 4, 6, 8} <= alone
+    assert {((i,), (i,)) for i in (3, 5, 7)} <= {row.segments for row in rows}

@@ -18,6 +18,10 @@ from reader.model import Advanced, Mode, ignore
 
 COVERED = 0.4
 """Share of segments with a counterpart below which texts are no translations after all."""
+SHORT = 60
+"""Segments below which that a sentence stands between two pairs makes no pair of it where little is
+alike though no translation is lost. Of the rows of made-up reports that share a third in one order
+88-94 % are right so, instead of 81-91 %; free translations as short as that lose up to 1 in 20."""
 MOVED = 0.65
 """The same from which texts whose passages stand in another order are shown as translations, where
 they could be compared in one language. Below, they may be reports that share much."""
@@ -72,7 +76,12 @@ class Arrangement:
         beads, probability, level = monotone.decode(pair)
         if pair.links is not None:
             beads, probability = pair.links.settled(beads, probability)
-        return Bitext.of(beads, probability, level, min(pair.m, pair.n))
+        found = Bitext.of(beads, probability, level, min(pair.m, pair.n))
+        if level == "rough parallel" and min(pair.m, pair.n) < SHORT and not jumps.lost(pair):
+            # So little in common, and no translation lost: reports may tell the same at first.
+            other = self.in_any_order(d, e)
+            found = found.only(lambda x, y: other.agreement(x, y) > 0)
+        return found
 
     def in_any_order(self, d: int, e: int) -> Bitext:
         """Return what two versions say in any order."""
