@@ -357,3 +357,30 @@ def test_reports_in_one_order_are_not_paired_where_they_tell_different_things() 
     alone = {i for row in rows if len(row.present) == 1 for i in row.segments[0]}
     assert {2, 4, 6, 8} <= alone
     assert {((i,), (i,)) for i in (3, 5, 7)} <= {row.segments for row in rows}
+
+
+def test_short_translations_are_paired_where_words_have_nothing_in_common() -> None:
+    one = [
+        "The rain started after dinner.",
+        '"Who is there?" asked the old man.',
+        '"It is I, the man with the letters."',
+        '"At this hour?" said the old man, and opened the door.',
+        "The postman came in and put the bag on the floor.",
+        '"I bring a letter for your daughter."',
+        '"She no longer lives here."',
+        '"Then do I stay with it?"',
+        "The two laughed and sat down at the table.",
+    ]
+    two = [
+        "After dinner it began to rain.",
+        '"Who\'s there?" asked the old man.',
+        '"The postman."',
+        '"So late?" said the old man, opening the door.',
+        "The postman came in and put his bag on the floor.",
+        '"I have a letter for your daughter."',
+        '"She has moved away."',
+        '"Shall I keep it, friend?"',
+        "They both laughed and sat down at the table.",
+    ]
+    rows = align([Version(x, tuple(y), tuple(y)) for x, y in (("a", one), ("b", two))]).rows
+    assert [row.segments for row in rows] == [((i,), (i,)) for i in range(len(one))]

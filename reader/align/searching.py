@@ -19,9 +19,11 @@ from reader.model import Advanced, Mode, ignore
 COVERED = 0.4
 """Share of segments with a counterpart below which texts are no translations after all."""
 SHORT = 60
-"""Segments below which that a sentence stands between two pairs makes no pair of it where little is
-alike though no translation is lost. Of the rows of made-up reports that share a third in one order
-88-94 % are right so, instead of 81-91 %; free translations as short as that lose up to 1 in 20."""
+"""Segments of the shorter version below which it is looked at whether texts in one order are alike.
+Of the rows of made-up reports that share a third in one order 88-94 % are right so, instead of
+81-91 %; free translations as short as that lose up to 1 in 20."""
+ALIKE = 0.6
+"""Share of segments that are alike by themselves from which place tells of the others, too."""
 MOVED = 0.65
 """The same from which texts whose passages stand in another order are shown as translations, where
 they could be compared in one language. Below, they may be reports that share much."""
@@ -76,12 +78,20 @@ class Arrangement:
         beads, probability, level = monotone.decode(pair)
         if pair.links is not None:
             beads, probability = pair.links.settled(beads, probability)
-        found = Bitext.of(beads, probability, level, min(pair.m, pair.n))
-        if level == "rough parallel" and min(pair.m, pair.n) < SHORT and not jumps.lost(pair):
-            # So little in common, and no translation lost: reports may tell the same at first.
-            other = self.in_any_order(d, e)
-            found = found.only(lambda x, y: other.agreement(x, y) > 0)
-        return found
+        return Bitext.of(beads, probability, level, min(pair.m, pair.n))
+
+    def borne_out(self, d: int, e: int) -> Bitext:
+        """Return what two versions say in one order, and what they are like bears out.
+
+        Short texts that have little in common though no translation is lost may be reports that
+        tell the same at first: there place alone makes no pair.
+        """
+        found, pair = self.in_order(d, e), self.library.pair(d, e)
+        if found.level != "rough parallel" or found.size >= SHORT or jumps.lost(pair):
+            return found
+        other = self.in_any_order(d, e)
+        alike = found.only(lambda x, y: other.agreement(x, y) > 0)
+        return alike if alike.covered < ALIKE * (pair.m + pair.n) else found
 
     def in_any_order(self, d: int, e: int) -> Bitext:
         """Return what two versions say in any order."""
@@ -139,7 +149,7 @@ def search(
     if mode is None and (ordered := _translations(given)) is not None:
         # Another text among translations would be paired with them by length and place alone.
         ordered = replace(ordered, of=of or texts(ordered.library))
-        found = _in_order(ordered, ordered.bitexts(ordered.in_order, advanced))
+        found = _in_order(ordered, ordered.bitexts(ordered.borne_out, advanced))
         if _of_one_text(ordered, found):
             return _gathered(ordered, found, advanced)
     found = in_any_order(given, advanced)
@@ -196,7 +206,7 @@ def _gathered(ordered: Arrangement, found: Found, advanced: Advanced) -> Found:
     if orders is None:
         return found
     arranged = ordered.rearranged(orders)
-    gathered = _in_order(arranged, arranged.bitexts(arranged.in_order, advanced))
+    gathered = _in_order(arranged, arranged.bitexts(arranged.borne_out, advanced))
     return max(found, gathered, key=lambda either: either.bitexts.covered(sizes, ordered.of))
 
 
