@@ -360,18 +360,26 @@ def test_reports_in_one_order_are_not_paired_where_they_tell_different_things() 
 
 
 def test_short_translations_are_paired_where_words_have_nothing_in_common() -> None:
-    one = [
-        "The rain started after dinner.",
-        '"Who is there?" asked the old man.',
-        '"It is I, the man with the letters."',
-        '"At this hour?" said the old man, and opened the door.',
-        "The postman came in and put the bag on the floor.",
-        '"I bring a letter for your daughter."',
-        '"She no longer lives here."',
-        '"Then do I stay with it?"',
-        "The two laughed and sat down at the table.",
-    ]
-    two = [
+    portuguese = (
+        ("A chuva começou depois do jantar.", "The rain began after the dinner."),
+        ("— Quem está aí? — perguntou o velho.", "Who is there? - asked old."),
+        ("— Sou eu, o carteiro.", "– I am, the card."),
+        (
+            "— A esta hora? — disse o velho, e abriu a porta.",
+            '"One this time?" said old, and opened the door.',
+        ),
+        (
+            "O carteiro entrou e pousou a mala no chão.",
+            "The wallet came and landed the suitcase on the ground.",
+        ),
+        ("— Trago uma carta para a sua filha.", "– I am a letter to your daughter."),
+        ("— Ela já não mora aqui.", "She doesn't live here already."),
+        ("— Então fico com a carta?", "So, phic with the letter?"),
+        ("— Fique.", "– Stay."),
+        ("Ou deite-a ao mar.", "Or go to the sea."),
+        ("Os dois riram e sentaram-se à mesa.", "The two laughed and sitting at the table."),
+    )
+    english = (
         "After dinner it began to rain.",
         '"Who\'s there?" asked the old man.',
         '"The postman."',
@@ -379,8 +387,12 @@ def test_short_translations_are_paired_where_words_have_nothing_in_common() -> N
         "The postman came in and put his bag on the floor.",
         '"I have a letter for your daughter."',
         '"She has moved away."',
-        '"Shall I keep it, friend?"',
+        '"Shall I keep it, then?"',
+        '"Do.',
+        'Or throw it into the sea."',
         "They both laughed and sat down at the table.",
-    ]
-    rows = align([Version(x, tuple(y), tuple(y)) for x, y in (("a", one), ("b", two))]).rows
-    assert [row.segments for row in rows] == [((i,), (i,)) for i in range(len(one))]
+    )
+    originals, rough = zip(*portuguese, strict=True)
+    versions = [Version("pt", originals, rough, "pt"), Version("en", english, english, "en")]
+    found = [row.segments for row in align(versions).rows]
+    assert found == [((i,), (i,)) for i in range(len(english))]
