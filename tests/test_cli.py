@@ -349,9 +349,24 @@ def test_output_into_a_closed_pipe_is_no_crash(reader: Run, tmp_path: Path) -> N
     assert done.stdout.startswith("EN: harbour-post.txt")
 
 
-def test_shell_completion_is_there(reader: Run) -> None:
-    done = reader("", _READER_COMPLETE="bash_source")
-    assert "_READER_COMPLETE" in done.stdout
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        (["mo"], ["file,mo", "plain,models"]),
+        (["novel"], ["file,novel"]),
+        (["models", "in"], ["plain,install"]),
+        (["models", "install", "gl"], ["file,gl"]),
+        (["novel.txt", "--hu"], ["plain,--hub"]),
+    ],
+    ids=lambda words: " ".join(words),
+)
+def test_a_shell_completes_commands_files_and_options(
+    reader: Run, typed: list[str], offered: list[str]
+) -> None:
+    assert "_READER_COMPLETE" in reader(_READER_COMPLETE="bash_source").stdout
+    words = {"COMP_WORDS": " ".join(["reader", *typed]), "COMP_CWORD": str(len(typed))}
+    done = reader(_READER_COMPLETE="bash_complete", **words)
+    assert done.stdout.splitlines() == offered
 
 
 def test_an_export_is_scored_against_gold(

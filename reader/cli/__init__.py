@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from reader.cli import correcting, exporting, keeping, reading
 from reader.cli.narrator import say
@@ -24,11 +25,18 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Name the command where the user did not."""
+        if ctx.resilient_parsing and not args:  # a shell completes the first word
+            return super().parse_args(ctx, args)
         if not args or args[0] not in {*self.commands, "--help", "--version"}:
             if args and not args[0].startswith("-") and not Path(args[0]).exists():
                 self._mistyped(ctx, args[0])
             args = ["open", *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Let the first word be a file, too; bash wants that told before the names of commands."""
+        file = CompletionItem(incomplete, type="file")
+        return [file, *super().shell_complete(ctx, incomplete)]
 
     def _mistyped(self, ctx: click.Context, word: str) -> None:
         for near in get_close_matches(word, self.commands, n=1, cutoff=0.7):

@@ -32,7 +32,7 @@ def models_list(cache: Path) -> None:
 
 
 @models.command()
-@click.argument("what", nargs=-1, required=True, metavar="CODE_OR_FILE...")
+@click.argument("what", nargs=-1, required=True, type=click.Path(), metavar="CODE_OR_FILE...")
 @cache_folder
 def install(what: tuple[str, ...], cache: Path) -> None:
     """Install packages from files, or download them by code: pt, pt_de.
