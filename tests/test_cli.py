@@ -331,10 +331,12 @@ def test_models_list_and_verify_see_the_starter_packages(reader: Run) -> None:
 def test_cache_info_and_clear(reader: Run, pair: tuple[str, str]) -> None:
     assert "nothing kept yet" in reader("cache", "info").stdout
     reader("print", *pair, *LANGUAGES)
-    assert "3 translations" in reader("cache", "info").stdout
+    kept = reader("cache", "info").stdout.splitlines()
+    assert "translations      3" in kept
+    assert "stars and notes   0" in kept
     assert reader("cache", "clear").returncode == 130
     assert reader("cache", "clear", "--yes").returncode == 0
-    assert "0 translations" in reader("cache", "info").stdout
+    assert "translations      0\n" in reader("cache", "info").stdout
 
 
 def test_output_into_a_closed_pipe_is_no_crash(reader: Run, tmp_path: Path) -> None:

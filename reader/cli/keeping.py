@@ -159,6 +159,10 @@ def cache() -> None:
     """See or clear what is kept."""
 
 
+_CALLED = {"pivots": "translated texts", "sets": "places", "annotations": "stars and notes"}
+"""What `Store.counts` counts, in the words of the README; else as it names it."""
+
+
 @cache.command()
 @cache_folder
 def info(cache: Path) -> None:
@@ -171,7 +175,7 @@ def info(cache: Path) -> None:
         print(f"{path.stat().st_size / 1e6:.1f} MB")
         with Store(path) as store:
             for name, count in store.counts().items():
-                print(f"{count} {name}")
+                print(f"{_CALLED.get(name, name):16}  {count}")
     else:
         print("nothing kept yet")
 

@@ -12,7 +12,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-from reader.errors import LanguageError, PackageError
+from reader.errors import LanguageError, PackageError, reason
 from reader.model import Progress, one_line
 from reader.packages.install import MAX_UNPACKED, argos, install_file
 from reader.packages.shelf import OFFLINE, VERSION, Package, language_pair, version_number
@@ -182,7 +182,11 @@ def _get(url: str, headers: dict[str, str] | None = None) -> HTTPResponse:
 
 
 def _failed(url: str, error: Exception) -> PackageError:
-    reason = one_line(str(getattr(error, "reason", None) or error)) or type(error).__name__
+    cause = getattr(error, "reason", None) or error
+    said = reason(cause) if isinstance(cause, OSError) else one_line(str(cause))
     if isinstance(error, HTTPError):
-        reason = f"{error.code} {reason}"
-    return PackageError(f"{url!r}: cannot be fetched: {reason}; without a network use {OFFLINE}")
+        said = f"{error.code} {said}"
+    return PackageError(
+        f"{url!r}: cannot be fetched ({said or type(error).__name__}); "
+        f"without a network use {OFFLINE}"
+    )
