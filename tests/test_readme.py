@@ -1,7 +1,10 @@
 """What the README says is true: its commands, options, keys, formats and languages exist."""
 
 import re
+import shlex
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import unquote
 
 import click
@@ -11,7 +14,7 @@ from reader.cli import commands
 from reader.export import EXPORTERS
 from reader.formats import PARSERS
 from reader.formats.corpus import CORPORA
-from reader.tui.keys import entries
+from reader.tui.keys import changed, entries
 from tests.conftest import CHECKOUT
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
@@ -29,12 +32,12 @@ def shown(key: str) -> str:
 
 def key_table(mode: str) -> Iterator[str]:
     """Yield the lines of the README's table of keys, made from the program's own table."""
-    yield "| key | |"
-    yield "|---|---|"
+    yield "| key | | name |"
+    yield "|---|---|---|"
     for key in entries():
         if key.mode == mode:
             keys = " ".join(map(shown, key.keys))
-            yield f"| {keys} | {key.help} |"
+            yield f"| {keys} | {key.help} | `{key.id}` |"
 
 
 def export_table() -> Iterator[str]:
@@ -60,6 +63,29 @@ def all_commands(
 @pytest.mark.parametrize("mode", ["read", "correct"])
 def test_the_table_of_keys_is_the_programs_own(mode: str) -> None:
     assert "\n".join(key_table(mode)) + "\n\n" in README
+
+
+def test_the_example_of_keys_is_possible() -> None:
+    (example,) = re.findall(r"(?m)(?:^    [a-z-]+ = .*\n)+", README)
+    changes = tomllib.loads(example)
+    assert changes
+    changed({id: (keys,) if isinstance(keys, str) else tuple(keys) for id, keys in changes.items()})
+
+
+@pytest.mark.parametrize(
+    "example", re.findall(r"(?m)^    (?:uv run )?reader (.+?)(?:  +#.*)?$", README)
+)
+def test_every_example_is_good_usage(
+    example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = shlex.split(example)
+    monkeypatch.chdir(tmp_path)
+    for word in words:
+        Path(word).touch()
+    command: click.Command = commands
+    while isinstance(command, click.Group):
+        command = command.commands[words.pop(0) if words[0] in command.commands else "open"]
+    command.make_context("reader", words)
 
 
 @pytest.mark.parametrize(("name", "command"), all_commands())
