@@ -60,6 +60,7 @@ def test_help_fits_a_screen(reader: Run) -> None:
     lines = done.stdout.splitlines()
     assert len(lines) <= 24
     assert max(map(len, lines)) <= 80
+    assert not any(line.endswith("...") for line in lines[1:])
     for command in ("open", "print", "align", "stats", "translate", "models", "cache", "demo"):
         assert any(line.split()[:1] == [command] for line in lines)
 

@@ -45,12 +45,17 @@ class Commands(click.Group):
             )
 
 
-@click.group(cls=Commands, context_settings={"max_content_width": 100})
+@click.group(
+    cls=Commands,
+    subcommand_metavar="FILES... | COMMAND ...",
+    context_settings={"max_content_width": 100},
+)
 @click.version_option(package_name="parallel-reader", prog_name="reader")
 def commands() -> None:
     """Read versions of one story side by side, aligned sentence by sentence, offline.
 
-    `reader FILES...` opens them on the screen; `reader` alone lists what was read lately.
+    `reader FILES...` opens them on the screen (its options: `reader open --help`); `reader` alone
+    lists what was read lately.
     """
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def corrections() -> None:
-    """Write the corrections of files to a text, or do those of one."""
+    """Write your corrections as a text, or apply such a text."""
 
 
 @corrections.command()
@@ -51,7 +51,7 @@ def export(out: str, **asked: Unpack[Asked]) -> None:
 @documents
 @click.option("-i", "--input", "source", default="-", metavar="IN", help="Otherwise stdin.")
 def apply_(source: str, **asked: Unpack[Asked]) -> None:
-    """Do the corrections of a text on files; what stands already stays."""
+    """Apply a text of corrections to files; what stands already stays."""
     from reader import pipeline
     from reader.corrections import saying
     from reader.corrections.listing import read

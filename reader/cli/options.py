@@ -70,7 +70,7 @@ def documents(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--lang", multiple=True, metavar="FILE=CODE", help="Language of a file; repeatable."
         ),
-        click.argument("files", nargs=-1, type=FILE),
+        click.argument("files", nargs=-1, type=FILE, metavar="FILES..."),
     ):
         command = option(command)
     return command

@@ -56,7 +56,7 @@ own_order = click.option(
     "--bidi",
     type=click.Choice(["auto", "on", "off"]),
     default="auto",
-    help="Whether we put right-to-left text in order, or the terminal does.",
+    help="Put right-to-left text in order here; off where the terminal does.",
 )
 
 
@@ -238,7 +238,7 @@ def stats(as_json: bool, **asked: Unpack[Asked]) -> None:
 @click.command()
 @documents
 def translate(**asked: Unpack[Asked]) -> None:
-    """Print a file's sentences in English, one a line, in order."""
+    """Print sentences in English, one a line, in order."""
     from reader import pipeline
     from reader.printable import printable
 
