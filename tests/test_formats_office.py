@@ -106,6 +106,9 @@ def test_rich_text() -> None:
     )
 
 
+OPEN = "application/vnd.oasis.opendocument"
+
+
 @pytest.mark.parametrize(
     ("data", "suffix", "complaint"),
     [
@@ -119,6 +122,13 @@ def test_rich_text() -> None:
             ".docx",
             "is an old or an encrypted office",
         ),
+        (archive({"xl/workbook.xml": ""}), ".xlsx", "is a spreadsheet; save it as CSV"),
+        (
+            archive({"mimetype": f"{OPEN}.spreadsheet", "content.xml": ""}),
+            ".ods",
+            "is a spreadsheet; save it as CSV",
+        ),
+        (archive({"ppt/presentation.xml": ""}), ".pptx", "holds slides; save it as PDF or text"),
         (archive({"x": "y"}), ".docx", "is an archive that holds no document; unpack it"),
         (b"text", ".docx", "is a damaged archive; give a whole file"),
         (docx(""), ".docx", "has no text among its marks; give a file with text"),

@@ -35,6 +35,16 @@ _INSIDE = {
     "word/document.xml": ".docx",
     "content.xml": ".odt",
 }
+# What else an office makes: a file inside, what it holds, and what to do. OpenDocument has a file
+# for the kind (1.3, part 2, section 3.3).
+_SPREADSHEET = "is a spreadsheet; save it as CSV"
+_SLIDES = "holds slides; save it as PDF or text"
+_OTHERWISE = (
+    ("xl/workbook.xml", b"", _SPREADSHEET),
+    ("ppt/presentation.xml", b"", _SLIDES),
+    ("mimetype", b".spreadsheet", _SPREADSHEET),
+    ("mimetype", b".presentation", _SLIDES),
+)
 
 
 def detect(data: bytes) -> str:
@@ -52,7 +62,11 @@ def detect(data: bytes) -> str:
 
 
 def _archive(data: bytes) -> str:
-    names = Archive(data).names
+    archive = Archive(data)
+    names = archive.names
+    for name, sign, problem in _OTHERWISE:
+        if name in names and sign in archive.read(name):
+            raise FormatError(problem)
     for name, suffix in _INSIDE.items():
         if name in names:
             return suffix
