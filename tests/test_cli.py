@@ -266,6 +266,7 @@ def test_errors_are_one_line_and_exit_1(
         ["print", "a.txt", "--lang", "pt"],
         ["print", "a.txt", "--lang", "z.txt=pt"],
         ["print", "a.txt", "--hub", "z.txt"],
+        ["print", "1/a.txt", "2/a.txt", "--hub", "a.txt"],
         ["print", "a.txt", "--mode", "other"],
         ["print", "a.txt", "--min-score", "7"],
         ["align", "a.txt", "-o", "./a.txt", "--format", "tsv"],

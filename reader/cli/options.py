@@ -126,9 +126,14 @@ def _path(name: str | Path) -> Path:
 
 
 def _index(paths: tuple[Path, ...], name: str, option: str) -> int:
-    for names in (list(paths), [Path(path.name) for path in paths]):
-        if _path(name) in names:
-            return names.index(_path(name))
+    """Find a file by its path, or by its name if that is enough."""
+    found = [path for path in paths if path == _path(name)]
+    found = found or [path for path in paths if Path(path.name) == _path(name)]
+    if len(set(found)) > 1:
+        which = ", ".join(map(str, found))
+        raise click.UsageError(f"{option}: {name!r} may be any of {which}; write one of these")
+    if found:
+        return paths.index(found[0])
     raise click.UsageError(
         f"{option}: {name!r} is not among the files; they are {', '.join(map(str, paths))}"
     )
