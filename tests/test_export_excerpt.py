@@ -45,6 +45,7 @@ def written(selection: Selection) -> tuple[int, ...]:
         ({"confirmed": True}, (2,), "4 rows left out: not confirmed"),
         ({"complete": True}, (1,), "4 rows left out: with a version missing"),
         ({"starred": {1, 3}}, (2, 4), "3 rows left out: without a star"),
+        ({"shown": {0, 2}}, (1, 3), "3 rows left out: not shown"),
         ({"pairs": ("pb-ru",)}, (1, 2), "3 rows left out: without a pair asked for"),
         ({"pairs": ("pb1-pb2",)}, (1, 3), "3 rows left out: without a pair asked for"),
         ({"types": {(1, 1)}}, (1, 3), "3 rows left out: of another type"),

@@ -275,6 +275,8 @@ def _tests(
         yield "with a version missing", lambda _, row: len(row.present) == versions
     if selection.confirmed:
         yield "not confirmed", lambda _, row: row.status != "auto"
+    if (shown := selection.shown) is not None:
+        yield "not shown", lambda number, _: number - 1 in shown
     if (starred := selection.starred) is not None:
         yield "without a star", lambda number, _: number - 1 in starred
     if selection.types:

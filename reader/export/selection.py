@@ -19,6 +19,8 @@ class Selection:
     """Only rows that somebody confirmed or edited."""
     starred: frozenset[int] | None = None
     """Only these rows, by index: those with a star. None: whether or not they have one."""
+    shown: frozenset[int] | None = None
+    """Only these rows, by index: those that a filter of the screen leaves. None: it has none."""
     complete: bool = False
     """Only rows in which no version is missing."""
     pairs: tuple[str, ...] = ()

@@ -14,12 +14,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, Static
 
-from reader.annotations import Annotations, noted, starred
+from reader.annotations import noted, starred
 from reader.errors import ExistsError, ExportError, ReaderError
 from reader.export import EXPORTERS, Options, Selection, format_of, select
 from reader.export.selection import pairs_of, rows_of, score_of, types_of
-from reader.model import ParallelText
 from reader.printable import printable
+from reader.tui.reading import Reading
 
 Write = Callable[[Path, Options, bool], tuple[str, ...]]
 """Writes a file, which may be there already or not, and returns lines to show."""
@@ -40,6 +40,7 @@ BOXES = {
     "complete": "in every version",
     "confirmed": "confirmed",
     "starred": "starred",
+    "shown": "shown now",
     "pivot": "with the machine's English, marked",
     "noted": "with my notes",
 }
@@ -79,30 +80,22 @@ class ExportDialog(ModalScreen[tuple[str, ...] | None]):
     ExportDialog #count { margin-top: 1; height: auto; }
     """
 
-    def __init__(
-        self,
-        parallel: ParallelText,
-        write: Write,
-        answers: Answers,
-        *,
-        annotations: Annotations,
-        language: str,
-    ) -> None:
-        """Offer what was answered last, or else the name of the hub.
+    def __init__(self, reading: Reading, write: Write, answers: Answers) -> None:
+        """Offer what was answered last, or else the name of the hub; and the rows of a filter.
 
         Args:
-            parallel: what is written from.
+            reading: what is written from; it has a text.
             write: see `Write`.
             answers: those of last time; takes the new ones once a file is written.
-            annotations: stars and notes.
-            language: the one of the pivot.
         """
         super().__init__()
-        self._parallel = parallel
+        assert reading.parallel is not None
+        self._parallel = reading.parallel
+        self._shown = None if reading.filter is None else frozenset(reading.filter)
+        self._annotations = reading.annotations
+        self._language = reading.lens.pivot_language
         self._write_file = write
         self._answers = answers
-        self._annotations = annotations
-        self._language = language
         self._agreed: str | None = None
         """A name under which files may be overwritten."""
 
@@ -110,7 +103,8 @@ class ExportDialog(ModalScreen[tuple[str, ...] | None]):
         """Lay out the name, the filters and a line for what goes wrong."""
         name = Path(self._parallel.documents[self._parallel.hub].name).stem
         first, *_ = EXPORTERS.values()
-        last: Answers = {"file": name + first.suffixes[0], **self._answers}
+        last: Answers = {"file": name + first.suffixes[0], **self._answers, "shown": True}
+        rows = ("complete", "confirmed", "starred", *(() if self._shown is None else ("shown",)))
         with Vertical(classes="dialog") as frame:
             frame.border_title = "export"
             frame.border_subtitle = "↑↓ format · tab next · space ticks · enter writes · esc closes"
@@ -119,7 +113,7 @@ class ExportDialog(ModalScreen[tuple[str, ...] | None]):
             for field, (label, hint) in LISTS.items():
                 yield from _field(field, label, str(last.get(field, "")), hint)
             with Horizontal(classes="boxes first"):
-                for field in ("complete", "confirmed", "starred"):
+                for field in rows:
                     yield Box(BOXES[field], bool(last.get(field)), id=field, compact=True)
             with Horizontal(classes="boxes"):
                 for field in ("pivot", "noted"):
@@ -181,12 +175,13 @@ class ExportDialog(ModalScreen[tuple[str, ...] | None]):
             ExportError: a list or number is not written as it should be.
         """
         typed = {field: self.query_one(f"#{field}", Input).value for field in LISTS}
-        ticked = {field: self.query_one(f"#{field}", Box).value for field in BOXES}
+        ticked = {str(box.id): box.value for box in self.query(Box)}
         selection = Selection(
             min_score=score_of(typed["min_score"]),
             confirmed=ticked["confirmed"],
             complete=ticked["complete"],
             starred=starred(self._parallel, self._annotations) if ticked["starred"] else None,
+            shown=self._shown if ticked.get("shown") else None,
             pairs=pairs_of(typed["pairs"]),
             types=types_of(typed["types"]),
             rows=rows_of(typed["rows"]),

@@ -116,13 +116,8 @@ class Pages:
         if parallel.provisional:
             self._view.say("export: these rows will change; wait until all is aligned")
             return
-        dialog = ExportDialog(
-            parallel,
-            partial(self._desk.export, parallel),
-            self._export_answers,
-            annotations=self._reading.annotations,
-            language=self._desk.pivot_language,
-        )
+        write = partial(self._desk.export, parallel)
+        dialog = ExportDialog(self._reading, write, self._export_answers)
         self._view.app.push_screen(dialog, self._exported)
 
     def _exported(self, done: tuple[str, ...] | None) -> None:

@@ -119,6 +119,25 @@ async def test_filters(
     assert log.exports == [Options(Selection(**asked))]
 
 
+async def test_where_rows_are_filtered_these_are_written(tmp_path: Path) -> None:
+    log = Log()
+    async with reader(desk(log=log)) as (app, pilot):
+        await pilot.press("&", *"night", "enter")
+        await settled(app, pilot)
+        for name, count in (("some.tsv", 2), ("all.tsv", 6)):
+            await pilot.press("x")
+            await typed(app, pilot, file=str(tmp_path / name))
+            if count == 6:
+                app.screen.query_one("#shown").focus()
+                await pilot.press("space")
+                await settled(app, pilot)
+            assert text_of(app, "#count") == f"{count} of 6 rows"
+            await pilot.press("enter")
+            await settled(app, pilot)
+    shown = frozenset({1, 3})
+    assert log.exports == [Options(Selection(shown=shown)), Options()]
+
+
 async def test_notes_go_in_on_request(tmp_path: Path) -> None:
     log = Log()
     async with reader(desk(log=log)) as (app, pilot):
