@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -19,9 +20,9 @@ from reader.model import Mode
 # the weight in order; of n segments .28n-.90n are anchors, of weight .05n-.85n, and half of that if
 # a third of the translation is destroyed. Unrelated texts have up to 5 anchors of weight .84 in
 # all, whatever their size; reports that share half of their sentences up to .36n, hardly in order.
-ORDER = (0.96, 0.3)
+ORDER = (0.96, 0.2)
 """Least share of the weight that is in order, and what is forgiven where no translation is to be
-trusted: where the counterpart of a repeat says nothing, the repeat is what it is found with."""
+trusted: what has lost its counterpart may resemble something else by chance."""
 ANCHORS = (3.0, 0.12)
 WEIGHT = (0.6, 0.015)
 LEAST_NAMES = 2
@@ -161,12 +162,19 @@ def signs(pair: Pair) -> Signs:
     mutual = mutual[_supported(row[mutual], column[mutual])]
     beads, weight = points(pair.similar).take(mutual), weight[mutual]
     chain = heaviest_chain(beads, weight)
-    # What repeats a passage of the chain is no passage in another order.
+    # What repeats a passage is no passage in another order.
     free = ~np.isin(beads.i0, beads.i0[chain]) & ~np.isin(beads.j0, beads.j0[chain])
+    free &= _once(pair.texts[0])[beads.i0] & _once(pair.texts[1])[beads.j0]
     ordered = float(weight[chain].sum())
     segments = min(pair.m, pair.n)
     spoilt = segments * pair.spoilt
     return Signs(ordered, ordered + float(weight[free].sum()), len(chain), segments, spoilt, 1)
+
+
+def _once(texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which texts are there only once."""
+    times = Counter(texts)
+    return np.array([times[text] == 1 for text in texts], bool)
 
 
 def _supported(row: NDArray[np.integer], column: NDArray[np.integer]) -> NDArray[np.bool_]:
