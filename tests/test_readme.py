@@ -21,7 +21,8 @@ README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 
 NAMES = {"down": "↓", "up": "↑", "left": "←", "right": "→", "space": "Space", "tab": "Tab",
          "shift+tab": "Shift-Tab", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home",
-         "end": "End", "f1": "F1"}  # fmt: skip
+         "end": "End", "f1": "F1", "enter": "Enter", "backspace": "Backspace",
+         "escape": "Esc"}  # fmt: skip
 
 
 def shown(key: str) -> str:

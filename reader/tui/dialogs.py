@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.model import Confidence, one_line
-from reader.tui.keys import Key, KeyTable
+from reader.tui.keys import Key, KeyTable, Mode
 from reader.tui.layout import DIFFERS, FOLDED, MISSING, MOVED, NOTE
 from reader.tui.paint import STAR
 from reader.tui.wrapped import Wrapped
@@ -74,12 +74,12 @@ class Prompt(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay out the sign and the line."""
         yield Static(markup=False)
-        line = TypedLine(compact=True)
+        line = TypedLine(compact=True, select_on_focus=False)
         line.cursor_blink = False
         yield line
 
     def ask(self, sign: str, text: str = "") -> None:
-        """Open for an answer; the text given is selected, so that typing replaces it."""
+        """Open for an answer; typing replaces the text given, unless it is a note to go on with."""
         self.sign = sign
         self.query_one(Static).update(sign)
         self.display = True
@@ -87,7 +87,10 @@ class Prompt(Horizontal):
         line.value = text
         line.placeholder = PLACEHOLDERS.get(sign, "")
         self.screen.set_focus(line)  # at once: the reader may be typing already
-        line.select_all()
+        if sign == NOTE:
+            line.action_end()
+        else:
+            line.select_all()
 
     def action_close(self) -> None:
         """Give up."""
@@ -138,10 +141,16 @@ class Page(ModalScreen[None]):
         self.query_one(Frame).focus()
 
 
-def help_text(table: KeyTable, shown: Callable[[Key], list[str]]) -> str:
-    """Return the keys as they are bound now; `shown` says how a key is written."""
+def help_text(table: KeyTable, shown: Callable[[Key], list[str]], mode: Mode = "read") -> str:
+    """Return the keys as they are bound now, those of a mode first.
+
+    Args:
+        table: the keys.
+        shown: says how a key is written.
+        mode: the one that the reader is in.
+    """
     lines: list[str] = []
-    for group, members in table.items():
+    for group, members in sorted(table.items(), key=lambda item: item[1][0].mode != mode):
         lines += [*([""] if lines else []), group]
         lines += [f"  {' '.join(shown(entry)):<18} {entry.help}" for entry in members]
     levels = {str(level): f"{level.word} row" for level in Confidence if level.strip()}

@@ -105,7 +105,7 @@ class Pages:
             bindings = Binding.make_bindings([Binding(names(entry.keys), entry.action)])
             return [self._view.app.get_key_display(binding) for binding in bindings]
 
-        self._view.app.push_screen(Page("keys", help_text(self._keys, shown)))
+        self._view.app.push_screen(Page("keys", help_text(self._keys, shown, self._view.mode)))
 
     def export(self) -> None:
         """Ask where to write the pairs."""

@@ -511,6 +511,7 @@ async def test_copy(keys: str, copied: str) -> None:
         pytest.param("s s", {"The lamp": Annotation()}, id="no-star"),
         pytest.param("i a space b enter", {"The lamp": Annotation(note="a b")}, id="note"),
         pytest.param("i a enter s", {"The lamp": Annotation(star=True, note="a")}, id="both"),
+        pytest.param("i a enter i b enter", {"The lamp": Annotation(note="ab")}, id="longer-note"),
         pytest.param("i a enter i backspace enter", {"The lamp": Annotation()}, id="no-note"),
         pytest.param("i a escape", {}, id="note-given-up"),
     ],

@@ -3,6 +3,7 @@
 from collections.abc import Container
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from textual.widget import Widget
@@ -11,7 +12,7 @@ from reader.errors import KeysError
 from reader.tui.app import ReaderApp
 from reader.tui.correcting import CorrectingView
 from reader.tui.dialogs import help_text
-from reader.tui.keys import KEYS, Key, changed, entries, own, physical
+from reader.tui.keys import KEYS, Key, Mode, changed, entries, own, physical
 from reader.tui.moves import LOOKS, MOVES, PICKS
 
 ENTRIES = list(entries())
@@ -36,6 +37,12 @@ def test_every_action_exists(entry: Key) -> None:
 def test_the_help_fits_a_window_of_eighty_columns() -> None:
     page = help_text(KEYS, lambda entry: list(entry.keys))
     assert not [line for line in page.split("\n") if len(line) > 70]
+
+
+def test_the_help_begins_with_the_keys_of_the_mode() -> None:
+    pages = [help_text(KEYS, lambda entry: list(entry.keys), mode) for mode in get_args(Mode)]
+    assert [page.split("\n")[0] for page in pages] == ["Move", "Correct (after a)"]
+    assert len({len(page) for page in pages}) == 1
 
 
 @pytest.mark.parametrize(
