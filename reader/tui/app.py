@@ -35,7 +35,7 @@ from reader.tui.leaving import on_signals
 from reader.tui.notebook import Notebook
 from reader.tui.notes import in_few_lines
 from reader.tui.pages import Pages
-from reader.tui.status import Status, where
+from reader.tui.status import Status, welcome, where
 from reader.tui.unscrolled import UnscrolledFooter, UnscrolledScreen
 from reader.tui.view import ParallelView
 from reader.tui.wrapped import Wrapped
@@ -184,11 +184,11 @@ class ReaderApp(App[int]):
         if hub is not None and hub != parallel.hub and hub < len(parallel.documents):
             parallel = self._desk.follow(parallel, hub)
         collect_later()
-        if parallel.mode == "comparable" and (before is None or before.provisional):
-            pair = key_for("next-pair", self._keys)
-            self.view.say(f"{pair}: next row that pairs versions")
         self._notebook.open(parallel)
         self.reading.show(parallel)
+        new = before is None or (before.provisional and not parallel.provisional)
+        if new and (said := welcome(self.reading, key_for("next-pair", self._keys))):
+            self.view.say(said)
         self._finder.text_changed()
         self._tell(tuple(note for note in parallel.notes if note not in self.reading.hushed))
         self.view.update()

@@ -5,12 +5,13 @@ A function returns why it did nothing; None or "" if there is nothing to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from reader.model import Confidence
 from reader.tui import loose
 from reader.tui.reading import Reading
+from reader.tui.status import covering
 from reader.tui.steps import half, page, read_on, step
 
 Move = Callable[[Reading, int], str | None]
@@ -89,21 +90,12 @@ def _layout(reading: Reading) -> str:
 
 def _reveal(reading: Reading) -> str:
     reading.lens.next_reveal(reading.shown, reading.column)
-    names = _names(reading, reading.lens.covered)
-    return {
-        "all": "nothing is covered",
-        "row": f"{names} covered except in this row",
-        "asked": f"{names} covered until Space",
-    }[reading.lens.reveal]
+    return covering(reading) or "nothing is covered"
 
 
 def _cover(reading: Reading) -> str:
     reading.lens.toggle_cover(reading.column)
-    return f"covered: {_names(reading, reading.lens.covered) or 'none'}"
-
-
-def _names(reading: Reading, documents: Container[int]) -> str:
-    return " ".join(reading.tags[d] for d in reading.order if d in documents)
+    return f"covered: {reading.names(reading.lens.covered) or 'none'}"
 
 
 LOOKS: dict[str, Look] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.annotations import Annotations, annotated
@@ -109,6 +109,10 @@ class Reading:
     def tags(self) -> tuple[str, ...]:
         """A short name for each document."""
         return labels(self.parallel.documents) if self.parallel else ()
+
+    def names(self, documents: Container[int]) -> str:
+        """Return the short names of some documents, from left to right."""
+        return " ".join(self.tags[d] for d in self.order if d in documents)
 
     @property
     def place(self) -> Place:

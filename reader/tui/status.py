@@ -55,6 +55,19 @@ def one_line(says: str, where: str, width: int) -> str:
     return set_cell_size(says, room) + where
 
 
+def covering(reading: Reading) -> str:
+    """Say which versions are covered, and until when; "" if none is."""
+    names = reading.names(reading.lens.covered)
+    until = {"all": "", "row": "covered except in this row", "asked": "covered until Space"}
+    return f"{names} {until[reading.lens.reveal]}" if until[reading.lens.reveal] else ""
+
+
+def welcome(reading: Reading, pair: str) -> str:
+    """Say how to read what has just come, by a key if it is reports; "" if that goes by itself."""
+    reports = reading.parallel is not None and reading.parallel.mode == "comparable"
+    return covering(reading) or (f"{pair}: next row that pairs versions" if reports else "")
+
+
 UNLOCKED = "↕"
 
 

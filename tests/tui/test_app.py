@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList, Static
 
 from reader.annotations import Annotation
 from reader.errors import Interrupted, StoreError, TranslationError
-from reader.model import ParallelText, Place, Progress
+from reader.model import ParallelText, Place, Progress, Reveal
 from reader.tui.app import ReaderApp
 from reader.tui.desk import Desk
 from reader.tui.dialogs import Page, Prompt
@@ -624,6 +624,20 @@ async def test_opens_at_its_place_and_keeps_no_place_that_did_not_change() -> No
         assert app.reading.row == 41
         await pilot.press("ctrl+q")
     assert not log.places
+
+
+@pytest.mark.parametrize(
+    ("reveal", "said"),
+    [
+        ("all", ""),
+        ("row", "PT RU covered except in this row"),
+        ("asked", "PT RU covered until Space"),
+    ],
+)
+async def test_what_was_left_covered_is_told(reveal: Reveal, said: str) -> None:
+    place = Place(reveal=reveal, covered=(1, 2))
+    async with reader(replace(desk(), place=place)) as (app, _):
+        assert app.query_one(Status).says == said
 
 
 async def test_a_place_that_cannot_be_kept_is_no_crash() -> None:
