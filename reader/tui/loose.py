@@ -31,9 +31,9 @@ class Loose:
         """The segment that stands first."""
         return self._kept[self._at]
 
-    def has_room(self, panes: Panes) -> bool:
-        """Tell whether there are columns, and this version has one."""
-        return panes.layout == "columns" and self.document in panes.shown
+    def has_room(self, panes: Panes, columns: int) -> bool:
+        """Tell whether this version has one of so many columns, and not the only one."""
+        return panes.layout == "columns" and columns > 1 and self.document in panes.shown
 
     def lines(self, count: int) -> list[Line | None]:
         """Return what stands on so many lines; None for a blank one."""

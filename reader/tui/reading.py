@@ -357,7 +357,7 @@ class Reading:
     def _arrange(self) -> None:
         """Put the rows into the window, the cursor row on the line where it was."""
         self._sift()
-        if self.loose and not self.loose.has_room(self.panes):
+        if self.loose and not self.loose.has_room(self.panes, self.geometry.columns):
             self.loose = None
         self.panes.slide(self.geometry.columns)
         if self.sieve:
@@ -366,9 +366,16 @@ class Reading:
         self.settled()
 
     def settled(self) -> None:
-        """Note where in the window the cursor row stands now."""
+        """Note where in the window the cursor row stands now, and see that it is in sight.
+
+        A move may have left it there with its blank line only, and a row that is covered again
+        makes those below it move up.
+        """
         if self.sieve:
-            self.line = self.window.offset(self.top, self.at) or 0
+            window, block = self.window, self.block(self.row)
+            if not any(at == self.at and block.at(i) for at, i in window.lines_seen(self.top)):
+                self.top = window.reveal(self.top, self.at)
+            self.line = window.offset(self.top, self.at) or 0
 
 
 def _carried(wanted: Sequence[int], old: Sequence[Row], new: Sequence[Row]) -> list[int]:
