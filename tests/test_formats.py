@@ -223,18 +223,28 @@ def headings(text: str) -> list[str]:
     return [source.text[p.start : p.stop] for p in source.paragraphs if p.kind == "heading"]
 
 
+STANZA = (
+    "I built a ship of glass and set it on the sea,\n"
+    "the wind went through it singing,\n"
+    "and all the fish could read my letters\n"
+    "through the hull."
+)
+"""Two of its three breaks are where a line of forty columns would break."""
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "One paragraph that goes on and on beyond any page.\nAnother, shorter.\nAnd a third one.",
         "Roses are red,\nViolets are blue,\nSugar is sweet\nAnd so are you.",
+        f"{STANZA}\n\n{STANZA}",
         "- milk\n- a dozen eggs\n- bread",
         "第一段很长，一直写到这里才结束。\n第二段。\n第三段也不长。",
     ],
-    ids=["one a line", "verse", "list", "chinese"],
+    ids=["one a line", "verse", "stanzas", "list", "chinese"],
 )
 def test_lines_that_are_no_wraps_are_paragraphs(text: str) -> None:
-    assert paragraphs(text) == text.split("\n")
+    assert paragraphs(text) == [line for line in text.split("\n") if line]
 
 
 @pytest.mark.parametrize("width", [40, 72, 100])

@@ -16,11 +16,13 @@ from reader.model import Paragraph, Source
 
 # Columns at which texts are wrapped by hand or by program: from a narrow page to a wide screen.
 _WIDTHS = range(30, 121)
-# Share of the line breaks inside blocks that must be wraps before any of them is taken for one: a
-# book of verse and prose has about half, a list or one paragraph a line hardly any.
+# Share of the line breaks that must be wraps in plain prose before any is taken for one: a book of
+# verse and prose has about half, a poem, a list or one paragraph a line hardly any.
 _WRAPPED = 0.3
-# The same within one block.
-_WRAPPED_BLOCK = 0.6
+# Share of the line breaks of a block that are wraps in prose, and where it plainly is that: all in
+# one of four lines, since by chance two of three are in many a stanza.
+_PROSE = 0.6
+_PLAINLY_PROSE = 0.7
 # A line break is a wrap where the next word would have gone over this share of the width.
 _FULL = 0.97
 
@@ -116,32 +118,56 @@ def _wrap_width(blocks: Sequence[Sequence[_Line]]) -> int:
         return 0
     widths = sorted(line.width for line, _ in pairs)
     width = widths[int(0.95 * (len(widths) - 1))]
-    wraps = sum(_wraps(line, following, width) for line, following in pairs)
-    return width if width in _WIDTHS and wraps >= _WRAPPED * len(pairs) else 0
+    if width not in _WIDTHS:
+        return 0
+    breaks = [_Breaks.of(block, width) for block in blocks]
+    wraps = sum(sum(each.wraps) for each in breaks if each.share >= _PLAINLY_PROSE)
+    return width if wraps >= _WRAPPED * len(pairs) else 0
 
 
 def _wraps(line: _Line, following: _Line, width: int) -> bool:
     return line.width + 1 + following.first_width > _FULL * width
 
 
+@dataclass(frozen=True, slots=True)
+class _Breaks:
+    """What the line breaks of a block are, one after another."""
+
+    wraps: list[bool]
+    """The next word would not have fitted."""
+    ends: list[bool]
+    """A paragraph ends."""
+
+    @classmethod
+    def of(cls, block: Sequence[_Line], width: int) -> _Breaks:
+        """Look at the line breaks of a block."""
+        wraps = [_wraps(a, b, width) for a, b in pairwise(block)]
+        # A chapter's name stands by itself even where no blank line says so, as in PDF.
+        heads = [
+            names_part(line.text) and not full
+            for line, full in zip(block, [*wraps, False], strict=True)
+        ]
+        ends = [
+            (b.indented and not a.indented)
+            or (not full and bool(_END_MARK.search(a.text)))
+            or any(around)
+            for (a, b), full, around in zip(pairwise(block), wraps, pairwise(heads), strict=True)
+        ]
+        return cls(wraps, ends)
+
+    @property
+    def share(self) -> float:
+        """Share of wraps among the breaks at which no paragraph ends."""
+        within = len(self.wraps) - sum(self.ends)
+        return sum(self.wraps) / within if within else 0.0
+
+
 def _unwrapped(block: Sequence[_Line], width: int) -> Iterator[list[_Line]]:
     """Yield the lines of each paragraph of a block; each line by itself in verse and lists."""
-    wraps = [_wraps(a, b, width) for a, b in pairwise(block)]
-    # A chapter's name stands by itself even where no blank line says so, as in PDF.
-    heads = [
-        names_part(line.text) and not full
-        for line, full in zip(block, [*wraps, False], strict=True)
-    ]
-    ends = [
-        (b.indented and not a.indented)
-        or (not full and bool(_END_MARK.search(a.text)))
-        or any(around)
-        for (a, b), full, around in zip(pairwise(block), wraps, pairwise(heads), strict=True)
-    ]
-    prose = sum(wraps) >= _WRAPPED_BLOCK * (len(wraps) - sum(ends))
+    breaks = _Breaks.of(block, width)
     paragraph = [block[0]]
-    for following, end in zip(block[1:], ends, strict=True):
-        if end or not prose:
+    for following, end in zip(block[1:], breaks.ends, strict=True):
+        if end or breaks.share < _PROSE:
             yield paragraph
             paragraph = []
         paragraph.append(following)
