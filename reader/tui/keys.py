@@ -57,7 +57,7 @@ KEYS: KeyTable = {
         Key("previous-half", ("ctrl+u",), "move('half', -1)", "half a page up"),
         Key("first", ("g", "home"), "first", "first row; 12g: row 12"),
         Key("last", ("G", "end"), "last", "last row; 12G: row 12"),
-        Key("percent", ("%",), "percent", "50%: the middle"),
+        Key("percent", ("%",), "percent", "go so far into the text: 50%"),
         Key(
             "previous-version",
             ("h", "left", "shift+tab"),
@@ -70,12 +70,12 @@ KEYS: KeyTable = {
         Key("previous-chapter", ("H",), "move('chapter', -1)", "previous chapter"),
         Key("contents", ("t",), "app.contents", "table of contents"),
         Key("overview", ("o",), "app.overview", "the whole text at a glance"),
-        Key("mark", ("m",), "pick('mark')", "mx: mark the row as x"),
+        Key("mark", ("m",), "pick('mark')", "mark the row: mx as x"),
         Key(
             "return",
             ("'", "`"),
             "pick('return')",
-            "'x: return to mark x; '': to where a jump began",
+            "return to a mark: 'x; '': to where a jump began",
         ),
     ),
     "Find": (
@@ -111,7 +111,7 @@ KEYS: KeyTable = {
         ),
         Key("cover", ("R",), "look('cover')", "cover this version too, or no longer"),
         Key("folds", ("f",), "look('folds')", "show what was skipped, and why"),
-        Key("hide", ("z",), "pick('hide')", "z2: hide or show version 2; z0: show all"),
+        Key("hide", ("z",), "pick('hide')", "hide or show a version: z2; z0: show all"),
         Key(
             "unlock",
             ("u",),
