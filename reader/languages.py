@@ -101,18 +101,34 @@ _ALIASES = {
     "chinese": "zh",
 }
 
+# Codes of three letters: ISO 639-3 and 639-2/B, macrolanguages and their standards.
+_THREE_LETTERS = """
+    ar:ara az:aze bg:bul bn:ben ca:cat cs:ces,cze da:dan de:deu,ger el:ell,gre en:eng eo:epo
+    es:spa et:est eu:eus,baq fa:fas,per,pes fi:fin fr:fra,fre ga:gle gl:glg he:heb hi:hin hu:hun
+    id:ind it:ita ja:jpn ko:kor ky:kir lt:lit lv:lav,lvs ms:msa,may,zsm nb:nob,nno,nor
+    nl:nld,dut pl:pol pt:por ro:ron,rum ru:rus sk:slk,slo sl:slv sq:sqi,alb sv:swe th:tha tl:tgl
+    tr:tur uk:ukr ur:urd vi:vie zh:zho,chi,cmn
+"""
+_TWO_LETTERS = {
+    three: code
+    for code, _, several in (entry.partition(":") for entry in _THREE_LETTERS.split())
+    for three in several.split(",")
+}
+
 
 def from_tag(tag: str) -> str:
     """Return the code for a code, a BCP 47 tag or an English or native name, in any case.
 
-    Regions and scripts that make no difference to Argos are ignored: `en-GB` is `en`.
+    Codes of three letters are known, too: `por` is `pt`, `zho_Hant` is `zt`. Regions and
+    scripts that make no difference to Argos are ignored: `en-GB` is `en`.
 
     Raises:
         LanguageError: for anything else, naming what comes near it.
     """
     wanted = tag.strip().replace("_", "-").casefold()
     named = _names()
-    parts = wanted.split("-")
+    first, *others = wanted.split("-")
+    parts = [_TWO_LETTERS.get(first, first), *others]
     for length in range(len(parts), 0, -1):
         if code := named.get("-".join(parts[:length])):
             return code

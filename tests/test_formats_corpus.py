@@ -157,6 +157,20 @@ GOLDEN = [
         id="tsv without a head",
     ),
     pytest.param(
+        ".csv",
+        "Source,Target\nIt was late.,Era tarde.\n",
+        ("", ""),
+        [("It was late.", "Era tarde.")],
+        id="csv of a source and a target",
+    ),
+    pytest.param(
+        ".tsv",
+        "id\teng\tpor\n1\tIt was late.\tEra tarde.\n",
+        ("en", "pt"),
+        [("It was late.", "Era tarde.")],
+        id="tsv with codes of three letters",
+    ),
+    pytest.param(
         ".tsv",
         "en\tis\ten:old\ten (machine en)\nNow.\tNúna.\tAnon.\tNow!\n",
         ("en", "is", "en"),

@@ -39,6 +39,10 @@ def test_every_code_is_found_by_all_its_names(code: str) -> None:
         ("nn-NO", "nb"),
         ("iw", "he"),
         (" Russian ", "ru"),
+        ("por", "pt"),
+        ("ger", "de"),
+        ("deu-AT", "de"),
+        ("zho_Hant", "zt"),
     ],
 )
 def test_from_tag(tag: str, code: str) -> None:

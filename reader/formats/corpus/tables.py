@@ -23,6 +23,8 @@ from reader.model import Corpus
 _ABOUT = frozenset(
     {"row", "chapter", "score", "status", "versions", "flags", "id", "note", "notes"}
 )
+# Heads of columns in languages that nobody names.
+_SIDES = frozenset({"source", "target", "src", "tgt", "trg", "original", "translation", "mt"})
 # English names, as Sketch Engine wants them; a code such as "id" may as well head something else.
 _NAMES = frozenset(language.name for language in LANGUAGES.values())
 # A language that Argos does not know, and how we head the machine's text.
@@ -78,7 +80,9 @@ def _table(rows: Sequence[Sequence[str]], notes: tuple[str, ...]) -> Corpus:
     head = [cell.strip() for cell in rows[0]] if rows else []
     named = {k: version for k, cell in enumerate(head) if (version := _version(cell))}
     place = {cell.casefold(): k for k, cell in enumerate(head)}
-    headed = _is_ours(head) or len(named) > 1 or not _ABOUT.isdisjoint(place)
+    headed = (
+        _is_ours(head) or len(named) > 1 or not _ABOUT.isdisjoint(place) or _SIDES.issuperset(place)
+    )
     body = rows[1:] if headed else rows
     sure = _is_ours(head) or _NAMES.issuperset(head)
     columns = [k for k in range(len(head)) if sure or _is_text(_filled(body, k))]
