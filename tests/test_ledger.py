@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from hypothesis import given
+from rich.cells import cell_len
 
 from reader.ledger import data, ledger, lines
 from reader.model import ParallelText, Skip
@@ -54,6 +55,15 @@ def test_lines_hold_counts_of_rows_by_type_confidence_and_pair() -> None:
         "rows that pair",
         "  en-pt  1  (a.txt and b.txt)",
     ]
+
+
+def test_columns_stand_under_each_other_whatever_the_letters() -> None:
+    documents = [document(["猫。"], language="zh", name="小说.txt"), document(["A cat."])]
+    _, _, names, languages, *_ = lines(parallel(documents, [([[0], [0]], 1.0)]))
+    begins = [
+        cell_len(line.partition(cell)[0]) for line, cell in ((names, "a."), (languages, "en"))
+    ]
+    assert begins[0] == begins[1]
 
 
 def test_one_document_alone_is_read_as_nothing() -> None:
