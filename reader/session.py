@@ -13,7 +13,7 @@ from typing import Any
 from reader import pipeline
 from reader.annotations import Annotations, anchor, locate
 from reader.corrections import Cells, Edition, keys, standing
-from reader.errors import ExistsError
+from reader.errors import ExistsError, ExportError
 from reader.export import EXPORTERS, Options, check, export, format_of, targets
 from reader.model import ParallelText, Place, Row, Span, Status, labels
 from reader.pipeline import UNWATCHED, Request, Watch
@@ -143,6 +143,8 @@ class Destination:
     format: str | None = None
     """None: the one of the file's suffix."""
     overwrite: bool = True
+    sources: tuple[Path, ...] = ()
+    """Files that are never overwritten."""
 
 
 def write(
@@ -162,13 +164,16 @@ def write(
 
     Raises:
         ExistsError: a file is there that may not be overwritten.
-        ExportError: the format is not known or cannot hold the text, the file not be written, or
-            it does not read back.
+        ExportError: the format is not known or cannot hold the text, the file not be written or is
+            one of the sources, or it does not read back.
     """
     path = destination.path
     name = destination.format or format_of(path)
     exported = export(parallel, name, options)
     paths = [Path(target) for target in targets(path, name, exported)]
+    sources = {source.resolve() for source in destination.sources}
+    if lost := [str(target) for target in paths if target.resolve() in sources]:
+        raise ExportError(f"{', '.join(lost)}: among what was read; name another file")
     there = [target for target in paths if target.exists()]
     if there and not destination.overwrite:
         raise ExistsError(f"{', '.join(target.name for target in there)}: already there")

@@ -134,6 +134,9 @@ def test_align_writes_several_files_where_a_format_has_them(
     assert done.stderr.splitlines()[-1] == f"{', '.join(names)}: 3 lines written"
     assert [(tmp_path / name).read_text(encoding="utf-8").count("\n") for name in names] == [3] * 3
     assert not (tmp_path / "pairs.moses").exists()
+    again = reader("align", *names[:2], "--rows", "1", "-o", "pairs.moses")
+    assert again.returncode == 1
+    assert "pairs.en-pt.en, pairs.en-pt.pt: among what was read; name" in again.stderr
 
 
 def test_align_writes_the_rows_asked_for(

@@ -117,7 +117,7 @@ def align(
     if out == "-":
         say(_to_stdout(parallel, name or "", options, verify=verify))
     else:
-        destination = session.Destination(Path(out), name)
+        destination = session.Destination(Path(out), name, sources=chosen.paths)
         say(session.write(parallel, destination, options, verify=verify))
 
 

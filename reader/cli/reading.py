@@ -181,7 +181,10 @@ def _desk(asked: Request, loaded: ParallelText, *, bidi: bool) -> Desk:
         place=session.remember(asked),
         keep_place=lambda place: session.keep_place(asked, place),
         export=lambda parallel, path, options, overwrite: session.write(
-            parallel, session.Destination(path, overwrite=overwrite), options, verify=True
+            parallel,
+            session.Destination(path, overwrite=overwrite, sources=asked.paths),
+            options,
+            verify=True,
         ),
         explain=session.explain,
         follow=session.follow,
