@@ -151,11 +151,6 @@ def name_of(code: str) -> str:
     return LANGUAGES[code].name if code in LANGUAGES else code
 
 
-def native_name_of(code: str) -> str:
-    """Return the name that speakers use; the code itself where it is not known."""
-    return LANGUAGES[code].native if code in LANGUAGES else code
-
-
 def to_bcp47(code: str) -> str:
     """Return the tag for `xml:lang`; the code itself where it is one, `und` for ""."""
     known = LANGUAGES.get(code)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from reader.errors import LanguageError
 from reader.languages import (
     CODES,
+    LANGUAGES,
     from_tag,
     identify,
     in_script,
@@ -14,14 +15,13 @@ from reader.languages import (
     is_unspaced,
     letters,
     name_of,
-    native_name_of,
     to_bcp47,
 )
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_is_found_by_all_its_names(code: str) -> None:
-    for name in (code, code.upper(), name_of(code), native_name_of(code), to_bcp47(code)):
+    for name in (code, code.upper(), name_of(code), LANGUAGES[code].native, to_bcp47(code)):
         assert from_tag(name) == code
 
 
@@ -61,7 +61,7 @@ def test_unknown_tags_name_what_is_near(tag: str, hint: str) -> None:
 
 
 def test_codes_beyond_the_table_stand_for_themselves() -> None:
-    assert (name_of("is"), native_name_of("is"), to_bcp47("is")) == ("is", "is", "is")
+    assert (name_of("is"), to_bcp47("is")) == ("is", "is")
     assert to_bcp47("") == "und"
     assert not is_rtl("is")
 

@@ -3,13 +3,14 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.corrections import Cell, Edition, Operation
-from reader.corrections.operations import KINDS
+from reader.corrections.operations import Kind
 from reader.errors import StoreError
 from reader.model import Pivot
 from reader.store import History, Store, clear
@@ -19,7 +20,7 @@ spans = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), max_size=3).
 cells = st.builds(Cell, st.sampled_from(["aa", "bb"]), spans)
 operations = st.builds(
     Operation,
-    st.sampled_from(KINDS),
+    st.sampled_from(get_args(Kind)),
     st.lists(st.lists(cells, max_size=2).map(tuple), max_size=2).map(tuple),
 )
 MERGE = Operation("merge", ((Cell("aa", ((0, 4), (5, 9))), Cell("bb", ((0, 7),))),))

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from reader.errors import CorrectionError
 from reader.model import Document, Status
@@ -16,8 +16,6 @@ Kind = Literal[
 ]
 """What the reader did. To `edit` is to do several of the former at once; to `release` is to take
 back what was said of a row; to `realign` is to have all rows made anew that nothing was said of."""
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
 
 Indices = tuple[tuple[int, ...], ...]
 """Per document the ascending indices of the segments of a row, as in `Row.segments`."""

@@ -48,8 +48,6 @@ class Package:
     key: str
     """Identity for the translation memory: equal where the text that comes out is equal, wherever
     the folder lies."""
-    source_name: str = ""
-    target_name: str = ""
     starter: bool = False
     """True for one of the small packages that come with the program."""
 
@@ -172,8 +170,6 @@ def read_package(path: Path) -> Package | None:
             version=(version := _field(path, facts, "package_version", VERSION)),
             path=path,
             key=f"{facts['from_code']}_{facts['to_code']} {version} {_digest(path, raw)}",
-            source_name=str(facts.get("from_name") or facts["from_code"]),
-            target_name=str(facts.get("to_name") or facts["to_code"]),
             starter=_is_starter(path),
         )
     except OSError as error:
