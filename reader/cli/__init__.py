@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from reader.cli import correcting, exporting, keeping, reading
+from reader.cli import correcting, exporting, keeping, packaging, reading
 from reader.cli.narrator import say
 from reader.errors import Interrupted, ReaderError, reason
 
@@ -68,7 +68,7 @@ for _command in (
     reading.score,
     correcting.corrections,
     reading.demo,
-    keeping.models,
+    packaging.models,
     keeping.cache,
 ):
     commands.add_command(_command)
