@@ -133,6 +133,12 @@ def test_the_first_command_is_the_one_the_gate_runs() -> None:
     assert "uv run --quiet pytest" in gate
 
 
+def test_an_installation_leaves_out_what_a_clone_leaves_out() -> None:
+    settings = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    (left_out,) = re.findall(r"--excludes <\(printf '%s\\n' ([^)]*)\)", README)
+    assert left_out.split() == settings["tool"]["uv"]["exclude-dependencies"]
+
+
 def test_nothing_else_is_at_the_top() -> None:
     visible = {path.name for path in CHECKOUT.iterdir() if not path.name.startswith(".")}
     assert visible - {"uv.lock", "dist"} == {
