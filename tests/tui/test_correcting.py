@@ -14,7 +14,7 @@ from reader.tui.status import Status
 from tests.builders import document, parallel
 from tests.test_corrections_shifts import slipped
 from tests.tui.desks import Pencil, desk, long, story
-from tests.tui.test_app import reader, rows_on, settle
+from tests.tui.piloting import reader, rows_on, settle
 
 
 def cells(app: ReaderApp) -> list[str]:

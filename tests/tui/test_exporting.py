@@ -13,7 +13,7 @@ from reader.tui.app import ReaderApp
 from reader.tui.exporting import ExportDialog
 from reader.tui.status import Status
 from tests.tui.desks import Log, desk, story
-from tests.tui.test_app import reader, text_of
+from tests.tui.piloting import reader, text_of
 
 
 async def typed(app: ReaderApp, pilot: Pilot[int], **fields: str) -> None:
