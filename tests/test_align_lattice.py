@@ -1,6 +1,5 @@
 """The searches find what looking at every path finds."""
 
-from collections.abc import Iterator
 from itertools import combinations, pairwise
 from math import exp, inf
 
@@ -11,29 +10,60 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from reader.align.anchors import heaviest_chain
+from reader.align.graph import Gaps, Graph
 from reader.align.jumps import Moves, marginals
-from reader.align.lattice import TYPES, Band, Beads, Graph, posteriors
+from reader.align.lattice import TYPES, Band, Beads, posteriors
 from reader.align.monotone import likely_path
 
-Edges = tuple[tuple[int, int], ...]
-"""A path: (type, end node) of every bead."""
+Box = tuple[int, int, int, int]
+"""A bead that pairs segments: [i0, i1) and [j0, j1)."""
 sizes = st.integers(1, 3)
 seeds = st.integers(0, 10_000)
+costs = st.builds(Gaps, st.floats(-3, 1), st.floats(-3, 1))
 
 
-def paths(band: Band, node: tuple[int, int], goal: tuple[int, int]) -> Iterator[Edges]:
-    if node == goal:
-        yield ()
-        return
-    for t, (a, b) in enumerate(TYPES):
-        i, j = node[0] + a, node[1] + b
-        if i <= goal[0] and j <= goal[1]:
-            end = int(band.start[i]) + j - int(band.lo[i])
-            yield from (((t, end), *rest) for rest in paths(band, (i, j), goal))
+@st.composite
+def bands(draw: st.DrawFn) -> Band:
+    """All nodes, or those near the diagonal, or a stair."""
+    m, n = draw(sizes), draw(sizes)
+    kind = draw(st.sampled_from(["full", "diagonal", "stair"]))
+    if kind == "full" or m < 2:
+        return Band.full(m, n)
+    rows = np.arange(m + 1)
+    if kind == "diagonal":
+        return Band(np.maximum(rows - 1, 0), np.minimum(rows + 1, m))
+    return Band(rows, np.minimum(rows + 1, m))
+
+
+def pairings(band: Band) -> set[frozenset[Box]]:
+    """Every way to pair segments with a path through the nodes of a band."""
+    found = set()
+
+    def go(i: int, j: int, beads: frozenset[Box]) -> None:
+        if i == band.m and j == band.hi[band.m]:
+            found.add(beads)
+        for a, b in TYPES:
+            if i + a <= band.m and band.lo[i + a] <= j + b <= band.hi[i + a]:
+                go(i + a, j + b, beads | {(i, i + a, j, j + b)} if a and b else beads)
+
+    go(0, 0, frozenset())
+    return found
+
+
+def gaps_of(beads: frozenset[Box], m: int, n: int) -> Gaps:
+    """The gaps before, between and after beads."""
+    edges = [(0, 0), *((i1, j1) for _, i1, _, j1 in sorted(beads))]
+    following = [*((i0, j0) for i0, _, j0, _ in sorted(beads)), (m, n)]
+    alone = [(i - x, j - y) for (x, y), (i, j) in zip(edges, following, strict=True)]
+    return Gaps(sum(x + y > 0 for x, y in alone), sum(x * y > 0 for x, y in alone))
 
 
 def random_scores(band: Band, seed: int) -> NDArray[np.float32]:
-    scores = np.random.default_rng(seed).normal(0, 2, (len(TYPES), band.size)).astype(np.float32)
+    """Scores of beads; that of a null bead is its segment's."""
+    random = np.random.default_rng(seed)
+    scores = random.normal(0, 2, (len(TYPES), band.size)).astype(np.float32)
+    for t, place in enumerate((band.row, band.column)):
+        scores[t] = random.normal(0, 2, int(place.max()) + 1)[place]
     for t, (a, b) in enumerate(TYPES):
         scores[t][band.shifted(-a, -b) == band.size] = -inf
     return scores
@@ -46,31 +76,76 @@ def beads_of(band: Band, scores: NDArray[np.float32]) -> tuple[Beads, NDArray[np
     return Beads(i - size[:, 0], j - size[:, 1], i, j), scores[kind, node]
 
 
-@settings(deadline=None, max_examples=30)
-@given(sizes, sizes, seeds)
-def test_probabilities_are_those_of_all_paths(m: int, n: int, seed: int) -> None:
-    band = Band.full(m, n)
+def boxes_of(beads: Beads) -> list[Box]:
+    columns = (c.tolist() for c in (beads.i0, beads.i1, beads.j0, beads.j1))
+    return list(zip(*columns, strict=True))
+
+
+def weighed(
+    band: Band, beads: Beads, scores: NDArray[np.float32], costs: Gaps
+) -> dict[frozenset[Box], float]:
+    """The score of every pairing, from its beads, what they leave alone, and its gaps."""
+    score = dict(zip(boxes_of(beads), scores.tolist(), strict=True))
+    alone: dict[str, dict[int, float]] = {"i": {}, "j": {}}
+    for (i0, i1, j0, j1), value in score.items():
+        if j0 == j1:
+            alone["i"][i0] = value
+        elif i0 == i1:
+            alone["j"][j0] = value
+    result = {}
+    for pairing in pairings(band):
+        taken_i = {i for i0, i1, _, _ in pairing for i in range(i0, i1)}
+        taken_j = {j for _, _, j0, j1 in pairing for j in range(j0, j1)}
+        total = sum(score[box] for box in pairing)
+        total += sum(v for i, v in alone["i"].items() if i not in taken_i)
+        total += sum(v for j, v in alone["j"].items() if j not in taken_j)
+        gaps = gaps_of(pairing, band.m, int(band.hi[band.m]))
+        result[pairing] = total + gaps.opened * costs.opened + gaps.facing * costs.facing
+    return result
+
+
+@settings(deadline=None, max_examples=60)
+@given(bands(), seeds)
+def test_every_pairing_counts_once(band: Band, seed: int) -> None:
     scores = random_scores(band, seed)
-    weight = {p: exp(sum(float(scores[e]) for e in p)) for p in paths(band, (0, 0), (m, n))}
-    expected = np.zeros_like(scores, dtype=float)
-    for path, w in weight.items():
-        for edge in path:
-            expected[edge] += w / sum(weight.values())
+    beads, flat = beads_of(band, scores)
+    weight = {p: exp(v) for p, v in weighed(band, beads, flat, Gaps()).items()}
     found, total = posteriors(band, scores)
-    assert found == pytest.approx(expected, abs=1e-4)
     assert exp(total) == pytest.approx(sum(weight.values()), rel=1e-4)
-    beads, flat = beads_of(band, scores)
-    assert Graph(beads).posteriors(flat)[0] == pytest.approx(expected[scores > -inf], abs=1e-4)
+    kind, node = np.nonzero(scores > -inf)
+    expected = [sum(w for p, w in weight.items() if box in p) for box in boxes_of(beads)]
+    pairs = ~beads.null
+    assert found[kind, node][pairs] == pytest.approx(
+        np.array(expected)[pairs] / exp(total), abs=1e-4
+    )
+    assert Graph(beads).posteriors(flat)[0] == pytest.approx(found[kind, node], abs=1e-4)
+
+
+@settings(deadline=None, max_examples=60)
+@given(sizes, sizes, seeds, costs)
+def test_gaps_cost_what_they_are(m: int, n: int, seed: int, cost: Gaps) -> None:
+    band = Band.full(m, n)
+    beads, scores = beads_of(band, random_scores(band, seed))
+    weight = {p: exp(v) for p, v in weighed(band, beads, scores, cost).items()}
+    whole = sum(weight.values())
+    found, gaps, total = Graph(beads).posteriors(scores, cost)
+    assert exp(total) == pytest.approx(whole, rel=1e-4)
+    expected = [sum(w for p, w in weight.items() if box in p) / whole for box in boxes_of(beads)]
+    assert found[~beads.null] == pytest.approx(np.array(expected)[~beads.null], abs=1e-4)
+    for k in range(len(gaps)):
+        mean = sum(w * gaps_of(p, m, n)[k] for p, w in weight.items()) / whole
+        assert gaps[k] == pytest.approx(mean, abs=1e-4)
 
 
 @settings(deadline=None, max_examples=30)
-@given(sizes, sizes, seeds)
-def test_best_path_is_the_best_of_all(m: int, n: int, seed: int) -> None:
-    band = Band.full(m, n)
-    scores = random_scores(band, seed)
-    beads, flat = beads_of(band, scores)
-    best = max(sum(float(scores[e]) for e in p) for p in paths(band, (0, 0), (m, n)))
-    assert float(flat[Graph(beads).best_path(flat)].sum()) == pytest.approx(best, abs=1e-4)
+@given(bands(), seeds)
+def test_best_path_is_the_best_of_all(band: Band, seed: int) -> None:
+    beads, scores = beads_of(band, random_scores(band, seed))
+    best = max(weighed(band, beads, scores, Gaps()).values())
+    chosen = Graph(beads).best_path(scores)
+    assert float(scores[chosen].sum()) == pytest.approx(best, abs=1e-4)
+    ends = [(0, 0), *((i1, j1) for _, i1, _, j1 in boxes_of(beads.take(chosen)))]
+    assert ends[:-1] == [(i0, j0) for i0, _, j0, _ in boxes_of(beads.take(chosen))]
 
 
 boxes = st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(1, 2), st.integers(1, 2))

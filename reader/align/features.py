@@ -87,6 +87,8 @@ ANY_ORDER = (*FULL, *ECHO)
 TYPICAL = ("size", "likeness", "likeness mass", "stretch")
 FIRST = (*FULL, *TYPICAL, *DUST, *ECHO, "blind rate", "split rate", "join rate")
 FINAL = (*FIRST, "lexicon", "lexicon share")
+GAPS = ("gap", "gap rate", "facing")
+"""What gaps are weighed by, in order only: beads have no such features."""
 
 
 Prefixes = tuple[NDArray[np.float64], NDArray[np.float64]]
@@ -324,5 +326,6 @@ def score(features: Mapping[str, Floats], weights: Mapping[str, float]) -> Float
     """Return the log-linear score of beads."""
     total = np.zeros(len(features["null"]), np.float32)
     for name, weight in weights.items():
-        total += np.float32(weight) * features[name]
+        if name not in GAPS:
+            total += np.float32(weight) * features[name]
     return total

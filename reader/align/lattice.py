@@ -3,6 +3,10 @@
 A node (i, j) says that i segments of one side and j of the other are done; a bead is an edge
 between two nodes. The model is a semi-Markov random field (Sarawagi & Cohen 2004): a path's weight
 is the exponential of the sum of its beads' scores.
+
+Of null beads one after the other, those of the first side come first, as far as there are nodes for
+that: in any other order they say the same, which counts once. Two segments that stay alone facing
+three others would be ten paths, and but one if they are paired.
 """
 
 from __future__ import annotations
@@ -10,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import exp, inf, log
+from math import inf
 from typing import Protocol
 
 import numpy as np
@@ -215,13 +219,17 @@ def posteriors(band: Band, scores: Floats) -> tuple[Floats, float]:
         band: the nodes, from (0, 0) to (m, n).
         scores: types x nodes; the bead of that type that ends in that node, -inf if impossible.
     """
-    alpha = _forward(band, scores)
-    beta = _backward(band, scores)
+    other, alpha = _forward(band, scores)
+    after, beta = _backward(band, scores)
     total = float(alpha[band.size - 1])
     result = np.empty_like(scores)
+    inner = np.ones(band.size, bool)
+    inner[band.start[:-1]] = False
     for t, (a, b) in enumerate(TYPES):
-        before = alpha[band.shifted(-a, -b)]
-        result[t] = np.exp(np.minimum(before + scores[t] + beta[:-1] - total, 0))
+        tail = band.shifted(-a, -b)
+        before = alpha[tail] if t else np.where(inner, other[tail], alpha[tail])
+        onward = after if t == 1 else beta
+        result[t] = np.exp(np.minimum(before + scores[t] + onward[:-1] - total, 0))
     return result, total
 
 
@@ -236,8 +244,12 @@ def _log_sum(terms: NDArray[np.floating]) -> NDArray[np.float64]:
     return total
 
 
-def _forward(band: Band, scores: Floats) -> NDArray[np.float64]:
-    alpha = np.full(band.size + 1, -inf)
+def _forward(band: Band, scores: Floats) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return per node the log of the sum over paths to it but for those by (0, 1), and over all.
+
+    After (0, 1), (1, 0) leads only to the first node of a row, whither there is no other way.
+    """
+    other, alpha = np.full((2, band.size + 1), -inf)
     types = [t for t in range(len(TYPES)) if t != 1]
     with np.errstate(divide="ignore", invalid="ignore"):
         for top in range(0, band.m + 1, _SLAB):
@@ -248,16 +260,19 @@ def _forward(band: Band, scores: Floats) -> NDArray[np.float64]:
             bead = scores[types, nodes]
             for i in range(top, bottom):
                 x, y = int(band.start[i]), int(band.start[i + 1])
-                terms = alpha[before[:, x - base : y - base]] + bead[:, x - base : y - base]
-                enter = _log_sum(terms)
+                tails = before[:, x - base : y - base]
+                terms = alpha[tails]
+                terms[0, 1:] = other[tails[0, 1:]]
+                other[x:y] = _log_sum(terms + bead[:, x - base : y - base])
                 if i == 0:
-                    enter[0] = 0.0
-                alpha[x:y] = _along(enter, scores[1, x:y])
-    return alpha
+                    other[0] = 0.0
+                alpha[x:y] = _along(other[x:y], scores[1, x:y])
+    return other, alpha
 
 
-def _backward(band: Band, scores: Floats) -> NDArray[np.float64]:
-    beta = np.full(band.size + 1, -inf)
+def _backward(band: Band, scores: Floats) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return per node the log of the sum over paths onward after (0, 1), and after any other."""
+    after, beta = np.full((2, band.size + 1), -inf)
     types = [t for t in range(len(TYPES)) if t != 1]
     kind = np.array(types)[:, None]
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -265,18 +280,23 @@ def _backward(band: Band, scores: Floats) -> NDArray[np.float64]:
             bottom = min(top + _SLAB, band.m + 1)
             base = int(band.start[top])
             nodes = slice(base, int(band.start[bottom]))
-            after = np.stack([band.shifted(TYPES[t][0], TYPES[t][1], nodes) for t in types])
-            bead = scores[kind, np.minimum(after, band.size - 1)]
-            bead[after == band.size] = -inf
+            heads = np.stack([band.shifted(TYPES[t][0], TYPES[t][1], nodes) for t in types])
+            bead = scores[kind, np.minimum(heads, band.size - 1)]
+            bead[heads == band.size] = -inf
             for i in reversed(range(top, bottom)):
                 x, y = int(band.start[i]), int(band.start[i + 1])
-                terms = beta[after[:, x - base : y - base]] + bead[:, x - base : y - base]
+                here = slice(x - base, y - base)
+                terms = beta[heads[:, here]] + bead[:, here]
+                first = heads[0, here] == y
+                alone = np.where(first, -inf, terms[0])
+                terms[0, ~first] = -inf
                 leave = _log_sum(terms)
                 if i == band.m:
                     leave[-1] = 0.0
                 step = np.concatenate([[0.0], scores[1, x + 1 : y][::-1]])
-                beta[x:y] = _along(leave[::-1], step)[::-1]
-    return beta
+                after[x:y] = _along(leave[::-1], step)[::-1]
+                beta[x:y] = np.logaddexp(after[x:y], alone)
+    return after, beta
 
 
 def _along(enter: NDArray[np.float64], step: NDArray[np.floating]) -> NDArray[np.float64]:
@@ -284,66 +304,3 @@ def _along(enter: NDArray[np.float64], step: NDArray[np.floating]) -> NDArray[np
     cost = np.cumsum(np.concatenate([[0.0], step[1:]]))
     result: NDArray[np.float64] = np.logaddexp.accumulate(enter - cost) + cost
     return result
-
-
-class Graph:
-    """The few beads that are left after pruning, as a graph of nodes and edges."""
-
-    def __init__(self, beads: Beads) -> None:
-        self.beads = beads
-        width = int(beads.j1.max(initial=0)) + 1
-        tail = beads.i0.astype(np.int64) * width + beads.j0
-        head = beads.i1.astype(np.int64) * width + beads.j1
-        nodes, place = np.unique(np.concatenate([tail, head]), return_inverse=True)
-        self.size = len(nodes)
-        self.tail: list[int] = place[: len(tail)].tolist()
-        self.head: list[int] = place[len(tail) :].tolist()
-        # Nodes are numbered by (row, column): every edge leads from a lower to a higher number.
-        self.entering: list[list[int]] = [[] for _ in nodes]
-        for edge, node in enumerate(self.head):
-            self.entering[node].append(edge)
-
-    def posteriors(self, scores: NDArray[np.floating]) -> tuple[NDArray[np.float64], float]:
-        """Return the probability of every bead, and the log of the path sum."""
-        tail, weight = self.tail, scores.tolist()
-        alpha = [-inf] * self.size
-        alpha[0] = 0.0
-        for node, edges in enumerate(self.entering):
-            if len(edges) == 1:
-                alpha[node] = alpha[tail[edges[0]]] + weight[edges[0]]
-            elif edges:
-                terms = [alpha[tail[e]] + weight[e] for e in edges]
-                top = max(terms)
-                if top > -inf:
-                    alpha[node] = top + log(sum([exp(t - top) for t in terms]))
-        # A node hands its probability back to the beads that enter it, in proportion.
-        mass = [0.0] * self.size
-        mass[-1] = 1.0
-        result = [0.0] * len(weight)
-        for node in range(self.size - 1, 0, -1):
-            share = mass[node]
-            if share > 0.0 and alpha[node] > -inf:
-                for e in self.entering[node]:
-                    u = tail[e]
-                    p = share * exp(alpha[u] + weight[e] - alpha[node])
-                    result[e] = p
-                    mass[u] += p
-        return np.array(result), alpha[-1]
-
-    def best_path(self, gains: NDArray[np.floating]) -> NDArray[np.int64]:
-        """Return the edges of the path from the first to the last node with the highest sum."""
-        tail, weight = self.tail, gains.tolist()
-        best = [-inf] * self.size
-        by = [-1] * self.size
-        best[0] = 0.0
-        for node, edges in enumerate(self.entering):
-            for e in edges:
-                value = best[tail[e]] + weight[e]
-                if value > best[node]:
-                    best[node], by[node] = value, e
-        path = []
-        node = self.size - 1
-        while by[node] >= 0:
-            path.append(by[node])
-            node = tail[by[node]]
-        return np.array(path[::-1], dtype=np.int64)

@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.align.dear import add_dear
-from reader.align.features import Cells, cheap_scores, describe, score
-from reader.align.lattice import TYPES, Band, Beads, Graph, posteriors
+from reader.align.features import GAPS, Cells, cheap_scores, describe, score
+from reader.align.graph import Gaps, Graph
+from reader.align.lattice import TYPES, Band, Beads, posteriors
 from reader.align.lexicon import explained, learn
 from reader.align.pair import Pair
 from reader.align.text import Floats
@@ -27,17 +28,19 @@ from reader.align.weights import Level, Weights, learned
 SURVIVES = 1e-3
 """Least probability after the cheap pass (ALIGNMENT.md 3c: 1e-4 costs time and gains nothing)."""
 Rates = Mapping[str, float]
-"""Of a document: the share of segments that are alone, and of beads (but null ones) that have no
-word in common, or that split or join sentences."""
-FIRST_RATES: Rates = {"null": 0.08, "blind": 0.3, "split": 0.15, "join": 0.08}
+"""Of a document: the share of segments that are alone, of gaps among gaps and other beads, and of
+the latter those that have no word in common, or that split or join sentences."""
+FIRST_RATES: Rates = {"null": 0.08, "gap": 0.08, "blind": 0.3, "split": 0.15, "join": 0.08}
 """Before the document is known (the first from ALIGNMENT.md 2; the others are guesses)."""
-BARE_RATES: Rates = {"null": 0.01, "blind": 0.97, "split": 0.15, "join": 0.08}
+BARE_RATES: Rates = {"null": 0.01, "gap": 0.01, "blind": 0.97, "split": 0.15, "join": 0.08}
 """Without a translation hardly a bead has a word in common. From a start that expects some, the
 rounds end where nothing goes with anything: strict F1 of mac-dev is then .06 instead of .65."""
 ROUGH = 0.2
 """Share of spoilt segments and doubt in the beads, together, from which a translation is rough:
 documents have .02-.07 (medians of the development sets), .12-.18 where 10 % of the translations are
 wrong, which either weights suit as well, and .30-.40 where 30 % are."""
+BELIEVED = 3.0
+"""Beads for which what gaps there are elsewhere counts."""
 ROUNDS = 4
 """Rounds in which the rates are estimated: settled by then (ALIGNMENT.md 2)."""
 WORTH = 0.47
@@ -150,14 +153,17 @@ def settle(
     beads = graph.beads
     for _ in range(ROUNDS):
         set_rates(features, rates)
-        probability, _ = graph.posteriors(score(features, weights))
-        rates = rates_of(beads, features, probability)
+        cost = gap_costs(weights, rates["gap"])
+        probability, gaps, _ = graph.posteriors(score(features, weights), cost)
+        rates = rates_of(beads, features, probability, gaps)
         features.update(typical(pair, beads, features, probability))
     return probability, rates
 
 
-def rates_of(beads: Beads, features: Mapping[str, Floats], share: NDArray[np.floating]) -> Rates:
-    """Return the rates of a document from the probabilities of its beads.
+def rates_of(
+    beads: Beads, features: Mapping[str, Floats], share: NDArray[np.floating], gaps: Gaps
+) -> Rates:
+    """Return the rates of a document from the probabilities of its beads, and its gaps.
 
     How much is missing, how far the translation is to be trusted, and what the translator does to
     sentences.
@@ -167,13 +173,25 @@ def rates_of(beads: Beads, features: Mapping[str, Floats], share: NDArray[np.flo
     alone = float(share @ np.where(beads.null, clear, 0)) / max(float(share @ clear), 1e-9)
     known = max(float(share[~beads.null].sum()), 1e-9)
     kinds = ("blind", "split", "join")
-    return {"null": alone} | {kind: float(share @ features[kind]) / known for kind in kinds}
+    opened = gaps.opened + BELIEVED * FIRST_RATES["gap"]
+    found = {kind: float(share @ features[kind]) / known for kind in kinds}
+    return found | {"null": alone, "gap": opened / (gaps.opened + known + BELIEVED)}
+
+
+def gap_features(rate: float) -> Floats:
+    """Return the features of what `Gaps` has, by `GAPS`, where so many beads are gaps."""
+    return np.array([[1, odds(rate), 0], [0, 0, 1]], np.float32)
+
+
+def gap_costs(weights: Mapping[str, float], rate: float) -> Gaps:
+    """Return what gaps add to scores where so many beads are gaps."""
+    return Gaps(*(gap_features(rate) @ [weights[name] for name in GAPS]).tolist())
 
 
 def set_rates(features: dict[str, Floats], rates: Rates) -> None:
-    """Set the features that stand for the rates of a document."""
-    for name, rate in rates.items():
-        features[f"{name} rate"] = features[name] * np.float32(odds(rate))
+    """Set the features of beads that stand for the rates of a document."""
+    for name in rates.keys() & features.keys():
+        features[f"{name} rate"] = features[name] * np.float32(odds(rates[name]))
 
 
 def odds(rate: float) -> float:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import block_diag
 
 from reader.align.dear import add_dear
 from reader.align.features import (
     CHEAP,
     FINAL,
     FIRST,
+    GAPS,
     Cells,
     cheap,
     cheap_scores,
@@ -20,9 +23,10 @@ from reader.align.features import (
     score,
     spans,
 )
-from reader.align.lattice import TYPES, Band, Beads, Graph, posteriors
+from reader.align.graph import Gaps, Graph
+from reader.align.lattice import TYPES, Band, Beads, posteriors
 from reader.align.lexicon import explained, learn
-from reader.align.monotone import SURVIVES, gains, rates_of, set_rates
+from reader.align.monotone import SURVIVES, gains, gap_costs, gap_features, rates_of, set_rates
 from reader.align.pair import Pair
 from reader.align.text import Floats, Ints
 from reader.align.typical import typical
@@ -56,13 +60,18 @@ def train_pruned(
     documents: Sequence[Pruned], start: Start, omitted: Sequence[str] = ()
 ) -> dict[str, dict[str, float]]:
     """Return the weights of the stages after the cheap one."""
-    names = [name for name in FIRST if name not in omitted]
-    first, _ = fit([document.example(names) for document in documents], names, start["first"])
+    first = _learned(documents, [name for name in FIRST if name not in omitted], start["first"])
     for document in documents:
         _add_lexicon(document, first)
-    names = [name for name in FINAL if name not in omitted]
-    final, _ = fit([document.example(names) for document in documents], names, start["final"])
+    final = _learned(documents, [name for name in FINAL if name not in omitted], start["final"])
     return {"first": first, "final": final}
+
+
+def _learned(
+    documents: Sequence[Pruned], names: Sequence[str], start: Mapping[str, float]
+) -> dict[str, float]:
+    found, _ = fit([document.example(names) for document in documents], [*names, *GAPS], start)
+    return found
 
 
 @dataclass(frozen=True)
@@ -162,13 +171,23 @@ def _cheap_example(text: Text) -> Example:
     return Example(np.concatenate(blocks), _gold_paths(text, beads), model)
 
 
+def _paths(graph: Graph, scores: Floats) -> Probabilities:
+    """Return the probabilities of beads and the gaps expected, from the scores of both."""
+    size = len(graph.beads)
+    found, gaps, total = graph.posteriors(scores[:size], Gaps(*scores[size:].tolist()))
+    return np.append(found, gaps), total
+
+
 def _gold_paths(text: Text, beads: Beads) -> Callable[[Floats], Probabilities]:
+    """Return what gives the probabilities of beads, and gaps if they have scores, in gold paths."""
     mine = np.flatnonzero(_allowed(text, beads))
     graph = Graph(beads.take(mine))
 
     def truth(scores: Floats) -> Probabilities:
-        result = np.zeros(len(beads))
-        result[mine], total = graph.posteriors(scores[mine])
+        result = np.zeros(len(scores))
+        chosen = np.append(mine, np.arange(len(beads), len(scores)))
+        found, total = _paths(graph, scores[chosen])
+        result[chosen] = found[: len(chosen)]
         return result, total
 
     return truth
@@ -181,12 +200,15 @@ class Pruned:
     text: Text
     beads: Beads
     features: dict[str, Floats]
+    gaps: float
+    """Their share of the gold beads."""
 
     def example(self, names: Sequence[str]) -> Example:
-        """Return the document with the features of these names."""
+        """Return the document with the features of these names, and below them those of gaps."""
         graph = Graph(self.beads)
         matrix = np.stack([self.features[name] for name in names], axis=1)
-        return Example(matrix, _gold_paths(self.text, self.beads), graph.posteriors)
+        both = block_diag(matrix, gap_features(self.gaps)).astype(np.float32)
+        return Example(both, _gold_paths(self.text, self.beads), partial(_paths, graph))
 
 
 def prune(text: Text, weights: Mapping[str, float]) -> Pruned:
@@ -203,16 +225,19 @@ def prune(text: Text, weights: Mapping[str, float]) -> Pruned:
     beads, features = describe(cells, kind[keep], node[keep])
     add_dear(text.pair, beads, features)
     # Where gold leaves a choice, its beads are weighed by the first model of all: none.
-    truth, _ = _gold_paths(text, beads)(np.zeros(len(beads), np.float32))
-    set_rates(features, rates_of(beads, features, truth))
+    counts, _ = _gold_paths(text, beads)(np.zeros(len(beads) + len(Gaps()), np.float32))
+    truth, gaps = counts[: len(beads)], Gaps(*counts[len(beads) :].tolist())
+    rates = rates_of(beads, features, truth, gaps)
+    set_rates(features, rates)
     features.update(typical(text.pair, beads, features, truth))
-    return Pruned(text, beads, features)
+    return Pruned(text, beads, features, rates["gap"])
 
 
 def _add_lexicon(document: Pruned, weights: Mapping[str, float]) -> None:
     """Add the features of the lexicon that the document teaches, decoded by these weights."""
     graph, beads = Graph(document.beads), document.beads
-    probability, _ = graph.posteriors(score(document.features, weights))
+    cost = gap_costs(weights, document.gaps)
+    probability, _, _ = graph.posteriors(score(document.features, weights), cost)
     chosen = graph.best_path(gains(beads, probability))
     lexicon = learn(document.text.pair, beads.take(chosen), probability[chosen])
     if lexicon is not None:
