@@ -62,7 +62,7 @@ def test_lines_begin_where_those_of_a_poem_and_paragraphs_do() -> None:
     assert list(line_starts(apart, (0, 1), starts, verse=False)) == [second]
 
 
-def test_a_page_keeps_the_lines() -> None:
+def test_a_page_and_a_table_keep_the_lines() -> None:
     text = parallel(
         [
             poem(POEM, POEM.index("gone.") + 5),
@@ -78,6 +78,10 @@ def test_a_page_keeps_the_lines() -> None:
         assert f">{' <br/>'.join(lines)}</p>" in page
     assert ">北風が吹く。<br/>雨だ。</p>" in page
     check(exported, "html", exported.files)
+    table = export(text, "markdown", Options())
+    for lines in (poem_lines, ["Quem \\<és\\>?", "Eu. Ninguém."]):
+        assert f"| {' <br>'.join(lines)} |" in table.files[0][1].decode()
+    check(table, "markdown", table.files)
 
 
 def test_what_begins_a_line_is_seen_on_one() -> None:

@@ -114,8 +114,8 @@ class Excerpt:
     def _verses(self) -> frozenset[int]:
         return frozenset(d for d, document in enumerate(self.documents) if is_verse(document))
 
-    def lines(self, index: int, d: int) -> list[str]:
-        """Return a cell in parts that are to begin on lines of their own; joined they are it."""
+    def broken(self, index: int, d: int) -> str:
+        """Return a cell with a newline before all that is to begin on a line of its own."""
         document, verse, lines = self.documents[d], d in self._verses, list[str]()
         segments, indices = document.segments, self.of.rows[index].segments[d]
         for before, i in zip((None, *indices), indices, strict=False):
@@ -125,7 +125,9 @@ class Excerpt:
                 texts[0] = self.of.join(document, [lines.pop(), texts[0]])
             lines += texts
         cell = self.cells[index][d]
-        return lines if self.of.join(document, lines) == cell else [cell]
+        if self.of.join(document, lines) != cell:
+            return cell
+        return self.of.join(document, [*lines[:1], *(f"\n{line}" for line in lines[1:])])
 
     def is_heading(self, row: Row) -> bool:
         """Tell whether a row is a heading: in the leader, or else where it has something."""

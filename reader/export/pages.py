@@ -79,8 +79,7 @@ def block(excerpt: Excerpt, index: int, before: str = "") -> str:
 def _cell(excerpt: Excerpt, index: int, d: int, element: str) -> str:
     text, document = excerpt.cells[index][d], excerpt.documents[d]
     if text:
-        first, *others = map(escape, excerpt.lines(index, d))
-        said = excerpt.of.join(document, [first, *(f"<br/>{line}" for line in others)])
+        said = escape(excerpt.broken(index, d)).replace("\n", "<br/>")
         inner = f"<{element} {language(excerpt.tags[d])}>{said}</{element}>"
     else:
         said = f"nothing in {name_of(document.language) or 'this version'}"

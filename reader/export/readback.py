@@ -133,7 +133,7 @@ def markdown(files: Files) -> list[Unit]:
         if token.type == "tr_open":
             lines.append([])
         elif token.type == "inline":
-            children = token.children or []
+            children = [c for c in token.children or [] if c.content != "<br>" or c.type == "text"]
             if any(child.type not in {"text", "text_special"} for child in children):
                 raise ValueError(f"{token.content!r} is taken for markup")
             lines[-1].append("".join(child.content for child in children))

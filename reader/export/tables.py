@@ -81,16 +81,22 @@ def markdown(excerpt: Excerpt) -> Exported:
     """Write a table as GitHub reads it; what would be markup is escaped."""
     header = ["row", *_titles(excerpt), "score", "status", *_note(excerpt, NOTE)]
     rows = (
-        [str(number), *_texts(excerpt, index), *_trust(row), *_note(excerpt, excerpt.note(index))]
+        [
+            str(number),
+            *_texts(excerpt, index, [excerpt.broken(index, d) for d in range(len(row.segments))]),
+            *_trust(row),
+            *_note(excerpt, excerpt.note(index)),
+        ]
         for index, number, row in excerpt.rows()
     )
-    lines = (
-        "| " + " | ".join(_MARKDOWN.sub(r"\\\1", cell) for cell in cells) + " |\n"
-        for cells in [header, *rows]
-    )
+    lines = ("| " + " | ".join(map(_no_markup, cells)) + " |\n" for cells in [header, *rows])
     title = next(lines)
     rule = f"|{'---|' * len(header)}\n"
     return Exported(excerpt.cells, (("", "".join([title, rule, *lines]).encode()),))
+
+
+def _no_markup(cell: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", cell).replace("\n", "<br>")
 
 
 def _table(excerpt: Excerpt) -> Iterator[list[str]]:
@@ -101,7 +107,7 @@ def _table(excerpt: Excerpt) -> Iterator[list[str]]:
         before = [str(number), excerpt.chapters[index]]
         behind = [*_trust(row), versions, " ".join(excerpt.flags(index))]
         note = _note(excerpt, excerpt.note(index))
-        yield [*before, *_texts(excerpt, index), *behind, *note]
+        yield [*before, *_texts(excerpt, index, excerpt.cells[index]), *behind, *note]
 
 
 def _titles(excerpt: Excerpt) -> list[str]:
@@ -112,9 +118,10 @@ def _titles(excerpt: Excerpt) -> list[str]:
     return titles
 
 
-def _texts(excerpt: Excerpt, index: int) -> list[str]:
+def _texts(excerpt: Excerpt, index: int, originals: Iterable[str]) -> list[str]:
+    """Return the cells of a row, each with the machine's text behind it where that goes in."""
     cells = []
-    for d, text in enumerate(excerpt.cells[index]):
+    for d, text in enumerate(originals):
         cells += [text, excerpt.pivot(index, d)] if excerpt.has_pivot(d) else [text]
     return cells
 
