@@ -327,6 +327,9 @@ def test_tmx_languages_are_bcp47_and_every_choice_of_versions_is_a_unit() -> Non
         "r000001.1": [("pt-BR", "casa"), ("en", "house")],
         "r000001.2": [("pt-BR", "lar"), ("en", "house")],
     }
+    asked = Options(Selection(pairs=("pt-br1-pt-br2", "pt-br-en")))
+    left_out = "pt-BR1-pt-BR2 left out: a unit needs two languages"
+    assert left_out in export(two_in_one_language, "tmx", asked).notes
 
 
 @pytest.mark.parametrize(

@@ -58,12 +58,20 @@ class _Writer:
         self.alone = self.long = 0
 
     def notes(self) -> Iterator[str]:
+        if pairs := ", ".join(filter(None, map(self._in_one_language, self.groups))):
+            yield f"{pairs} left out: a unit needs two languages"
         if self.alone:
             rows = counted(self.alone, "row", "rows")
             yield f"{rows} left out: a unit needs two languages"
         if self.long:
             sides = counted(self.long, "text", "texts")
             yield f"{sides} above {LONG_SIDE} characters, which some systems refuse"
+
+    def _in_one_language(self, group: Sequence[int]) -> str:
+        """Return what a group of versions is called that gives no unit, "" for another one."""
+        alike = len({self.excerpt.tags[d] for d in group}) < 2
+        pivot = any(map(self.excerpt.has_pivot, group))
+        return "-".join(self.excerpt.names[d] for d in group) if alike and not pivot else ""
 
     def units(self, index: int, number: int, row: Row) -> list[tuple[Unit, str]]:
         """Return (texts, XML) of each unit of a row.
