@@ -129,6 +129,20 @@ GOLDEN = [
         id="xliff 2.0 with two segments in a unit",
     ),
     pytest.param(
+        ".sdlxliff",
+        """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+        <file original="a" source-language="en" target-language="pt"><body>
+        <trans-unit id="1"><source>One. Two.</source><seg-source><g id="0"><mrk mtype="seg"
+        mid="1">One.</mrk></g> <mrk mtype="seg" mid="2">Two.</mrk></seg-source>
+        <target><mrk mtype="seg" mid="1">Um.</mrk></target></trans-unit>
+        <trans-unit id="2"><source>Three, four.</source><seg-source>Three, <mrk mtype="seg"
+        mid="3">four.</mrk></seg-source><target>Três, quatro.</target></trans-unit>
+        </body></file></xliff>""",
+        ("en", "pt"),
+        [("One.", "Um."), ("Two.", ""), ("Three, four.", "Três, quatro.")],
+        id="xliff 1.2 with units divided into segments",
+    ),
+    pytest.param(
         ".tsv",
         'English\tGerman\n"Go!"\tLos!\n',
         ("en", "de"),

@@ -88,19 +88,37 @@ def parse_xliff(data: bytes) -> Corpus:
             versions = Version(codes[0], original), Version(codes[1], ours)
         else:
             versions = Version(codes[0]), Version(codes[1], number=int(codes[0] == codes[1]))
-        sides = [_inside(element, side) for side in ("source", "target")]
-        states = {attribute(each, "state") for each in (element, *sides[1])}
+        states = {attribute(each, "state") for each in (element, *_inside(element, "target"))}
         approved = attribute(element, "approved") == "yes"
         name = _either(around, [("trans-unit", "id"), ("unit", "id")])
-        gathered.add(
-            {
-                version: "".join(map(_shown, side))
-                for version, side in zip(versions, sides, strict=True)
-            },
-            Told(_score(around), "confirmed" if approved or states & _CONFIRMED else "auto"),
-            key=(original, name, attribute(element, "id")) if original and name else None,
-        )
+        told = Told(_score(around), "confirmed" if approved or states & _CONFIRMED else "auto")
+        for part, texts in _parts(element).items():
+            gathered.add(
+                dict(zip(versions, texts, strict=True)),
+                told,
+                key=(original, name, attribute(element, "id"), part) if original and name else None,
+            )
     return gathered.corpus()
+
+
+def _parts(element: Element) -> dict[str, tuple[str, str]]:
+    """Return source and target of a unit by segment, as its `mrk` divide it (XLIFF 1.2, 2.4.3).
+
+    It stays whole, under "", where they do not, or where they leave anything out.
+    """
+    source, target = ("".join(map(_shown, _inside(element, n))) for n in ("source", "target"))
+    sources, targets = (_marked(element, name) for name in ("seg-source", "target"))
+    both = ((source, sources), (target, targets))
+    whole = all("".join(text.split()) == "".join("".join(m.values()).split()) for text, m in both)
+    if not sources or not whole or not targets.keys() <= sources.keys():
+        return {"": (source, target)}
+    return {part: (text, targets.get(part, "")) for part, text in sources.items()}
+
+
+def _marked(element: Element, name: str) -> dict[str, str]:
+    """Return the text of each segment of a side by its id."""
+    marks = (mark for side in _inside(element, name) for mark in children(side, "mrk"))
+    return {attribute(m, "mid"): _shown(m) for m in marks if attribute(m, "mtype") == "seg"}
 
 
 def _target_name(file: Element | None) -> str:
