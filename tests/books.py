@@ -155,6 +155,15 @@ def fictionbook(body: str, *, language: str = "ru", encoding: str = "utf-8") -> 
     ).encode(encoding)
 
 
+def tei(body: str) -> bytes:
+    """Make a TEI document."""
+    return (
+        '<?xml version="1.0"?><?xml-model href="x"?><!-- made --><TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><title>'
+        '<note>Not</note> shown</title></teiHeader><text xml:lang="por"><body>'
+        f"{body}</body></text></TEI>"
+    ).encode()
+
+
 def samples() -> dict[str, bytes]:
     """Return a small file of every format that is no plain text, by suffix."""
     return {
@@ -164,6 +173,7 @@ def samples() -> dict[str, bytes]:
         ".odt": odt("<text:h>One</text:h><text:p>It was late.</text:p>"),
         ".pdf": pdf([["One", "It was late."]]),
         ".rtf": rb"{\rtf1\ansi One\par It was late.\par}",
+        ".tei": tei("<head>One</head><p>It was late.</p>"),
         ".srt": b"1\n00:00:01,000 --> 00:00:02,000\nIt was late.\n",
         ".vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\nIt was late.\n",
         **dict.fromkeys((".htm", ".html", ".xhtml"), page("<h1>One</h1><p>It was late.").encode()),

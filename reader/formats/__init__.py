@@ -24,6 +24,7 @@ from reader.formats.page import parse_page, parse_web_archive
 from reader.formats.pdf import parse_pdf
 from reader.formats.plain import parse_plain
 from reader.formats.subtitles import parse_subtitles
+from reader.formats.tei import parse_tei
 from reader.languages import from_tag
 from reader.model import Corpus, Source
 
@@ -44,6 +45,7 @@ PARSERS: dict[str, Callable[[bytes], Source]] = {
     ".pdf": parse_pdf,
     ".rtf": parse_rtf,
     ".srt": parse_subtitles,
+    ".tei": parse_tei,
     ".text": parse_plain,
     ".txt": parse_plain,
     ".vtt": parse_subtitles,

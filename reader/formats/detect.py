@@ -9,15 +9,15 @@ from reader.formats.archive import Archive
 
 # Bytes at the beginning that show a format.
 _HEAD = 2048
-_COMMENTS = rb"(?:<!--(?:(?!-->).)*-->\s*)*"
-_PROLOG = rb"\s*(?:<\?xml[^>]*>\s*)?" + _COMMENTS
-_XML = _PROLOG + rb"(?:<!doctype\s[^>]*>\s*)?" + _COMMENTS + rb"<(?:\w+:)?"
+_PROLOG = rb"(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->)*"
+_XML = _PROLOG + rb"(?:<!doctype\s[^>]*>" + _PROLOG + rb")?<(?:\w+:)?"
 _OPENINGS = {
     ".jsonl": re.compile(rb'\{"format": ?"reader-jsonl"'),
     ".fb2": re.compile(_XML + rb"FictionBook\b", re.I | re.S),
     ".pdf": re.compile(rb"\s*%PDF-\d"),
     ".rtf": re.compile(rb"\{\\rtf"),
     ".srt": re.compile(rb"\s*\d+\s*\n\s*\d{1,3}:\d\d:\d\d[,.]\d{1,3} *-->"),
+    ".tei": re.compile(_XML + rb"TEI(?:\.2)?[\s>]", re.S),
     ".tmx": re.compile(_XML + rb"tmx\b", re.I | re.S),
     ".vtt": re.compile(rb"WEBVTT\b"),
     ".xlf": re.compile(_XML + rb"xliff\b", re.I | re.S),

@@ -21,8 +21,8 @@ from reader.model import Source
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-# Its content is not shown, in HTML.
-_HIDDEN = "template"
+HIDDEN = "template"
+"""Its content is not shown, in HTML."""
 # WordprocessingML (ISO/IEC 29500-1, 17). What was deleted stays in the file, and a drawing is there
 # twice, for old programs too.
 _WORD = {
@@ -35,8 +35,8 @@ _WORD = {
     "txbxcontent": "div",
     "footnote": "aside",
     "endnote": "aside",
-    **dict.fromkeys(("ppr", "rpr", "del", "movefrom", "instrtext", "fallback"), _HIDDEN),
-    **dict.fromkeys(("posoffset", "pctwidth", "pctheight"), _HIDDEN),
+    **dict.fromkeys(("ppr", "rpr", "del", "movefrom", "instrtext", "fallback"), HIDDEN),
+    **dict.fromkeys(("posoffset", "pctwidth", "pctheight"), HIDDEN),
 }
 # OpenDocument 1.3, part 3, sections 5 to 9.
 _OPEN = {
@@ -48,7 +48,7 @@ _OPEN = {
     "table": "table",
     "table-row": "tr",
     "table-cell": "td",
-    **dict.fromkeys(("tracked-changes", "annotation", "forms", "object-ole", "desc"), _HIDDEN),
+    **dict.fromkeys(("tracked-changes", "annotation", "forms", "object-ole", "desc"), HIDDEN),
 }
 # FictionBook 2.2.
 _FICTION = {
@@ -65,7 +65,7 @@ _FICTION = {
     "sup": "sup",
     "empty-line": "hr",
     **dict.fromkeys(("section", "body", "epigraph", "cite", "poem", "stanza"), "div"),
-    **dict.fromkeys(("description", "binary", "stylesheet"), _HIDDEN),
+    **dict.fromkeys(("description", "binary", "stylesheet"), HIDDEN),
 }
 # Elements that are made here and are in terms of HTML already; others have a namespace.
 _MADE = frozenset({"a", "h1"})
@@ -90,7 +90,7 @@ def parse_docx(data: bytes) -> Source:
         for mark in children(tree, f"{kind}reference"):
             if (body := bodies.pop(attribute(mark, "id"), None)) is not None:
                 count += 1
-                _lift(tree, mark, body, str(count))
+                lift_note(tree, mark, body, str(count))
     for paragraph in children(tree, "p"):
         style = next(iter(children(paragraph, "pstyle")), None)
         name = styles.get(attribute(style, "val"), "") if style is not None else ""
@@ -99,7 +99,7 @@ def parse_docx(data: bytes) -> Source:
         elif name.startswith("toc "):
             paragraph.set("data-aside", "contents")
     _write(tree, {"tab": "\t", "nobreakhyphen": "\u2011"})
-    return _source(tree, _WORD)
+    return source_of(tree, _WORD)
 
 
 def _word_styles(archive: Archive) -> dict[str, str]:
@@ -137,12 +137,12 @@ def parse_odt(data: bytes) -> Source:
     for note in children(tree, "note"):
         mark, body = (children(note, name) for name in ("note-citation", "note-body"))
         if mark and body:
-            _lift(tree, mark[0], body[0], "".join(mark[0].itertext()))
+            lift_note(tree, mark[0], body[0], "".join(mark[0].itertext()))
     _write(tree, {"s": " ", "tab": "\t"})
     for name, aside in (("table-of-content", "contents"), ("alphabetical-index", "index")):
         for part in children(tree, name):
             part.set("data-aside", aside)
-    return _source(tree, _OPEN)
+    return source_of(tree, _OPEN)
 
 
 def parse_rtf(data: bytes) -> Source:
@@ -180,7 +180,7 @@ def parse_fictionbook(data: bytes) -> Source:
         if attribute(body, "name") in {"notes", "comments"}:
             for section in children(body, "section"):
                 _head(section)
-    return _source(tree, _FICTION, language)
+    return source_of(tree, _FICTION, language)
 
 
 def _without_pictures(data: bytes) -> bytes:
@@ -206,7 +206,7 @@ def _write(tree: Element, signs: Mapping[str, str]) -> None:
             element.text = text
 
 
-def _lift(tree: Element, mark: Element, body: Element, text: str) -> None:
+def lift_note(tree: Element, mark: Element, body: Element, text: str) -> None:
     """Make a mark a link to its note, and put that at the end of the document."""
     name = f"note-{len(tree)}"
     for child in list(mark):
@@ -233,7 +233,7 @@ def _mark(paragraph: Element, text: str) -> None:
     paragraph.insert(0, mark)
 
 
-def _source(tree: Element, table: Mapping[str, str], language: str = "") -> Source:
+def source_of(tree: Element, table: Mapping[str, str], language: str = "") -> Source:
     """Read a tree as a page whose elements have these names."""
     for element in tree.iter():
         if local(element) and element.tag not in _MADE:

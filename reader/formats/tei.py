@@ -1,0 +1,72 @@
+"""TEI: editions as scholars encode them, by the Guidelines P5 or P4."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.formats.markup import attribute, children, local, parse_xml
+from reader.formats.office import HIDDEN, lift_note, source_of
+from reader.model import Source
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_BLOCKS = {
+    "head": "h1",
+    "note": "aside",
+    "table": "table",
+    "row": "tr",
+    "cell": "td",
+    "list": "ul",
+    "item": "li",
+    **dict.fromkeys(
+        ("p", "ab", "l", "speaker", "stage", "titlepart", "docauthor", "docimprint"), "p"
+    ),
+    **dict.fromkeys(("byline", "dateline", "salute", "signed", "trailer", "castitem"), "p"),
+    **dict.fromkeys(("text", "front", "body", "back", "group", "floatingtext", "titlepage"), "div"),
+    **dict.fromkeys(("div", *(f"div{n}" for n in range(8)), "lg", "sp", "figure"), "div"),
+    **dict.fromkeys(("opener", "closer", "epigraph", "argument", "castlist"), "div"),
+    **dict.fromkeys(("teiheader", "facsimile", "sourcedoc", "standoff", "fw", "figdesc"), HIDDEN),
+    **dict.fromkeys(("del", "rdg"), HIDDEN),
+}
+# What an editor has put right, and in place of what (P5, 3.4 and 3.5).
+_RIGHT = frozenset({"corr", "reg", "expan"})
+_REPLACED = frozenset({"sic", "orig", "abbr"})
+
+
+def parse_tei(data: bytes) -> Source:
+    """Parse a TEI document: headings, lines of verse, notes last; as its editor corrected it.
+
+    Raises:
+        FormatError: it is damaged or has no text.
+    """
+    tree = parse_xml(data)
+    for choice in children(tree, "choice"):
+        if any(local(child) in _RIGHT for child in choice):
+            for child in choice:
+                child.tag = "del" if local(child) in _REPLACED else child.tag
+    for end in children(tree, "lb"):
+        end.text = "" if attribute(end, "break") == "no" else " "
+    for text in children(tree, "text"):
+        for number, note in enumerate(children(text, "note"), 1):
+            _lift(tree, note, attribute(note, "n") or str(number))
+    return source_of(tree, _BLOCKS, _language(tree))
+
+
+def _lift(tree: Element, note: Element, text: str) -> None:
+    """Put a note, which stands in the middle of a sentence, at the end, and a mark in its place."""
+    from lxml import etree
+
+    parent = note.getparent()
+    if parent is not None:
+        mark = etree.Element("a")
+        mark.tail, note.tail = note.tail, None
+        parent.replace(note, mark)
+        lift_note(tree, mark, note, text)
+
+
+def _language(tree: Element) -> str:
+    """Return the language of the text; where it does not say, the first that the header names."""
+    said = [attribute(element, "lang") for element in (*children(tree, "text"), tree)]
+    said += [attribute(element, "ident") for element in children(tree, "language")]
+    return next(filter(None, said), "")
