@@ -54,8 +54,9 @@ def pair(tmp_path: Path) -> tuple[str, str]:
 LANGUAGES = ("--lang", "a.txt=en", "--lang", "b.txt=pt")
 
 
-def test_help_fits_a_screen(reader: Run) -> None:
-    done = reader("--help")
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_fits_a_screen(reader: Run, option: str) -> None:
+    done = reader(option)
     assert done.returncode == 0
     lines = done.stdout.splitlines()
     assert len(lines) <= 24

@@ -27,7 +27,7 @@ class Commands(click.Group):
         """Name the command where the user did not."""
         if ctx.resilient_parsing and not args:  # a shell completes the first word
             return super().parse_args(ctx, args)
-        if not args or args[0] not in {*self.commands, "--help", "--version"}:
+        if not args or args[0] not in {*self.commands, *ctx.help_option_names, "--version"}:
             if args and not args[0].startswith("-") and not Path(args[0]).exists():
                 self._mistyped(ctx, args[0])
             args = ["open", *args]
@@ -48,7 +48,7 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     subcommand_metavar="FILES... | COMMAND ...",
-    context_settings={"max_content_width": 100},
+    context_settings={"max_content_width": 100, "help_option_names": ["-h", "--help"]},
 )
 @click.version_option(package_name="parallel-reader", prog_name="reader")
 def commands() -> None:
