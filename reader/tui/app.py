@@ -34,7 +34,7 @@ from reader.tui.layout import NOTE
 from reader.tui.leaving import on_signals
 from reader.tui.notebook import Notebook
 from reader.tui.notes import in_few_lines
-from reader.tui.pages import Pages
+from reader.tui.pages import PAGES, Pages
 from reader.tui.status import Status, welcome, where
 from reader.tui.unscrolled import UnscrolledFooter, UnscrolledScreen
 from reader.tui.view import ParallelView
@@ -310,29 +310,9 @@ class ReaderApp(App[int]):
 
     # What opens over the text
 
-    def action_contents(self) -> None:
-        """List the headings."""
-        self._pages.contents()
-
-    def action_overview(self) -> None:
-        """Show the whole text at a glance."""
-        self._pages.overview()
-
-    def action_explain(self) -> None:
-        """Show why the segments of the row stand together."""
-        self._pages.explain()
-
-    def action_about(self) -> None:
-        """Show what is known of the texts."""
-        self._pages.about()
-
-    def action_export(self) -> None:
-        """Ask where to write the pairs."""
-        self._pages.export()
-
-    def action_help(self) -> None:
-        """Show the keys as they are bound now."""
-        self._pages.help()
+    def action_open(self, name: str) -> None:
+        """Open a page or a list over the text, see `PAGES`."""
+        PAGES[name](self._pages)
 
     def action_star(self) -> None:
         """Give the row a star, or take it away."""

@@ -68,8 +68,8 @@ KEYS: KeyTable = {
         Key("goto", (":",), "app.goto", "go to a row, 50%, or words of a heading"),
         Key("next-chapter", ("L",), "move('chapter', 1)", "next chapter"),
         Key("previous-chapter", ("H",), "move('chapter', -1)", "previous chapter"),
-        Key("contents", ("t",), "app.contents", "table of contents"),
-        Key("overview", ("o",), "app.overview", "the whole text at a glance"),
+        Key("contents", ("t",), "app.open('contents')", "table of contents"),
+        Key("overview", ("o",), "app.open('overview')", "the whole text at a glance"),
         Key("mark", ("m",), "pick('mark')", "mark the row: mx as x"),
         Key(
             "return",
@@ -128,9 +128,11 @@ KEYS: KeyTable = {
     ),
     "Use": (
         Key("correcting", ("a",), "correcting", "begin or end correcting rows", "correct"),
-        Key("explain", ("e",), "app.explain", "why these stand together", "why"),
-        Key("about", ("M",), "app.about", "these texts: languages, sizes, what was skipped"),
-        Key("export", ("x",), "app.export", "write the pairs to a file", "export"),
+        Key("explain", ("e",), "app.open('explain')", "why these stand together", "why"),
+        Key(
+            "about", ("M",), "app.open('about')", "these texts: languages, sizes, what was skipped"
+        ),
+        Key("export", ("x",), "app.open('export')", "write the pairs to a file", "export"),
         Key("star", ("s",), "app.star", "star the row, or no longer"),
         Key("note", ("i",), "app.note", "note something on the row"),
         Key("annotations", ("B",), "app.annotations", "list of stars, notes and marks"),
@@ -140,7 +142,7 @@ KEYS: KeyTable = {
         Key("resume", ("ctrl+r",), "app.resume", "go on with a job that was stopped or failed"),
         Key("suspend", ("ctrl+z",), "app.suspend_process", "back to the shell; fg returns"),
         Key("palette", ("ctrl+p",), "app.command_palette", "all commands"),
-        Key("help", ("?", "f1"), "app.help", "this page", "help"),
+        Key("help", ("?", "f1"), "app.open('help')", "this page", "help"),
         Key("quit", ("q", "ctrl+q"), "app.quit", "quit; the place is kept", "quit"),
     ),
     "Correct (after a)": (

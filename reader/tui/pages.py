@@ -127,3 +127,14 @@ class Pages:
             self._view.say(said)
         else:
             self._open("export", done or ())
+
+
+PAGES: dict[str, Callable[[Pages], None]] = {
+    "contents": Pages.contents,
+    "overview": Pages.overview,
+    "explain": Pages.explain,
+    "about": Pages.about,
+    "export": Pages.export,
+    "help": Pages.help,
+}
+"""What the keys open."""

@@ -14,9 +14,10 @@ from reader.tui.correcting import CorrectingView
 from reader.tui.dialogs import help_text
 from reader.tui.keys import KEYS, Key, Mode, changed, entries, own, physical
 from reader.tui.moves import LOOKS, MOVES, PICKS
+from reader.tui.pages import PAGES
 
 ENTRIES = list(entries())
-TABLES: dict[str, Container[str]] = {"move": MOVES, "look": LOOKS, "pick": PICKS}
+TABLES: dict[str, Container[str]] = {"move": MOVES, "look": LOOKS, "pick": PICKS, "open": PAGES}
 
 
 def test_no_key_has_two_meanings_in_one_mode() -> None:
