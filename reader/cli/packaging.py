@@ -145,7 +145,10 @@ def train(more: tuple[Path, ...], **asked: Unpack[Training]) -> None:
     except ModuleNotFoundError as error:
         if error.name != "torch":
             raise
-        raise ReaderError('training needs PyTorch; install "parallel-reader[train]"') from None
+        raise ReaderError(
+            "training: needs PyTorch, the extra train; start with `uv run --extra train reader`, "
+            "or `pip install 'parallel-reader[train]'`"
+        ) from None
     out = asked["output"]
     job = Job(
         source,
