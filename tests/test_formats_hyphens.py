@@ -36,7 +36,7 @@ def test_wrapped_text_is_joined_and_told() -> None:
     )
     source = parse(text.encode(), ".txt")
     assert "with forty\npeople" in source.text
-    assert source.notes == ("hyphens: 1 words joined that were broken at line ends",)
+    assert source.notes == ("hyphens: 1 word joined, broken at line ends",)
     assert len(source.paragraphs) == 1
 
 

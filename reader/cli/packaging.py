@@ -12,6 +12,7 @@ import click
 
 from reader.cli.narrator import Narrator, say
 from reader.cli.options import cache_folder
+from reader.printable import counted
 
 
 @click.group()
@@ -82,7 +83,8 @@ def verify(cache: Path) -> None:
             print(f"{package.source} to {package.target}  {package.version}  good")
     say(wrong)
     if wrong:
-        raise PackageError(f"{len(wrong)} problems found; remove those packages, or install anew")
+        found = counted(len(wrong), "problem", "problems")
+        raise PackageError(f"packages: {found} found; remove those packages, or install anew")
 
 
 PAIRS = click.Path(exists=True, dir_okay=False, path_type=Path)

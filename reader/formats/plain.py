@@ -13,6 +13,7 @@ from reader.formats.hyphens import join_broken
 from reader.formats.licence import set_licence_aside
 from reader.languages import CLOSING, END_MARKS
 from reader.model import Paragraph, Source
+from reader.printable import counted
 
 # Columns at which texts are wrapped by hand or by program: from a narrow page to a wide screen.
 _WIDTHS = range(30, 121)
@@ -73,7 +74,8 @@ def lay_out(text: str, *, encoding: str, notes: tuple[str, ...]) -> Source:
     if width:
         text, count = join_broken(text)
         if count:
-            notes += (f"hyphens: {count} words joined that were broken at line ends",)
+            words = counted(count, "word", "words")
+            notes += (f"hyphens: {words} joined, broken at line ends",)
             blocks = [list(block) for block in _blocks(text)]
     paragraphs = [
         Paragraph(lines[0].start, lines[-1].stop)

@@ -198,5 +198,6 @@ class Finder:
             self.filter, self._reading.filter = query, rows
         self._reading.changed()
         self._view.update()
-        found = f"{len(rows)} of {len(parallel.rows)} rows hold {query.text}; Esc shows all"
+        hold = "holds" if len(rows) == 1 else "hold"
+        found = f"{len(rows)} of {len(parallel.rows)} rows {hold} {query.text}; Esc shows all"
         self._view.say(found if rows else f"not found: {query.text}")

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from reader.model import Confidence
-from reader.printable import printable
+from reader.printable import counted, printable
 from reader.tui.paint import Title
 from reader.tui.reading import Reading
 from reader.tui.unscrolled import Unscrolled
@@ -34,7 +34,7 @@ def where(reading: Reading, count: int = 0) -> str:
         pairing,
         "moved" if row.moved else "",
         f"hidden {' '.join(tags[d] for d in sorted(hidden))}" if hidden else "",
-        f"{kept} rows shown" if kept else "",
+        f"{counted(kept, 'row', 'rows')} shown" if kept else "",
         f"row {reading.row + 1}/{total} {100 * (reading.row + 1) // total}%",
     ]
     return BETWEEN.join(word for word in words if word)

@@ -43,6 +43,7 @@ async def test_a_number_of_thousands_of_digits_is_no_row() -> None:
         pytest.param("/ / l [ a â ] m p a enter", 2, "", id="regular-expression"),
         pytest.param("/ / ( enter", 1, "no regular expression", id="no-regular-expression"),
         pytest.param("& l i g h t enter", 1, "3 of 6 rows hold light", id="filter"),
+        pytest.param("& d a w n enter", 5, "1 of 6 rows holds dawn", id="filter-one"),
         pytest.param("& l i g h t enter j", 2, "", id="filter-next"),
         pytest.param("& l i g h t enter G", 4, "", id="filter-last"),
         pytest.param("& l i g h t enter j k 3 G", 4, "", id="filter-goes-to-what-is-shown"),
