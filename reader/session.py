@@ -200,7 +200,7 @@ def explain(parallel: ParallelText, row: int) -> str:
         d, e = pair.documents
         lines += ["", f"{names[d]} and {names[e]}: similarity {pair.similarity:.2f}"]
         for what, found in (
-            ("words in common", pair.words),
+            ("words in common, translated", pair.words),
             ("numbers in common", pair.numbers),
             ("names in common", pair.names),
         ):
@@ -208,12 +208,12 @@ def explain(parallel: ParallelText, row: int) -> str:
                 lines.append(f"  {what}: {', '.join(found)}")
         before, after = pair.neighbours
         around = [
-            f"{where} {similarity:.2f}"
+            f"{similarity:.2f} {where}"
             for where, similarity in (("before", before), ("after", after))
             if similarity is not None
         ]
         if around:
-            lines.append(f"  neighbours: {', '.join(around)}")
+            lines.append(f"  similarity of the rows around: {', '.join(around)}")
         if pair.runner_up:
             said = beginning(parallel.documents[e].sentence(pair.runner_up.segment), QUOTED)
             lines.append(f"  next best, {pair.runner_up.similarity:.2f}: {said}")

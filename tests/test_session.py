@@ -1,4 +1,4 @@
-"""What is kept of a set of files from one time to the next."""
+"""What is kept of a set of files from one time to the next, and what is told of a row."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from reader import session
 from reader.model import Place
 from reader.pipeline import Request
+from tests.tui.desks import story
 
 
 def test_a_set_is_found_again_by_any_way_to_its_files(tmp_path: Path) -> None:
@@ -41,3 +42,15 @@ def test_a_link_is_a_file_of_its_own(tmp_path: Path) -> None:
         "book.txt",
         "today.txt",
     }
+
+
+def test_why_sentences_stand_together_is_said_for_every_two_versions() -> None:
+    lines = session.explain(story(), 3).splitlines()
+    assert lines[0] == "Row 4: sure, probability 0.93"
+    pairs = [line.partition(":")[0] for line in lines if line[:1].isupper()][1:]
+    assert pairs == ["EN and PT", "EN and RU", "PT and RU"]
+    assert lines[3].startswith("  words in common, translated: ")
+    assert "night" in lines[3]
+    assert lines[4].startswith("  similarity of the rows around: ")
+    alone = replace(story(), rows=(replace(story().rows[3], segments=((3,), (), ())),))
+    assert session.explain(alone, 0).startswith("Only EN says this: ")
