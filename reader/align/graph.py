@@ -42,9 +42,8 @@ _TURNS = (
     (_FIRST, _TO_SECOND, Gaps(facing=1)),
 )
 """States that follow each other, and what that says of gaps: in one, the first side comes first."""
-_DETOUR = (_SECOND, _TO_FIRST, Gaps(facing=-1))
-"""Where the first side cannot come first, since there are no nodes for that. A path that goes along
-their border turns to and fro, and faces but once."""
+_DETOUR = (_SECOND, _TO_FIRST, Gaps(facing=1))
+"""This only where the first side cannot come first, as there are no nodes or beads for that."""
 
 
 class Graph:

@@ -34,6 +34,8 @@ from tests.eval.sets import GoldPair, find_sets, read_pair, sampled
 SEED = 1
 L2 = 0.02
 """Penalty on what differs from no calibration at all, in log likelihood per row."""
+AGREED = 1.01
+"""Least that the weights of a row's pairs come to: versions that agree never make it less sure."""
 
 GENUINE = 5.0
 """How much more what is as it is counts than what was spoilt."""
@@ -151,7 +153,8 @@ def joint(lines: Mapping[str, Line], samples: Sequence[Sample]) -> Joint:
     """Return how the pairs of a row make its score."""
     odds = [_odds(lines, sample) for sample in samples]
     table = np.array([(sum(x) / len(x), min(x)) for x in odds])
-    return Joint(*fit(table, samples, (1.0, 0.0)).tolist())
+    mean, least = fit(table, samples, (1.0, 0.0)).tolist()
+    return Joint(mean, max(least, round(AGREED - mean, 3)))
 
 
 def _odds(lines: Mapping[str, Line], sample: Sample) -> list[float]:

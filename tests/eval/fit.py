@@ -27,11 +27,18 @@ class Example:
     """One document as the optimiser sees it."""
 
     matrix: Floats
-    """Beads x features."""
+    """Beads x features; and more rows for what a path may have many times."""
     truth: Callable[[Floats], Probabilities]
     """Scores of the beads to their probabilities among the gold paths."""
     model: Callable[[Floats], Probabilities]
     """The same over all paths."""
+    often: NDArray[np.float64] | None = None
+    """Per row how many times a path may have it, for the mean square of features; None for once."""
+
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """`often`, or ones."""
+        return np.ones(len(self.matrix)) if self.often is None else self.often
 
 
 def fit(
@@ -42,8 +49,8 @@ def fit(
     The search ends at the same place wherever it starts, but sooner if that is near.
     """
     usable = [e for e in examples if e.truth(np.zeros(len(e.matrix), np.float32))[1] > -np.inf]
-    squares = sum((e.matrix.astype(np.float64) ** 2).sum(axis=0) for e in usable)
-    rows = sum(len(e.matrix) for e in usable)
+    squares = sum(e.times @ e.matrix.astype(np.float64) ** 2 for e in usable)
+    rows = sum(float(e.times.sum()) for e in usable)
     scale = np.sqrt(np.maximum(squares / rows, 1e-12))
 
     def objective(v: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -65,7 +72,7 @@ def fit(
         options={"maxiter": 300, "ftol": 1e-6},
     )
     print(
-        f"  {len(usable)} of {len(examples)} documents, {rows} beads, "
+        f"  {len(usable)} of {len(examples)} documents, {rows:.0f} beads, "
         f"{found.nit} steps, loss {found.fun:.1f}",
         file=sys.stderr,
         flush=True,

@@ -208,7 +208,9 @@ class Pruned:
         graph = Graph(self.beads)
         matrix = np.stack([self.features[name] for name in names], axis=1)
         both = block_diag(matrix, gap_features(self.gaps)).astype(np.float32)
-        return Example(both, _gold_paths(self.text, self.beads), partial(_paths, graph))
+        # There is a gap before every other bead, at most.
+        often = np.append(np.ones(len(matrix)), np.full(len(Gaps()), self.text.pair.m))
+        return Example(both, _gold_paths(self.text, self.beads), partial(_paths, graph), often)
 
 
 def prune(text: Text, weights: Mapping[str, float]) -> Pruned:
