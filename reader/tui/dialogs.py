@@ -35,8 +35,9 @@ SIGNS = {
     MISSING: "a version lacks this",
     MOVED: "stands elsewhere in its version",
     FOLDED: "skipped, see f",
+    "1:2:1": "how many sentences each version has in the row",
 }
-"""Sign beside a text -> what it says, apart from how sure a row is."""
+"""Sign -> what it says, apart from how sure a row is."""
 
 
 class TypedLine(Input):
