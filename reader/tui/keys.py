@@ -142,7 +142,7 @@ KEYS: KeyTable = {
         Key("resume", ("ctrl+r",), "app.resume", "go on with a job that was stopped or failed"),
         Key("suspend", ("ctrl+z",), "app.suspend_process", "back to the shell; fg returns"),
         Key("palette", ("ctrl+p",), "app.command_palette", "all commands"),
-        Key("help", ("?", "f1"), "app.open('help')", "this page", "help"),
+        Key("help", ("?", "f1"), "app.open('help')", "all keys and signs", "help"),
         Key("quit", ("q", "ctrl+q"), "app.quit", "quit; the place is kept", "quit"),
     ),
     "Correct (after a)": (
