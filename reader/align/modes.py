@@ -48,7 +48,7 @@ class Signs:
     segments: int = 0
     """Segments of the shorter version."""
     spoilt: float = 0.0
-    """How many of as many segments say nothing, or nothing in any order."""
+    """How many of as many segments say nothing."""
     pairs: int = 0
     """Pairs of versions that were counted."""
 

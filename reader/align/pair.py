@@ -105,7 +105,7 @@ class View:
 
     @cached_property
     def spoilt(self) -> float:
-        """Share of the segments of the worse side that say nothing, or nothing in any order."""
+        """Share of the segments of the worse side that say nothing."""
         return max(float(side.mean()) for side in self.garbled)
 
     @cached_property
@@ -194,7 +194,7 @@ class Pair:
 
     @cached_property
     def spoilt(self) -> float:
-        """Share of the segments, of the worse side, that say nothing or nothing in any order."""
+        """Share of the segments of the worse side that say nothing, as a mean over the views."""
         return float(np.mean([view.spoilt for view in self.views]))
 
     @cached_property

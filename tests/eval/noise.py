@@ -237,6 +237,33 @@ def reports(pair: GoldPair, noise: Noise, overlap: float, seed: int) -> Iterator
         yield _assemble(pair, source, [unit for block in blocks for unit in block])
 
 
+def short(pair: GoldPair, size: int, share: float, seed: int) -> Iterator[GoldPair]:
+    """Yield passages of a few beads, of which both sides have a share and each a half of the rest.
+
+    All in one order: of a share of 1 they are translations, of less as reports of one event.
+
+    Args:
+        pair: with gold in order.
+        size: beads that either side has of a passage, about.
+        share: of the beads of either side that the other has, too, in (0, 1].
+        seed: of all choices.
+    """
+    random = Random(f"{pair.set} {pair.name} {size} {share} {seed}")
+    units = _units(pair)
+    whole = round(size * (2 - share))
+    both = share / (2 - share)
+    for first in range(0, len(units) - whole, 2 * whole):
+        passage = units[first : first + whole]
+        fates = [random.random() for _ in passage]
+        source = [u for u, fate in zip(passage, fates, strict=True) if fate < (1 + both) / 2]
+        target = [
+            u for u, fate in zip(passage, fates, strict=True) if not both <= fate < (1 + both) / 2
+        ]
+        found = _assemble(pair, source, target)
+        if all(version.originals for version in found.versions):
+            yield found
+
+
 def bare(pair: GoldPair) -> GoldPair:
     """Return a pair without any translation."""
     first, second = (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.eval.__main__ import main
-from tests.eval.noise import Noise, destroy, reports, spoil
+from tests.eval.noise import Noise, destroy, reports, short, spoil
 from tests.eval.sets import GoldPair, read_pair
 
 LINES = [
@@ -100,3 +100,15 @@ def test_reports_share_what_gold_says(pair: GoldPair) -> None:
     source, target = (version.originals for version in copy.versions)
     assert sorted(source) == sorted(target) == sorted(LINES)
     assert all(source[s[0]] == target[t[0]] for s, t in copy.gold)
+
+
+@pytest.mark.parametrize("share", [1.0, 0.4])
+def test_short_passages_share_what_gold_says_in_order(pair: GoldPair, share: float) -> None:
+    found = list(short(pair, 3, share, seed=1))
+    assert found
+    for passage in found:
+        source, target = (version.originals for version in passage.versions)
+        beads = sorted(bead for bead in passage.gold if bead[0] and bead[1])
+        both = [line for line in source if line in target]
+        assert [source[s[0]] for s, _ in beads] == [target[t[0]] for _, t in beads] == both
+        assert (source == target) == (share == 1)
