@@ -136,13 +136,11 @@ def _letters(text: str, known: str) -> tuple[Indices, int]:
 def _tie(size: int, neighbours: Neighbours, language: Language) -> NDArray[np.float64]:
     """Return per segment the mean association of its neighbours; infinite if they are too few."""
     segment, x, y = neighbours
-    seen = language.follows
-    by_chance = np.outer(seen.sum(axis=1), seen.sum(axis=0)) / max(int(seen.sum()), 1)
     # What a segment says itself does not count as heard elsewhere.
     said = (segment * language.size + x) * language.size + y
     _, place, own = np.unique(said, return_inverse=True, return_counts=True)
-    heard = np.maximum(seen[x, y] - own[place], 0)
-    tie = np.log((heard + CHANCE) / (by_chance[x, y] + CHANCE))
+    heard = np.maximum(language.follows[x, y] - own[place], 0)
+    tie = np.log((heard + CHANCE) / (language.by_chance[x, y] + CHANCE))
     count = np.bincount(segment, minlength=size)
     total = np.bincount(segment, weights=tie, minlength=size)
     return np.where(count + 1 >= LEAST, total / np.maximum(count, 1), np.inf)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import IO
@@ -77,6 +77,12 @@ class Language:
         )
         follows = np.bincount(codes, minlength=found.size**2).reshape(found.size, found.size)
         return replace(found, follows=follows)
+
+    @cached_property
+    def by_chance(self) -> NDArray[np.float64]:
+        """Class x class: how often the second would come next if that were by chance."""
+        seen = self.follows
+        return np.outer(seen.sum(axis=1), seen.sum(axis=0)) / max(int(seen.sum()), 1)
 
     @property
     def size(self) -> int:
