@@ -273,6 +273,7 @@ def test_errors_are_one_line_and_exit_1(
         ["print", "1/a.txt", "2/a.txt", "--hub", "a.txt"],
         ["print", "a.txt", "--mode", "other"],
         ["print", "a.txt", "--min-score", "7"],
+        ["print", "a.txt", "--min-score", "nan"],
         ["align", "a.txt", "-o", "./a.txt", "--format", "tsv"],
         ["align", "a.txt", "-o", "a.tsv", "--pairs", "pt"],
         ["align", "a.txt", "-o", "a.tsv", "--types", "one"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -48,13 +49,26 @@ cache_folder = click.option(
 machine = click.option("--machine", is_flag=True, help="With the machine's English, marked.")
 
 
+class Share(click.FloatRange):
+    """A range of numbers; unlike click's own it does not hold "nan"."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Read a number."""
+        number: float = super().convert(value, param, ctx)
+        if isnan(number):
+            self.fail(f"{value!r} is no number", param, ctx)
+        return number
+
+
 def documents(command: Callable[..., None]) -> Callable[..., None]:
     """Add the arguments and options that a `Request` is made of, see `request`."""
     for option in (
         cache_folder,
         click.option(
             "--min-score",
-            type=click.FloatRange(0, 1),
+            type=Share(0, 1),
             metavar="NUMBER",
             help="Least score of a pair, from 0 to 1.",
         ),
