@@ -53,7 +53,7 @@ class Share(click.FloatRange):
     """A range of numbers; unlike click's own it does not hold "nan"."""
 
     def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+        self, value: float, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
         """Read a number."""
         number: float = super().convert(value, param, ctx)
