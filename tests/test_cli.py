@@ -238,6 +238,7 @@ def test_the_last_set_opens_again(reader: Run) -> None:
         (["align", "a.txt", "b.txt", "-o", "-", "--format", "moses"], "makes several files"),
         (["align", "a.txt", "-o", "no/such/folder.tsv"], "no/such/folder.tsv: cannot be written"),
         (["align", "a.txt", "empty.txt", "-o", "no/a.tsv"], "no/a.tsv: cannot"),  # told first
+        (["align", "empty.txt", "-o", ".", "--format", "tsv"], ".: cannot be written"),
         (["stats", "-"], "/dev/stdin: is neither a file nor a pipe"),
         (["models", "install", "missing.argosmodel"], "missing.argosmodel"),
         (["models", "install", "binary.txt"], "binary.txt"),

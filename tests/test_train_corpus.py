@@ -152,17 +152,21 @@ def test_without_pytorch_the_command_says_what_to_install(tmp_path: Path) -> Non
     assert done.stderr.count("\n") == 1
 
 
+PLAIN = ["--from", "pt", "--to", "en", "-o", "x.argosmodel", "--pairs", __file__]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ["--from", "pt", "--to", "en", "-o", "x.argosmodel"],
+        [*PLAIN, "--minutes", "0"],
+        [*PLAIN, "--minutes", "nan"],
         ["--from", "pt", "--to", "pt", "-o", "x.argosmodel", "--pairs", __file__],
         ["--from", "pt", "--to", "en", "--pairs", __file__],
         ["--from", "pt", "--to", "en", "-o", "x.argosmodel", "--pairs", "missing"],
-        ["--from", "pt", "--to", "en", "-o", "x.argosmodel", "--pairs", __file__, "--minutes", "0"],
         ["--from", "pt", "--to", "en", "-o", "x.zip", "--pairs", __file__],
     ],
-    ids=["no pairs", "one language", "no output", "no such file", "no time", "other suffix"],
+    ids=["no pairs", "no time", "no number", "one language", "no output", "no file", "suffix"],
 )
 def test_wrong_usage_exits_2(arguments: list[str]) -> None:
     assert CliRunner().invoke(commands, ["models", "train", *arguments]).exit_code == 2

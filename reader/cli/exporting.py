@@ -109,6 +109,8 @@ def align(
         format_of(Path(out))
     if not Path(out).parent.is_dir():
         raise ExportError(f"{out}: cannot be written (no such folder); name another file")
+    if Path(out).is_dir():
+        raise ExportError(f"{out}: cannot be written (a folder); name a file in it")
     parallel = run(chosen)
     said = session.annotations(chosen.cache, parallel) if notes or asked["starred"] else {}
     if asked["starred"]:

@@ -49,7 +49,7 @@ cache_folder = click.option(
 machine = click.option("--machine", is_flag=True, help="With the machine's English, marked.")
 
 
-class Share(click.FloatRange):
+class Number(click.FloatRange):
     """A range of numbers; unlike click's own it does not hold "nan"."""
 
     def convert(
@@ -68,7 +68,7 @@ def documents(command: Callable[..., None]) -> Callable[..., None]:
         cache_folder,
         click.option(
             "--min-score",
-            type=Share(0, 1),
+            type=Number(0, 1),
             metavar="NUMBER",
             help="Least score of a pair, from 0 to 1.",
         ),

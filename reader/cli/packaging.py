@@ -11,7 +11,7 @@ from typing import TypedDict, Unpack
 import click
 
 from reader.cli.narrator import Narrator, say
-from reader.cli.options import cache_folder
+from reader.cli.options import Number, cache_folder
 from reader.printable import counted
 
 
@@ -116,7 +116,7 @@ class Training(TypedDict):
 )
 @click.option(
     "--minutes",
-    type=click.FloatRange(0, min_open=True),
+    type=Number(0, min_open=True),
     default=60,
     show_default=True,
     metavar="NUMBER",
