@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +22,10 @@ Ints = NDArray[np.int32]
 # Scripts that do not separate words: kana, CJK ideographs, Thai, Lao, Burmese, Khmer (Unicode 16).
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_UNSPACED}]+|[^\W{_UNSPACED}]+")
+# Begins with a digit and looks back only then, as that is found quickly.
+_THOUSANDS = re.compile(
+    r"[1-9](?<![0-9.,].)[0-9]{0,2}(?:([.,'’٬ ])[0-9]{3})(?:\1[0-9]{3})*(?![0-9])"
+)
 _IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
 
 STEM = 6
@@ -32,13 +36,25 @@ LEAST_IDF = 0.05
 
 
 def fold(texts: Sequence[str]) -> list[str]:
-    """Return the texts in lower case, compatibility forms resolved, without accents."""
+    """Return the texts in lower case, compatibility forms resolved, without accents.
+
+    Numbers are in ASCII digits, without marks between thousands.
+    """
     joined = "\n".join(text.replace("\n", " ") for text in texts).lower()
     if not joined.isascii():
         joined = unicodedata.normalize("NFKD", joined)
-        marks = {ord(c): None for c in set(joined) if unicodedata.combining(c)}
-        joined = joined.translate(marks)
+        joined = joined.translate({ord(c): plain for c, plain in _plain(set(joined))})
+    joined = _THOUSANDS.sub(lambda number: number[0].replace(number[1], ""), joined)
     return joined.split("\n") if texts else []
+
+
+def _plain(characters: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield what stands for accents, nothing, and for the digits of other scripts."""
+    for character in characters:
+        if unicodedata.combining(character):
+            yield character, ""
+        elif character.isdecimal():
+            yield character, str(unicodedata.decimal(character))
 
 
 def tokens(folded: str) -> Iterator[str]:
