@@ -109,6 +109,21 @@ def test_untranslated_texts_are_aligned_if_they_fit_each_other() -> None:
     assert right >= 0.7 * len(kept)
 
 
+def test_one_word_that_is_the_same_by_chance_does_not_lead_untranslated_texts_astray() -> None:
+    other = untranslated(ONE, "xx")
+    texts = [list(version.originals) for version in (ONE, other)]
+    texts[0][10] += " ok"
+    texts[1][-10] += " ok"
+    rows = align(
+        [
+            replace(version, originals=tuple(column), pivots=("",) * len(column))
+            for version, column in zip((ONE, other), texts, strict=True)
+        ]
+    ).rows
+    right = sum(row.segments == ((i,), (i,)) for i in range(len(texts[0])) for row in rows)
+    assert right >= 0.7 * len(texts[0])
+
+
 def test_unrelated_untranslated_texts_give_no_rows() -> None:
     found = align([ONE, untranslated(OTHER, "xx")])
     assert found.mode == "comparable"

@@ -20,7 +20,7 @@ from reader.align.romanize import romanized
         ("محمد", "mhmd"),
         ("ירושלים", "irushlim"),
         ("मोदी", "modi"),
-        ("灯台 3", "灯台 3"),
+        ("克里斯托弗 3", "ʼkelisituofu 3"),
     ],
     ids=[
         "ASCII",

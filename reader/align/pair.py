@@ -16,6 +16,7 @@ from reader.align.headings import LANDMARK
 from reader.align.lattice import Beads
 from reader.align.links import Links
 from reader.align.marks import Marks
+from reader.align.recall import recalled
 from reader.align.romanize import romanized
 from reader.align.text import Column, Floats, Ints, Vocabulary, frequency, idf
 
@@ -44,6 +45,8 @@ class View:
     """Which segments of either side say nothing."""
     own: tuple[sparse.csr_matrix, sparse.csr_matrix] | None = None
     """Stems that both originals have (names, numbers), if it is not them that are compared."""
+    recalled: tuple[sparse.csr_matrix, sparse.csr_matrix] | None = None
+    """Stems that the segments that say nothing may have had, weighed by how likely that is."""
 
     @classmethod
     def of(
@@ -57,8 +60,11 @@ class View:
         nothing = np.zeros(len(a), bool), np.zeros(len(b), bool)
         return cls(vocabulary, a, b, nothing, own)
 
-    def judged(self, machine: tuple[bool, bool]) -> View:
-        """Return the texts less what is no language, on the sides that a machine translated."""
+    def judged(self, originals: tuple[Column, Column], machine: tuple[bool, bool]) -> View:
+        """Return the texts less what is no language, on the sides that a machine translated.
+
+        In its place comes what the originals recall.
+        """
         odd, other = (
             side * made
             for side, made in zip(
@@ -68,16 +74,19 @@ class View:
         one = garbled(self.a, self.b, odd) & machine[0]
         two = garbled(self.b, self.a, other) & machine[1]
         a, b = self.a.without(one), self.b.without(two)
-        return replace(self, a=a, b=b, garbled=(one, two))
+        memory = recalled(originals[0], a, one), recalled(originals[1], b, two)
+        return replace(self, a=a, b=b, garbled=(one, two), recalled=memory)
 
     @cached_property
     def bags(self) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
-        """The stems of either side, and with them what the originals share."""
+        """The stems of either side, and with them what the originals share and recall."""
+        stems = self.a.stems, self.b.stems
+        if self.recalled is not None:
+            stems = stems[0] + self.recalled[0], stems[1] + self.recalled[1]
         if self.own is None:
-            return self.a.stems, self.b.stems
+            return stems
         first, second = (
-            sparse.hstack([column.stems, own], format="csr")
-            for column, own in zip((self.a, self.b), self.own, strict=True)
+            sparse.hstack(side, format="csr") for side in zip(stems, self.own, strict=True)
         )
         return first, second
 
@@ -171,7 +180,10 @@ class Pair:
         weight = np.append(anchor_weights(self.similar), np.full(len(self.landmarks), LANDMARK))
         if self.pinned is not None:
             likely, weight = self.pinned.anchored(likely, weight)
-        return likely.take(heaviest_chain(likely, weight))
+        chain = likely.take(heaviest_chain(likely, weight))
+        # One name that is the same by chance would lead all of an untranslated text astray.
+        alone = len(chain) == 1 and self.bare and self.pinned is None
+        return Beads.none() if alone else chain
 
     @cached_property
     def links(self) -> Links | None:

@@ -1,7 +1,8 @@
 """Names across scripts: letters by what Unicode calls them, which is near enough how they sound.
 
-"Гагарин" becomes "gagarin" and "マンデラ" "mandera"; ideographs stay as they are. Nothing to be
-read: what counts is that a name has much the same n-grams on both sides.
+"Гагарин" becomes "gagarin" and "マンデラ" "mandera"; of ideographs, read as in Mandarin, "纳尔逊"
+becomes "ʼnaerxun". Nothing to be read: what counts is that a name has much the same n-grams on both
+sides.
 """
 
 from __future__ import annotations
@@ -9,11 +10,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from anyascii import anyascii
+
 _NAME = re.compile(
     r"(?P<script>[A-Z]+)\b.*?(?:LETTER|SYLLABLE|CHARACTER|SIGN)"
     r"(?: (?:SMALL|SHORT|FINAL|LONG|INDEPENDENT|VOCALIC))* (?P<letter>[A-Z]+)"
 )
 _CONSONANTS = re.compile("(?:sh|th|kh|gh|ch|ph|ps|ts|zh)?")
+_IDEOGRAPHS = re.compile("[\u3400-\u9fff]+")
+READ = "\u02bc"
+"""A letter before what is read of ideographs: as no blanks part words, none shall begin with one
+that is written."""
 _NAMED_BY_SOUND = frozenset({"KATAKANA", "HIRAGANA", "HANGUL", "ETHIOPIC", "BOPOMOFO"})
 """Scripts whose letters are named by all of their sound; others begin with it."""
 _SOUNDS = {
@@ -57,8 +64,11 @@ class _Letters(dict[int, str]):
 
 
 def _sound(letter: str) -> str:
-    name = _NAME.match(unicodedata.name(letter, ""))
-    if letter.isascii() or not name or name["script"] in ("LATIN", "CJK"):
+    full = unicodedata.name(letter, "")
+    if full.startswith("CJK "):
+        return anyascii(letter).lower()
+    name = _NAME.match(full)
+    if letter.isascii() or not name or name["script"] in ("LATIN", "MODIFIER"):
         return letter
     called = name["letter"].lower()
     if called in _SOUNDS:
@@ -73,7 +83,8 @@ _LETTERS = _Letters()
 
 
 def romanized(text: str) -> str:
-    """Return a text with the letters of alphabets and syllabaries in Latin ones."""
+    """Return a text in Latin letters, as far as they are known."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFKC", text.lower()).translate(_LETTERS)
+    text = unicodedata.normalize("NFKC", text.lower())
+    return _IDEOGRAPHS.sub(READ + r"\g<0>", text).translate(_LETTERS)

@@ -10,6 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from reader.align.headings import landmarks
+from reader.align.length import lengths
 from reader.align.links import FREE, Links
 from reader.align.marks import Marks
 from reader.align.pair import Pair, View
@@ -136,7 +137,7 @@ class Library:
             views.append(self._view(first, second, "second"))
         return Pair(
             tuple(views),
-            (_length(a), _length(b)),
+            (lengths(a.originals), lengths(b.originals)),
             bare=bare,
             originals=originals if kind == "pivot" else None,
             texts=(a.originals, b.originals),
@@ -156,8 +157,11 @@ class Library:
         """Return two versions' texts in one language, less what is no language."""
         a, b = self.column(first, kind), self.column(second, kind)
         view = View.of(self._vocabulary, (a, b), own)
-        machine = a is not self.column(first, "original"), b is not self.column(second, "original")
-        return view.judged(machine) if any(machine) and kind != "latin" else view
+        originals = self.column(first, "original"), self.column(second, "original")
+        machine = a is not originals[0], b is not originals[1]
+        if kind == "latin" or not any(machine):
+            return view
+        return view.judged(originals, machine)
 
 
 def _seams_before(version: Version) -> Ints:
@@ -165,10 +169,6 @@ def _seams_before(version: Version) -> Ints:
     found = np.zeros(len(version.originals) + 1, np.int32)
     found[list(version.seams)] = 1
     return np.cumsum(found, dtype=np.int32)
-
-
-def _length(version: Version) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return np.array([len(text) + 1 for text in version.originals], dtype=np.float64)
 
 
 def _shared(a: Column, b: Column) -> Bags:

@@ -1,0 +1,68 @@
+"""What a lost translation may have said: what the machine made of the same words elsewhere.
+
+The names and subjects of a text come up again and again. Where the translation of a sentence is
+lost, those of the others tell what many of its words stand for.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from reader.align.slabs import each
+from reader.align.text import Column, frequency
+
+LEAST_TIE = 0.15
+"""Of words that stand for each other, from 0 to 1: the square of Dice's coefficient."""
+CHANCE = 0.5
+"""Of the segments that two words share: once they may meet by chance."""
+_TERMS = 500
+
+
+def recalled(original: Column, translation: Column, lost: NDArray[np.bool_]) -> sparse.csr_matrix:
+    """Return segments x stems: how likely the translation of a lost one had each; others nothing.
+
+    Args:
+        original: the text.
+        translation: of its segments.
+        lost: which of them say nothing in translation.
+    """
+    if not lost.any():
+        return sparse.csr_matrix(translation.stems.shape, dtype=np.float32)
+    asked, known = _once(original.stems[lost]), _once(original.stems[~lost])
+    terms = np.flatnonzero((frequency(asked) > 0) & (frequency(known) > 0))
+    told = _translations(known[:, terms], _once(translation.stems[~lost]))
+    found = (asked[:, terms] @ told).tocoo()
+    likely = np.minimum(found.data, 1)
+    places = np.flatnonzero(lost)[found.row], found.col
+    return sparse.csr_matrix((likely, places), shape=translation.stems.shape)
+
+
+def _translations(known: sparse.csr_matrix, told: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Return terms x stems: how likely each stands for a term, in sum at most 1.
+
+    Args:
+        known: segments x terms of the text, each 1.
+        told: segments x stems of the translation, each 1.
+    """
+    turned = known.T.tocsr()
+    alone, others = frequency(known), frequency(told)
+
+    def translate(terms: slice) -> sparse.csr_matrix:
+        met = (turned[terms] @ told).tocoo()
+        tie = (2 * (met.data - CHANCE) / (alone[terms][met.row] + others[met.col])) ** 2
+        close = tie >= LEAST_TIE
+        places = met.row[close], met.col[close]
+        ties = sparse.csr_matrix((tie[close], places), shape=met.shape, dtype=np.float32)
+        return ties.multiply(1 / np.maximum(ties.sum(axis=1), 1)).tocsr()
+
+    none = sparse.csr_matrix((0, told.shape[1]), dtype=np.float32)
+    return sparse.vstack([none, *each(len(alone), _TERMS, translate)], format="csr")
+
+
+def _once(bag: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Return 1 for every term that is there."""
+    bag = bag.copy()
+    bag.data[:] = 1
+    return bag
