@@ -81,9 +81,12 @@ class Graph:
         mass[-1] = 1.0
         passed = [0.0] * len(weight)
         for node in range(self.size - 1, 0, -1):
-            share = mass[node]
-            if share > 0.0 and alpha[node] > -inf:
-                for e in self.entering[node]:
+            share, edges = mass[node], self.entering[node]
+            if len(edges) == 1:
+                passed[edges[0]] = share
+                mass[tail[edges[0]]] += share
+            elif share > 0.0 and alpha[node] > -inf:
+                for e in edges:
                     u = tail[e]
                     p = share * exp(alpha[u] + weight[e] - alpha[node])
                     passed[e] = p

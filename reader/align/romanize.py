@@ -19,8 +19,8 @@ _NAME = re.compile(
 _CONSONANTS = re.compile("(?:sh|th|kh|gh|ch|ph|ps|ts|zh)?")
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff]+")
 READ = "\u02bc"
-"""A letter before what is read of ideographs: as no blanks part words, none shall begin with one
-that is written."""
+"""A letter before what is read of ideographs: words run together there, and shall have no stem in
+common with one that is written."""
 _NAMED_BY_SOUND = frozenset({"KATAKANA", "HIRAGANA", "HANGUL", "ETHIOPIC", "BOPOMOFO"})
 """Scripts whose letters are named by all of their sound; others begin with it."""
 _SOUNDS = {
