@@ -18,7 +18,7 @@ SHOWN_FROM: dict[Mode, float] = {"parallel": 0.0, "comparable": 0.5}
 FEW = 0.25
 """Share of segments with a counterpart below which reports share little but what they are about, so
 that sentences look alike that do not say the same: there a row stands from `SHOWN_AMONG_FEW` on. Of
-the rows that the five seed pages give, the one that is right has 0.73, the best other below 0.05."""
+the rows that the five seed pages give, the one that is right has 0.73, any other below 0.05."""
 SHOWN_AMONG_FEW = 0.7
 """The same for translated texts; names alone tell there only what a sentence is about."""
 NONE = Span(0, 0)
