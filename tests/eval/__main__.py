@@ -1,6 +1,7 @@
 """Measure the aligner on sets with gold: `python -m tests.eval DIR... [--json] [--verbose]`.
 
-With `--destroy 0.3` the machine translation of so many sentences is lost or made of other words.
+With `--destroy 0.3` the machine translation of so many sentences is lost or made of other words,
+with `--bare` there is none.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -19,7 +21,7 @@ from reader.align import align
 from reader.align.score import BeadCells, Beads, Score, by_type, nulls_dropped, score
 from reader.errors import ReaderError
 from tests.eval.many import families, measure
-from tests.eval.noise import destroy
+from tests.eval.noise import bare, destroy
 from tests.eval.reliability import Judged, reliability
 from tests.eval.sets import GoldPair, find_sets, read_pair, sampled
 
@@ -44,24 +46,24 @@ class Result:
 
 
 def run(
-    folder: Path, sample: int | None = None, destroyed: float = 0.0
+    folder: Path,
+    sample: int | None = None,
+    changed: Callable[[GoldPair], GoldPair] = lambda pair: pair,
 ) -> tuple[list[Result], float]:
     """Align the documents of a set; return the results and the CPU seconds of aligning alone.
 
     Args:
         folder: of the set.
         sample: how many documents; None for all.
-        destroyed: share of the machine translations that are destroyed before.
+        changed: what is done to a document before.
     """
     results, seconds = [], 0.0
     for path in sampled(folder, sample):
         try:
-            pair = read_pair(path)
+            pair = changed(read_pair(path))
         except ReaderError as error:
             print(f"{folder.name}: {error}", file=sys.stderr)
             continue
-        if destroyed:
-            pair = destroy(pair, destroyed, SEED)
         began = process_time()
         results.append(aligned(pair))
         seconds += process_time() - began
@@ -159,10 +161,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="figures as JSON on stdout")
     parser.add_argument("--verbose", action="store_true", help="bead types, modes, calibration")
     parser.add_argument("--sample", type=int, metavar="N", help="at most N documents of a set")
-    parser.add_argument(
+    spoilt = parser.add_mutually_exclusive_group()
+    spoilt.add_argument(
         "--destroy", type=float, default=0.0, metavar="SHARE", help="spoil so many translations"
     )
+    spoilt.add_argument("--bare", action="store_true", help="leave all translations out")
     options = parser.parse_args(arguments)
+    changed = bare if options.bare else partial(destroy, share=options.destroy, seed=SEED)
 
     def shown(text: str) -> None:
         if not options.json:
@@ -173,7 +178,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     everything: list[Judged] = []
     shown(HEADER)
     for folder in folders:
-        results, seconds = run(folder, options.sample, options.destroy)
+        results, seconds = run(folder, options.sample, changed)
         if results:
             report[folder.name] = summary(results, seconds)
             shown(line(folder.name, report[folder.name]))

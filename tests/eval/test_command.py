@@ -85,6 +85,22 @@ def test_a_spoilt_copy_has_whole_gold(pair: GoldPair, noise: Noise) -> None:
         assert copy == pair
 
 
+@pytest.mark.parametrize("option", [["--destroy", "1"], ["--bare"]], ids=" ".join)
+def test_without_translations_less_is_found(
+    bench: Path, capsys: pytest.CaptureFixture[str], option: list[str]
+) -> None:
+    for name in ("a", "b"):
+        path = bench / "made-up" / name
+        path.with_suffix(".src").write_text("".join(f"{'qvx'[k % 3] * 9}\n" for k in range(6)))
+        path.with_suffix(".tgt").write_text("\n".join(reversed(LINES)) + "\n")
+        path.with_suffix(".gold").write_text("".join(f"[{k}]:[{5 - k}]\n" for k in range(6)))
+    found = []
+    for options in ([], option):
+        assert main([str(bench), "--json", *options]) == 0
+        found.append(json.loads(capsys.readouterr().out)["made-up"]["strict"]["f1"])
+    assert found[0] > 0.9 > 0.5 > found[1]
+
+
 def test_destroying_changes_translations_and_nothing_else(pair: GoldPair) -> None:
     copy = destroy(pair, 0.5, seed=1)
     same = [x == y for x, y in zip(*(p.versions[0].pivots for p in (pair, copy)), strict=True)]
