@@ -16,7 +16,7 @@ from reader.align.dear import Joined
 from reader.align.lattice import Beads
 from reader.align.pair import Pair, View
 from reader.align.slabs import each
-from reader.align.text import Floats, Ints
+from reader.align.text import Floats, Ints, once
 
 LEAST_BEADS = 100
 """Fewer beads teach nothing: on short documents the lexicon costs accuracy (ALIGNMENT.md 3b)."""
@@ -49,8 +49,7 @@ def _unanswered(
     x: sparse.csr_matrix, y: sparse.csr_matrix, width: int
 ) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
     """Return 1 for every term that the other side lacks; terms from `width` on never match."""
-    x, y = (bag.copy() for bag in (x, y))
-    x.data[:], y.data[:] = 1, 1
+    x, y = once(x), once(y)
     both = x.multiply(y).tocsr()
     keep = both.indices < width
     both.data = np.where(keep, both.data, 0)
@@ -72,7 +71,7 @@ def learn(pair: Pair, beads: Beads, probability: NDArray[np.floating]) -> Lexico
     width = view.a.stems.shape[1]
     x = Joined.of(sure.i0, sure.i1)
     y = Joined.of(sure.j0, sure.j1)
-    all_a, all_b = (_once(side.sums(bag)[side.place]) for side, bag in ((x, a), (y, b)))
+    all_a, all_b = (once(side.sums(bag)[side.place]) for side, bag in ((x, a), (y, b)))
     rest_a, rest_b = _unanswered(all_a, all_b, width)
     forth = _dice(rest_a[:, :width], rest_b[:, :width])
     if pair.originals is not None:
@@ -81,12 +80,6 @@ def learn(pair: Pair, beads: Beads, probability: NDArray[np.floating]) -> Lexico
         by_b = _dice(all_a[:, :width], all_b[:, width:])
         forth = sparse.bmat([[forth, by_b], [by_a, None]], format="csr")
     return Lexicon(forth, forth.T.tocsr())
-
-
-def _once(bag: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Return 1 for every term that is there."""
-    bag.data[:] = 1
-    return bag
 
 
 def _dice(left: sparse.csr_matrix, right: sparse.csr_matrix) -> sparse.csr_matrix:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from reader.align.slabs import each
-from reader.align.text import Column, frequency
+from reader.align.text import Column, frequency, once
 
 LEAST_TIE = 0.15
 """Of words that stand for each other, from 0 to 1: the square of Dice's coefficient."""
@@ -30,9 +30,9 @@ def recalled(original: Column, translation: Column, lost: NDArray[np.bool_]) -> 
     """
     if not lost.any():
         return sparse.csr_matrix(translation.stems.shape, dtype=np.float32)
-    asked, known = _once(original.stems[lost]), _once(original.stems[~lost])
+    asked, known = once(original.stems[lost]), once(original.stems[~lost])
     terms = np.flatnonzero((frequency(asked) > 0) & (frequency(known) > 0))
-    told = _translations(known[:, terms], _once(translation.stems[~lost]))
+    told = _translations(known[:, terms], once(translation.stems[~lost]))
     found = (asked[:, terms] @ told).tocoo()
     likely = np.minimum(found.data, 1)
     places = np.flatnonzero(lost)[found.row], found.col
@@ -59,10 +59,3 @@ def _translations(known: sparse.csr_matrix, told: sparse.csr_matrix) -> sparse.c
 
     none = sparse.csr_matrix((0, told.shape[1]), dtype=np.float32)
     return sparse.vstack([none, *each(len(alone), _TERMS, translate)], format="csr")
-
-
-def _once(bag: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Return 1 for every term that is there."""
-    bag = bag.copy()
-    bag.data[:] = 1
-    return bag

@@ -87,6 +87,13 @@ def idf(frequency: NDArray[np.number], total: int) -> Floats:
     return np.maximum(weight, np.float32(LEAST_IDF))
 
 
+def once(bag: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Return 1 for every term that is there."""
+    bag = bag.copy()
+    bag.data[:] = 1
+    return bag
+
+
 def frequency(bag: sparse.csr_matrix) -> NDArray[np.int64]:
     """Return in how many rows each column occurs."""
     count: NDArray[np.int64] = np.bincount(bag.indices, minlength=bag.shape[1])
