@@ -107,6 +107,7 @@ class Library:
         self._vocabulary = Vocabulary(texts)
         self._pairs: dict[tuple[int, int], Pair] = {}
         self._found: dict[int, Marks] = {}
+        self._lengths = [lengths(version.originals) for version in versions]
 
     def column(self, version: int, kind: str) -> Column:
         """Return a version's text: "original", "latin", "pivot" or "second"."""
@@ -137,7 +138,7 @@ class Library:
             views.append(self._view(first, second, "second"))
         return Pair(
             tuple(views),
-            (lengths(a.originals), lengths(b.originals)),
+            (self._lengths[first], self._lengths[second]),
             bare=bare,
             originals=originals if kind == "pivot" else None,
             texts=(a.originals, b.originals),

@@ -252,13 +252,12 @@ def short(pair: GoldPair, size: int, share: float, seed: int) -> Iterator[GoldPa
     units = _units(pair)
     whole = round(size * (2 - share))
     both = share / (2 - share)
+    ours = (1 + both) / 2
     for first in range(0, len(units) - whole, 2 * whole):
         passage = units[first : first + whole]
-        fates = [random.random() for _ in passage]
-        source = [u for u, fate in zip(passage, fates, strict=True) if fate < (1 + both) / 2]
-        target = [
-            u for u, fate in zip(passage, fates, strict=True) if not both <= fate < (1 + both) / 2
-        ]
+        fated = [(random.random(), unit) for unit in passage]
+        source = [unit for fate, unit in fated if fate < ours]
+        target = [unit for fate, unit in fated if not both <= fate < ours]
         found = _assemble(pair, source, target)
         if all(version.originals for version in found.versions):
             yield found
