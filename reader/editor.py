@@ -6,13 +6,12 @@ these documents, also by other runs of the program.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from reader import pipeline
-from reader.corrections import Cells, Corrected, Operation, keys, standing
+from reader.corrections import Corrected, CorrectedRows, Operation, standing_rows, version_keys
 from reader.errors import CorrectionError
-from reader.model import ParallelText, Status
+from reader.model import ParallelText
 from reader.pipeline import Request, Watch
 from reader.store import FILE_NAME, History, Store
 
@@ -31,7 +30,7 @@ class Editor:
 
     def open(self, watch: Watch | None = None, loaded: ParallelText | None = None) -> ParallelText:
         """Do what `pipeline.run` does, and return the text with all corrections."""
-        self._corrected, self._history = pipeline.opened(
+        self._corrected, self._history = pipeline.open_corrected(
             self._request, watch or Watch(), loaded=loaded
         )
         base = self._corrected.base
@@ -48,9 +47,9 @@ class Editor:
         return self._corrected.row(document, segment)
 
     @property
-    def standing(self) -> Mapping[Cells, Status]:
+    def corrected_rows(self) -> CorrectedRows:
         """What was said of rows, and still holds."""
-        return standing(self._history.standing)
+        return standing_rows(self._history.applied)
 
     def do(self, *operations: Operation) -> None:
         """Do operations, all or none; what was undone before cannot be done again.
@@ -74,14 +73,14 @@ class Editor:
             raise
         self._history = replace(
             history,
-            operations=(*history.standing, *operations),
+            operations=(*history.applied, *operations),
             done=history.done + len(operations),
         )
 
     @property
     def next_undo(self) -> Operation | None:
         """What `undo` would take back."""
-        return self._history.standing[-1] if self._history.done else None
+        return self._history.applied[-1] if self._history.done else None
 
     @property
     def next_redo(self) -> Operation | None:
@@ -118,7 +117,7 @@ class Editor:
         if operation.kind == "realign":
             self._remake()
         else:
-            self._corrected.take(operation)
+            self._corrected.attempt(operation)
         return operation
 
     def realign(self) -> None:
@@ -134,7 +133,7 @@ class Editor:
 
     @property
     def _versions(self) -> tuple[str, ...]:
-        return keys(self._corrected.base.documents)
+        return version_keys(self._corrected.base.documents)
 
     def _store(self) -> Store:
         return Store(self._request.cache / FILE_NAME)
@@ -147,6 +146,6 @@ class Editor:
 
     def _remake(self) -> None:
         with self._store() as store:
-            self._corrected, self._history = pipeline.correct(
+            self._corrected, self._history = pipeline.align_corrected(
                 self._request, self._corrected.base, store
             )

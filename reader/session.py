@@ -12,10 +12,10 @@ from typing import Any
 
 from reader import pipeline
 from reader.annotations import Annotations, anchor, locate
-from reader.corrections import Cells, Edition, keys, standing
+from reader.corrections import CorrectedRows, Edition, standing_rows, version_keys
 from reader.errors import ExistsError, ExportError
 from reader.export import EXPORTERS, Options, check, export, format_of, targets
-from reader.model import ParallelText, Place, Row, Span, Status, labels
+from reader.model import ParallelText, Place, Row, Span, labels
 from reader.pipeline import UNWATCHED, Request, Watch
 from reader.printable import beginning, counted
 from reader.store import FILE_NAME, OpenedSet, Store
@@ -72,16 +72,16 @@ def recent(cache: Path, most: int = 50) -> tuple[Visit, ...]:
 
 def corrections(
     request: Request, loaded: ParallelText, watch: Watch = UNWATCHED
-) -> tuple[Mapping[Cells, Status], Mapping[str, Edition]]:
+) -> tuple[CorrectedRows, Mapping[str, Edition]]:
     """Return the corrected rows of documents with what was said of them, and texts before an edit.
 
     These are by key, for the rows that are not in the documents of today any more.
     """
     with Store(request.cache / FILE_NAME) as store:
-        kept, names = store.corrections, keys(loaded.documents)
+        kept, names = store.corrections, version_keys(loaded.documents)
         if pipeline.origin(kept, loaded.documents):
             pipeline.run(request, watch, loaded=loaded)  # takes them over
-        rows = standing(kept.history(names).standing)
+        rows = standing_rows(kept.history(names).applied)
         texts = {cell.version for cells in rows for cell in cells}
         earlier = (texts - set(names)) & kept.editions.keys()
         return rows, {key: kept.edition(key) for key in earlier}

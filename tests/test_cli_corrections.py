@@ -60,7 +60,7 @@ def test_corrections_go_from_one_memory_to_another(
     assert editor.text == text
     run("corrections", "apply", *files[::-1], "-i", "list.txt", cache="other")
     assert "0 of them new" in capsys.readouterr().err
-    assert len(editor.standing) == 2
+    assert len(editor.corrected_rows) == 2
     editor.undo()
     editor.undo()
     assert {row.status for row in editor.text.rows} == {"auto"}
@@ -73,7 +73,7 @@ def test_a_bad_line_changes_nothing(files: tuple[str, str]) -> None:
     Path("list.txt").write_text(listed + "edited v1:0-3\n", encoding="utf-8")
     with pytest.raises(CorrectionError, match=r"^list\.txt: line 7: 'a\.txt': no sentence is at"):
         run("corrections", "apply", *files, "-i", "list.txt", cache="other")
-    assert opened("other", files).standing == {}
+    assert opened("other", files).corrected_rows == {}
 
 
 @pytest.mark.parametrize(

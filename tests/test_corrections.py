@@ -13,10 +13,10 @@ from reader.corrections import (
     Corrected,
     Operation,
     apply,
-    confirmed,
-    keys,
+    confirm_rows,
     link,
-    standing,
+    standing_rows,
+    version_keys,
 )
 from reader.errors import CorrectionError
 from reader.model import ParallelText, Skip
@@ -132,7 +132,7 @@ def test_what_was_said_of_versions_that_stay_together_holds() -> None:
     assert statuses(corrected.text) == "✎?✎"
     corrected.do(EDITS["pull-next"](corrected.text, 1, 1))
     assert statuses(corrected.text) == " ✎✎"
-    assert len(standing(corrected.operations)) == 2
+    assert len(standing_rows(corrected.operations)) == 2
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_link_that_is_none(at: tuple[int, int, tuple[int, ...]], reason: str) 
 
 def test_releasing_gives_a_row_back_to_the_aligner() -> None:
     corrected = Corrected(text(LEVEL))
-    corrected.do(confirmed(corrected.text, range(2)))
+    corrected.do(confirm_rows(corrected.text, range(2)))
     assert statuses(corrected.text) == "✓✓?"
     assert [row.score for row in corrected.text.rows] == [1.0, 1.0, 0.5]
     corrected.do(EDITS["release"](corrected.text, 0, 0))
@@ -153,7 +153,7 @@ def test_releasing_gives_a_row_back_to_the_aligner() -> None:
     corrected.do(EDITS["merge"](corrected.text, 1, 0))
     corrected.do(EDITS["release"](corrected.text, 1, 0))
     assert statuses(corrected.text) == "??"
-    assert standing(corrected.operations) == {}
+    assert standing_rows(corrected.operations) == {}
 
 
 def test_segments_are_found_by_their_place_in_the_text() -> None:
@@ -173,8 +173,8 @@ def test_an_operation_survives_another_alignment() -> None:
 
 def test_equal_texts_are_told_apart_by_number() -> None:
     twins = [document(["Same."], name=name) for name in ("a.txt", "b.txt")]
-    assert keys(twins) == (twins[0].digest, f"{twins[0].digest}-2")
-    assert keys(twins[::-1]) == keys(twins)[::-1]
+    assert version_keys(twins) == (twins[0].digest, f"{twins[0].digest}-2")
+    assert version_keys(twins[::-1]) == version_keys(twins)[::-1]
 
 
 KEY = document(["en0.", "en1.", "en2."]).digest
@@ -300,7 +300,7 @@ def test_what_stands_is_what_is_marked(
         except CorrectionError:
             continue
     marked = {row.segments: row.status for row in corrected.text.rows if row.status != "auto"}
-    rows = standing(corrected.operations)
+    rows = standing_rows(corrected.operations)
     assert len(rows) == len(marked)
     one_by_one = [
         Operation("confirm" if status == "confirmed" else "edit", (cells,))

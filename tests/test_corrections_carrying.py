@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reader.corrections import Corrected, apply, keys, saying, standing
-from reader.corrections.carrying import carried
+from reader.corrections import Corrected, apply, operations_for, standing_rows, version_keys
+from reader.corrections.carrying import carry_over
 from reader.errors import CorrectionError
 from reader.model import ParallelText
 from tests.strategies import parallel_texts
@@ -36,8 +36,8 @@ def test_rows_hold_among_other_versions(whole: ParallelText, list_: list[Wish], 
             grant(corrected, wish)
         except CorrectionError:
             continue
-    said = standing(corrected.operations)
-    found = apply(after, saying(carried(after, said, keys(before.documents))))
+    said = standing_rows(corrected.operations)
+    found = apply(after, operations_for(carry_over(after, said, version_keys(before.documents))))
     assert found.notes == ()
     assert accounted(found)
     assert in_order(found)

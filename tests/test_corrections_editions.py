@@ -63,4 +63,4 @@ def test_what_is_found_says_the_same(letters: list[str], data: st.DataObject) ->
     ids=["edited", "another", "shortened"],
 )
 def test_an_edition_is_told_from_another_text(new: list[str], same: bool) -> None:
-    assert revision(LINES, new)[0].is_one == same
+    assert revision(LINES, new)[0].is_same_text == same

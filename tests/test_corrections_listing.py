@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from reader.corrections import EDITS, Corrected, apply, saying, standing
+from reader.corrections import EDITS, Corrected, apply, operations_for, standing_rows
 from reader.corrections.listing import read, write
 from reader.errors import CorrectionError
 from reader.model import ParallelText
@@ -25,7 +25,7 @@ def corrected() -> Corrected:
 def test_a_list_is_short_and_in_the_order_of_the_text() -> None:
     text = corrected()
     faroleiro, keeper, smotritel = (text.base.documents[d].digest for d in (1, 0, 2))
-    assert write(text.base.documents, standing(text.operations)) == (
+    assert write(text.base.documents, standing_rows(text.operations)) == (
         "# reader corrections 1\n"
         f"v1 {faroleiro} faroleiro.txt\n"
         f"v2 {keeper} keeper.txt\n"
@@ -47,18 +47,18 @@ def test_what_is_written_can_be_read(base: ParallelText, list_: list[Wish]) -> N
             grant(made, wish)
         except CorrectionError:
             continue
-    rows = standing(made.operations)
+    rows = standing_rows(made.operations)
     listed = write(base.documents, rows)
     assert listed.count("\n") == 2 + len(base.documents) + len(rows)
     again = read(listed, base.documents[::-1])
     assert again == rows
     assert write(base.documents[::-1], again) == listed
-    there = apply(base, saying(again))
+    there = apply(base, operations_for(again))
     marked = {row.segments: row.status for row in made.text.rows if row.status != "auto"}
     assert {row.segments: row.status for row in there.rows if row.status != "auto"} == marked
 
 
-LIST = write(corrected().base.documents, standing(corrected().operations))
+LIST = write(corrected().base.documents, standing_rows(corrected().operations))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_other_documents_are_told(name: str, reason: str) -> None:
 def test_hostile_names_and_texts_stay_on_their_line() -> None:
     hostile = document(["a\u2028b | c\x1b[31m", "d\r\ne"], name="x\ny.txt")
     text = parallel([hostile], [([[0]], 0.0), ([[1]], 0.0)])
-    rows = standing([EDITS["confirm"](text, 0, 0), EDITS["confirm"](text, 1, 0)])
+    rows = standing_rows([EDITS["confirm"](text, 0, 0), EDITS["confirm"](text, 1, 0)])
     listed = write([hostile], rows)
     assert listed.isprintable() or "\x1b" not in listed
     assert read(listed, [hostile]) == rows

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.corrections import EDITS, Corrected, apply
-from reader.corrections.shifts import Shift, find_shift, likeness, shifted
+from reader.corrections.shifts import Shift, find_shift, likeness, shift_operation
 from reader.model import ParallelText
 from tests.builders import document, parallel
 
@@ -63,7 +63,7 @@ def test_a_slip_is_found_from_each_of_its_rows(
         assert shift is not None
         assert (shift.document, shift.by) in {(1, by), (0, -by)}
         assert shift.after > shift.before + 0.3
-        found = apply(text, [shifted(text, shift)])
+        found = apply(text, [shift_operation(text, shift)])
         assert [row.segments for row in found.rows] == right(versions)
         assert all(row.moved == () for row in found.rows)
 
@@ -75,7 +75,7 @@ def test_what_has_no_row_joins_its_neighbour() -> None:
     shift = find_shift(text, 3, likeness(text))
     assert shift is not None
     assert (shift.rows, shift.document, shift.by) == (range(1, 6), 1, 1)
-    found = apply(text, [shifted(text, shift)])
+    found = apply(text, [shift_operation(text, shift)])
     assert [row.segments for row in found.rows][:3] == [((0,), (0, 1)), ((2,), (2,)), ((3,), (3,))]
 
 
@@ -85,7 +85,7 @@ def test_what_was_said_of_a_row_holds() -> None:
     corrected.do(EDITS["confirm"](corrected.text, 0, 0))
     shift = find_shift(corrected.text, 3, likeness(corrected.text))
     assert shift is not None
-    corrected.do(shifted(corrected.text, shift))
+    corrected.do(shift_operation(corrected.text, shift))
     found = [row.segments for row in corrected.text.rows]
     assert found[:3] == [((0,), (0,)), ((), (1,)), ((2,), (2,))]
     corrected.undo()

@@ -276,9 +276,9 @@ def test_what_an_edit_has_torn_is_told_and_kept(edit: Open, request_: Request) -
         again = edit()
         assert cells(again.text) == ["=0 0", "=1 1", "=2 2", "✓3 3", "=4 4"]
         assert again.text.notes[-1].startswith("a correction does not fit any more: a text has")
-    assert len(again.standing) == 2
+    assert len(again.corrected_rows) == 2
     rewrite(request_, 0, [*lines, "One more."])
-    assert len(edit().standing) == 2
+    assert len(edit().corrected_rows) == 2
     rewrite(request_, 0, [*EN, "The end."])  # as it was, and a little more
     assert [row for row in cells(edit().text) if "✎" in row or "✓" in row] == ["✎01 01", "✓3 3"]
 
@@ -301,7 +301,7 @@ def test_another_text_of_the_same_name_is_no_edition(edit: Open, request_: Reque
     rewrite(request_, 0, ["Something else.", "It is another text.", "By the same name."])
     again = edit()
     assert {row.status for row in again.text.rows} == {"auto"}
-    assert again.standing == {}
+    assert again.corrected_rows == {}
 
 
 def test_what_was_undone_can_be_done_again_under_a_new_model(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import pipeline
-from reader.corrections.operations import named
+from reader.corrections.operations import make_operation
 from reader.editor import Editor
 from reader.errors import FormatError
 from reader.ledger import ledger
@@ -116,7 +116,7 @@ def test_files_of_unequal_length_are_texts_in_their_language(
 def test_corrections_of_a_corpus_are_kept(request_for: Callable[..., Request]) -> None:
     editor = Editor(request_for({"m.tsv": TSV}))
     editor.open()
-    editor.do(named(editor.text.documents, "edit", [((0,), ()), ((1,), (0,))]))
+    editor.do(make_operation(editor.text.documents, "edit", [((0,), ()), ((1,), (0,))]))
     editor = Editor(request_for({"m.tsv": TSV}))
     assert cells(editor.open()) == [((0,), ()), ((1,), (0,)), ((2,), (1,))]
     editor.undo()

@@ -45,7 +45,7 @@ def test_undo_and_redo_move_a_mark(tmp_path: Path) -> None:
         store.corrections.move(set_, 2, 1)
     with Store(tmp_path / "reader.db") as store:
         assert store.corrections.history(set_) == History((MERGE, CONFIRM), 1, "new")
-        assert store.corrections.history(set_).standing == (MERGE,)
+        assert store.corrections.history(set_).applied == (MERGE,)
         store.corrections.move(set_, 1, 2)
         assert store.corrections.history(set_) == History((MERGE, CONFIRM), 2, "new")
         store.corrections.move(set_, 2, 0)

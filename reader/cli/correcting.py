@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -16,8 +15,7 @@ from reader.errors import CorrectionError, reason
 from reader.printable import counted
 
 if TYPE_CHECKING:
-    from reader.corrections import Cells
-    from reader.model import Status
+    from reader.corrections import CorrectedRows
 
 
 @click.group()
@@ -53,7 +51,7 @@ def export(out: str, **asked: Unpack[Asked]) -> None:
 def apply_(source: str, **asked: Unpack[Asked]) -> None:
     """Apply a text of corrections to files; what stands already stays."""
     from reader import pipeline
-    from reader.corrections import saying
+    from reader.corrections import operations_for
     from reader.corrections.listing import read
     from reader.editor import Editor
 
@@ -65,10 +63,10 @@ def apply_(source: str, **asked: Unpack[Asked]) -> None:
         rows = read(text, parallel.documents)
     except CorrectionError as error:
         raise CorrectionError(f"{source}: {error}") from error
-    known = editor.standing
+    known = editor.corrected_rows
     new = {cells: status for cells, status in rows.items() if known.get(cells) != status}
     if new:
-        editor.do(*saying(new))
+        editor.do(*operations_for(new))
     say([f"{_counted(rows)} read, {len(new)} of them new; undo takes them back"])
 
 
@@ -84,7 +82,7 @@ def _read(source: str) -> str:
         raise CorrectionError(f"{source}: no UTF-8; it is no list of corrections") from error
 
 
-def _counted(rows: Mapping[Cells, Status]) -> str:
+def _counted(rows: CorrectedRows) -> str:
     found = Counter(rows.values())
     size = counted(len(rows), "row", "rows")
     return f"{size} ({found['edited']} edited, {found['confirmed']} confirmed)"

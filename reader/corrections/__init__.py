@@ -1,26 +1,31 @@
 """Corrections: what a reader changes in the rows, as operations on segments.
 
-    edits       a row and what is wanted of it ─▶ Operation
-    operations  Operation: the rows that shall be there, named by their texts
-    corrected   ParallelText + operations ─▶ ParallelText; undo, redo
+    operations  Operation: the rows that are wanted, named by version keys and character offsets
+    edits       a row and a way to correct it ─▶ Operation
+    shifts      a run of rows that has slipped by one ─▶ Operation
+    corrected   ParallelText + operations ─▶ ParallelText, with undo
+    carrying    corrections among some versions ─▶ corrections among others
+    editions    corrections of a text ─▶ corrections of the text after an edit
+    listing     corrections ─▶ a text file, and back
 
-An operation says which rows shall be there and how they were meant, not where they stand. So it
-outlives the program, an alignment by another model, and another order of the versions.
+An operation names segments by their text, not by row numbers. So it outlives the program, an
+alignment by another model, and another order of the versions.
 """
 
-from reader.corrections.corrected import Corrected, apply, misfits
-from reader.corrections.editions import Edition, Revision, revised
-from reader.corrections.edits import EDITS, confirmed, link
+from reader.corrections.corrected import Corrected, apply, misfit_notes
+from reader.corrections.editions import Edition, Revision, relocate
+from reader.corrections.edits import EDITS, confirm_rows, link
 from reader.corrections.operations import (
     Cell,
     Cells,
+    CorrectedRows,
     Indices,
     Kind,
     Operation,
-    found,
-    keys,
-    saying,
-    standing,
+    locate,
+    operations_for,
+    standing_rows,
+    version_keys,
 )
 
 __all__ = [
@@ -28,18 +33,19 @@ __all__ = [
     "Cell",
     "Cells",
     "Corrected",
+    "CorrectedRows",
     "Edition",
     "Indices",
     "Kind",
     "Operation",
     "Revision",
     "apply",
-    "confirmed",
-    "found",
-    "keys",
+    "confirm_rows",
     "link",
-    "misfits",
-    "revised",
-    "saying",
-    "standing",
+    "locate",
+    "misfit_notes",
+    "operations_for",
+    "relocate",
+    "standing_rows",
+    "version_keys",
 ]

@@ -1,45 +1,53 @@
-"""What was corrected with other versions, carried over to a text that shares some of them."""
+"""Carry corrections over from one set of versions to another that shares some of them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
-from reader.corrections.operations import Cells, Indices, Operation, found, keys, named
+from reader.corrections.operations import (
+    Cells,
+    CorrectedRows,
+    Indices,
+    locate,
+    make_operation,
+    version_keys,
+)
 from reader.errors import CorrectionError
 from reader.model import ParallelText, Status
 
 
-def carried(
-    text: ParallelText, said: Mapping[Cells, Status], versions: Collection[str]
+def carry_over(
+    text: ParallelText, corrected: CorrectedRows, versions: Collection[str]
 ) -> dict[Cells, Status]:
-    """Return what is to be said of the rows of a text, as it was among other versions.
+    """Return the corrections of a text that follow from those made among other versions.
 
-    A version that was not there goes with what the aligner pairs it with; nobody has confirmed it.
+    A version that was not there then joins the row that the aligner pairs it with. Such a row is
+    "edited" at most: nobody has confirmed the new version.
 
     Args:
-        text: with the rows of the aligner.
-        said: the rows and what was said of them.
-        versions: keys of the versions that were there.
+        text: the text, with the aligner's rows.
+        corrected: the rows as they were corrected.
+        versions: keys of the versions among which they were corrected.
     """
-    here = keys(text.documents)
+    here = version_keys(text.documents)
     known = {d for d, key in enumerate(here) if key in versions}
     rows: dict[Cells, Status] = {}
-    for cells, status in said.items():
+    for cells, status in corrected.items():
         shared = tuple(cell for cell in cells if cell.version in here)
         try:
-            (row,) = found(text.documents, Operation("edit", (shared,)))
+            (row,) = locate(text.documents, [shared])
         except CorrectionError:
             continue
-        whole = _joined(text, row, known)
-        (cells_here,) = named(text.documents, "edit", [whole]).rows
+        whole = _completed(text, row, known)
+        (cells_here,) = make_operation(text.documents, "edit", [whole]).rows
         rows[cells_here] = status if whole == row else "edited"
     return rows
 
 
-def _joined(text: ParallelText, row: Indices, known: Collection[int]) -> Indices:
-    """Return a row of known versions with what the aligner pairs with it of the others.
+def _completed(text: ParallelText, row: Indices, known: Collection[int]) -> Indices:
+    """Add to a row of known versions what the aligner pairs with it of the others.
 
-    Where the aligner's row is in several rows now, the others go with its first segment.
+    Where a row of the aligner was divided, its other versions go with its first segment.
     """
     whole = [list(cell) for cell in row]
     for r in {text.row_of[d][i] for d, cell in enumerate(row) for i in cell}:

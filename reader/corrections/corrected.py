@@ -1,4 +1,4 @@
-"""A text under correction: the rows of the aligner, and what operations made of them."""
+"""A text under correction: the aligner's rows, and operations on them that can be undone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
 
-from reader.corrections.operations import Indices, Operation, found
+from reader.corrections.operations import Indices, Operation, locate
 from reader.errors import CorrectionError
 from reader.model import ParallelText, Row, Status
 
@@ -16,53 +16,53 @@ _V = TypeVar("_V")
 
 
 def apply(text: ParallelText, operations: Sequence[Operation]) -> ParallelText:
-    """Do operations one after another; one that does not fit is left out, and a note says so."""
+    """Return a text after operations; those that do not fit are left out, and a note says so."""
     return Corrected(text, operations).text
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """An operation that was done, and what to put back to undo it."""
+    """What undoing an operation puts back: earlier entries of `Corrected`, None where none was."""
 
     places: dict[int, tuple[Row, ...] | None]
     homes: dict[tuple[int, int], int | None]
     refused: str = ""
-    """Why it was not done after all."""
+    """Why the operation does not fit and changed nothing; "" for one that was done."""
 
 
 class Corrected:
     """A text and the operations on it, any number of which can be undone.
 
-    Every row of the aligner keeps its place: what operations make of it stands there instead, which
-    may be nothing, or several rows. So an operation costs what it touches, and undo is exact.
+    A place is the index of a row of the aligner. Operations replace the row at a place by any
+    number of rows, also none. So an operation costs what it touches, and undo is exact.
     """
 
     def __init__(self, base: ParallelText, operations: Sequence[Operation] = ()) -> None:
-        """Do operations on the aligner's rows; those that do not fit change nothing."""
+        """Take the aligner's rows and `attempt` operations on them."""
         self.base = base
         self._text: ParallelText | None = None
         self._operations: list[Operation] = []
         self._steps: list[_Step] = []
         self._places: dict[int, tuple[Row, ...]] = {}
-        """Row of the base -> the rows that stand there now, where that has changed."""
+        """Place -> its rows now, where they have changed."""
         self._homes: dict[tuple[int, int], int] = {}
-        """(document, segment) -> the place where it stands now, where that has changed."""
+        """(document, segment) -> its place now, where that has changed."""
         for operation in operations:
-            self.take(operation)
+            self.attempt(operation)
 
     @property
     def operations(self) -> tuple[Operation, ...]:
-        """What was done and not undone."""
+        """The operations that were done or attempted, and not undone."""
         return tuple(self._operations)
 
     @property
     def refused(self) -> list[str]:
-        """Why operations do not fit, for each that does not."""
+        """For each operation that does not fit, why."""
         return [step.refused for step in self._steps if step.refused]
 
     @property
     def text(self) -> ParallelText:
-        """The text as it is now, with a note if some of the operations did not fit."""
+        """The text as it is now, with a note if some operations do not fit."""
         if self._text is None:
             rows: list[Row] = []
             at = 0
@@ -72,12 +72,12 @@ class Corrected:
                 at = place + 1
             rows += self.base.rows[at:]
             self._text = replace(
-                self.base, rows=tuple(rows), notes=(*self.base.notes, *misfits(self.refused))
+                self.base, rows=tuple(rows), notes=(*self.base.notes, *misfit_notes(self.refused))
             )
         return self._text
 
     def row(self, document: int, segment: int) -> int:
-        """Return the index of the row that holds a segment that takes part."""
+        """Return the index of the row that holds a segment; it must not be a skipped one."""
         place = self._home((document, segment))
         before = sum(len(rows) - 1 for other, rows in self._places.items() if other < place)
         inside = next(
@@ -93,7 +93,7 @@ class Corrected:
         Raises:
             CorrectionError: it does not fit; nothing has changed.
         """
-        rows = found(self.base.documents, operation)
+        rows = locate(self.base.documents, operation.rows)
         step = _Step({}, {})
         for row in rows:
             self._put(row, operation.status, step)
@@ -101,11 +101,8 @@ class Corrected:
         self._steps.append(step)
         self._text = None
 
-    def take(self, operation: Operation) -> None:
-        """Do an operation; one that does not fit changes nothing, but can be undone as the others.
-
-        What is wrong with it is among `refused`.
-        """
+    def attempt(self, operation: Operation) -> None:
+        """Do an operation if it fits; if not, note why in `refused`. Either can be undone."""
         try:
             self.do(operation)
         except CorrectionError as error:
@@ -139,7 +136,7 @@ class Corrected:
     def _put(self, cells: Indices, status: Status, step: _Step) -> None:
         """Make a row of some segments, and take them out of all others.
 
-        It goes where the first one of them stood that is the hub's, or else of the first version.
+        Its place is that of its first segment in the hub, or else in the first version it has.
         """
         hub = self.base.hub
         lead = hub if cells[hub] else next(d for d, cell in enumerate(cells) if cell)
@@ -162,16 +159,16 @@ class Corrected:
         self._mark_moved(cells, home)
 
     def _made(self, old: Row, cells: Indices, status: Status, place: int) -> Row:
-        """Return the row of some segments, the first of which were in `old`."""
+        """Return the new row of segments that takes the place of the `old` row."""
         if status != "auto":
             return Row(cells, float(sum(map(bool, cells)) > 1), status, old.moved)
-        # What is no longer vouched for is as good as it was to the aligner, if it was its own.
+        # A row that is released has the aligner's score, if the aligner made just this row.
         own = self.base.rows[place]
         score = own.score if own.segments == cells and own.status == "auto" else 0.0
         return Row(cells, score, moved=old.moved)
 
     def _mark_moved(self, cells: Indices, place: int) -> None:
-        """Say of a row which versions stand elsewhere in their own order."""
+        """Set `Row.moved` of a row by where its segments stand in their versions."""
         rows = self._at(place)
         k = next(k for k, row in enumerate(rows) if row.segments == cells)
         moved = tuple(
@@ -181,7 +178,7 @@ class Corrected:
             self._places[place] = (*rows[:k], replace(rows[k], moved=moved), *rows[k + 1 :])
 
     def _fits(self, d: int, cell: tuple[int, ...], place: int, k: int) -> bool:
-        """Tell whether a cell stands between its neighbours as in its own version."""
+        """Tell whether a cell stands between the same neighbours as in its own version."""
         above = chain(
             reversed(self._at(place)[:k]),
             (row for p in range(place - 1, -1, -1) for row in reversed(self._at(p))),
@@ -194,8 +191,8 @@ class Corrected:
         return (not before or before[-1] < cell[0]) and (not after or cell[-1] < after[0])
 
 
-def misfits(reasons: Sequence[str]) -> tuple[str, ...]:
-    """Return what to tell of corrections that do not fit: one line, or none."""
+def misfit_notes(reasons: Sequence[str]) -> tuple[str, ...]:
+    """Return a note on corrections that do not fit, for these reasons; () for none."""
     if not reasons:
         return ()
     many = "a correction does" if len(reasons) == 1 else f"{len(reasons)} corrections do"
@@ -205,9 +202,9 @@ def misfits(reasons: Sequence[str]) -> tuple[str, ...]:
 
 
 def _without(row: Row, cells: Indices) -> Row:
-    """Return what is left of a row without some segments; the row itself if it has none of them.
+    """Return a row without some segments; the row itself if it has none of them.
 
-    What somebody said of versions that are left together still holds, see `standing`.
+    A corrected row stays one while it pairs versions, as in `standing_rows`.
     """
     left = tuple(
         tuple(i for i in cell if i not in taken) if taken else cell
@@ -221,19 +218,19 @@ def _without(row: Row, cells: Indices) -> Row:
 
 
 def _precedes(a: Row, b: Row, lead: int) -> bool:
-    """Tell whether a row stands before another in the first version that both have part in."""
+    """Tell whether a row precedes another in the first version that both hold, `lead` first."""
     versions = sorted(range(len(a.segments)), key=lambda d: (d != lead, d))
     shared = next((d for d in versions if a.segments[d] and b.segments[d]), None)
     return shared is not None and a.segments[shared] < b.segments[shared]
 
 
 def _neighbour(rows: Iterator[Row], d: int) -> tuple[int, ...]:
-    """Return the nearest cell of a version that stands in its order; () if there is none."""
+    """Return the first nonempty cell of a version that is not moved; () if there is none."""
     return next((row.segments[d] for row in rows if row.segments[d] and d not in row.moved), ())
 
 
 def _put_back(now: dict[_K, _V], before: dict[_K, _V | None]) -> None:
-    """Restore what was kept of a dictionary; None where there was nothing."""
+    """Restore entries of a dictionary; None deletes one."""
     for key, value in before.items():
         if value is None:
             del now[key]

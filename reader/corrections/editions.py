@@ -1,7 +1,7 @@
 """Texts that were edited after they were corrected: where their sentences stand now.
 
-What did not change is told from what did by comparing the two states of the text piece by piece;
-a sentence in between is known by its words.
+The two states of a text are compared piece by piece. What did not change bounds where a sentence
+can be; between these bounds it is found by its words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import takewhile
 
-from reader.corrections.operations import Cell, Cells
+from reader.corrections.operations import Cell, Cells, CorrectedRows
 from reader.model import Document, Status, one_line
 
 # A sentence by its looks, whatever its language; white space inside it may change.
@@ -29,7 +29,7 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A text as it was when it was corrected."""
+    """The text of a document at the time it was corrected."""
 
     name: str
     """Of the file, without its folder."""
@@ -49,13 +49,13 @@ class Revision:
         )
 
     @property
-    def is_one(self) -> bool:
-        """Tell whether it is an edition of the same text, and no other one."""
+    def is_same_text(self) -> bool:
+        """Whether both are editions of one text: they share enough of their pieces."""
         common = sum(size for _, _, size in self._blocks)
         return common > 0 and common >= _KEPT * min(len(self._before), len(self._after))
 
     def place(self, place: Place) -> Place | None:
-        """Return where a sentence stands now; None where it is not there, or not for sure."""
+        """Return where a sentence of the earlier edition stands now; None if in doubt."""
         here = self._by_words[one_line(self._old[slice(*place)])]
         low, high = self._bounds(place)
         near = [found for found in here if low <= found[0] and found[1] <= high]
@@ -63,11 +63,11 @@ class Revision:
         return found[0] if len(found) == 1 else None
 
     def _is_single(self, place: Place) -> bool:
-        """Tell whether the words of a place were nowhere else."""
+        """Tell whether the words of a sentence stood only once in the earlier edition."""
         return self._old.count(self._old[slice(*place)]) == 1
 
     def _bounds(self, place: Place) -> Place:
-        """Return between which places of the new text something of the old one must stand."""
+        """Return the start and stop in the new text between which a sentence must stand."""
         first = bisect_right(self._before, place[0], key=lambda piece: piece[0]) - 1
         last = bisect_left(self._before, place[1], key=lambda piece: piece[0]) - 1
         low, high = 0, len(self._new)
@@ -86,7 +86,7 @@ class Revision:
 
     @cached_property
     def _by_words(self) -> defaultdict[str, list[Place]]:
-        """The sentences of the new text that take part -> where they stand."""
+        """Sentence of the document, skipped ones left out -> its places."""
         found: defaultdict[str, list[Place]] = defaultdict(list)
         segments = self._document.segments
         for i in self._document.kept:
@@ -99,7 +99,7 @@ def _pieces(text: str) -> list[Place]:
 
 
 def _common(old: list[str], new: list[str]) -> list[tuple[int, int, int]]:
-    """Return runs of what both lists have, as (start in one, start in the other, size)."""
+    """Return the runs that two lists have in common as (start in one, start in the other, size)."""
     head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
     backwards = zip(reversed(old[head:]), reversed(new[head:]), strict=False)
     tail = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], backwards))
@@ -113,22 +113,22 @@ def _common(old: list[str], new: list[str]) -> list[tuple[int, int, int]]:
     ]
 
 
-def revised(
-    said: Mapping[Cells, Status],
+def relocate(
+    corrected: CorrectedRows,
     versions: Collection[str],
     revisions: Mapping[str, tuple[str, Revision]],
 ) -> tuple[dict[Cells, Status], dict[Cells, Status]]:
-    """Return rows as they stand in the texts of today, and those that are not there any more.
+    """Find corrected rows in the documents of today; return those found, and those that are gone.
 
     Args:
-        said: the rows and what was said of them.
-        versions: keys of the texts that were corrected; what is said of another is of an edition
-            before these.
-        revisions: key of an earlier text -> key of its document now, and how they compare.
+        corrected: the rows as they were corrected.
+        versions: keys of the texts among which they were corrected; cells of any other text are of
+            an edition before these, and are left out.
+        revisions: key of an earlier text -> key of its document now, and how the two compare.
     """
     there: dict[Cells, Status] = {}
     gone: dict[Cells, Status] = {}
-    for cells, status in said.items():
+    for cells, status in corrected.items():
         now = [
             _now(cell, *revisions[cell.version]) if cell.version in revisions else cell
             for cell in cells
@@ -143,7 +143,7 @@ def revised(
 
 
 def _now(cell: Cell, key: str, revision: Revision) -> Cell | None:
-    """Return where a cell stands now; None where part of it is not there."""
+    """Return a cell of an earlier text as one of the document now; None if part of it is gone."""
     places = [revision.place(span) for span in cell.spans]
     found = tuple(sorted({place for place in places if place}))
     return Cell(key, found) if len(found) == len(places) else None

@@ -10,8 +10,8 @@
     # not in these texts any more:
     # confirmed  harbour-post.txt: The port closed. | diario-da-costa.txt: O porto fechou.
 
-Places count characters of a version's text, whose digest stands at the top; what follows the bar is
-for people.
+Spans count characters of the version's text, whose digest stands at the top. What follows a bar is
+for people and is not read back.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from reader.corrections.editions import Edition
-from reader.corrections.operations import Cell, Cells, Operation, found, keys
+from reader.corrections.operations import Cell, Cells, CorrectedRows, locate, version_keys
 from reader.errors import CorrectionError
 from reader.model import Document, Status, one_line
 from reader.printable import beginning, printable
 
 HEAD = "# reader corrections 1"
 SNIPPET = 32
-"""Most characters of a version in what is for people."""
+"""Most characters that are quoted of a version."""
 
 _VERSION = re.compile(r"(v\d{1,4}) ([0-9a-f]{16}(?:-\d+)?) (.+)")
 _CELL = re.compile(r"(v\d{1,4}):(\d{1,9}-\d{1,9}(?:,\d{1,9}-\d{1,9})*)")
@@ -38,29 +38,31 @@ _STATUS: dict[str, Status] = {"edited": "edited", "confirmed": "confirmed"}
 
 def write(
     documents: Sequence[Document],
-    rows: Mapping[Cells, Status],
+    rows: CorrectedRows,
     earlier: Mapping[str, Edition] = MappingProxyType({}),
 ) -> str:
-    """Return the list of some corrected rows; it does not depend on the documents' order.
+    """Return corrected rows as text, whatever the order of the documents.
 
-    Of rows in `earlier` texts, by key, it tells what they said.
+    Rows that are no longer in the documents are quoted from `earlier` editions (by version key).
     """
-    versions = sorted(zip(keys(documents), documents, strict=True), key=lambda v: (v[1].name, v[0]))
-    names = {key: f"v{n}" for n, (key, _) in enumerate(versions, 1)}
+    versions = sorted(
+        zip(version_keys(documents), documents, strict=True), key=lambda v: (v[1].name, v[0])
+    )
+    number = {key: n for n, (key, _) in enumerate(versions, 1)}
     texts = {key: document.text for key, document in versions}
 
-    def place(cells: Cells) -> tuple[float, tuple[tuple[str, int], ...]]:
-        """Return where in its text a row begins, and what tells it from others there."""
-        first = min(cells, key=lambda cell: names[cell.version])
-        starts = tuple((names[cell.version], cell.spans[0][0]) for cell in cells)
+    def place(cells: Cells) -> tuple[float, tuple[tuple[int, int], ...]]:
+        """Return where in its text a row begins, from 0 to 1, and what sorts rows of one place."""
+        first = min(cells, key=lambda cell: number[cell.version])
+        starts = tuple((number[cell.version], cell.spans[0][0]) for cell in cells)
         return first.spans[0][0] / len(texts[first.version]), starts
 
-    lines = [HEAD, *(f"{names[key]} {key} {printable(d.name)}" for key, d in versions), ""]
-    here = [cells for cells in rows if all(cell.version in names for cell in cells)]
+    lines = [HEAD, *(f"v{number[key]} {key} {printable(d.name)}" for key, d in versions), ""]
+    here = [cells for cells in rows if all(cell.version in number for cell in cells)]
     for cells in sorted(here, key=place):
-        ordered = sorted(cells, key=lambda cell: int(names[cell.version][1:]))
+        ordered = sorted(cells, key=lambda cell: number[cell.version])
         places = (
-            f"{names[cell.version]}:{','.join(f'{start}-{stop}' for start, stop in cell.spans)}"
+            f"v{number[cell.version]}:{','.join(f'{start}-{stop}' for start, stop in cell.spans)}"
             for cell in ordered
         )
         snippets = (_snippet(texts[cell.version], cell) for cell in ordered)
@@ -70,11 +72,12 @@ def write(
 
 
 def _gone(
-    documents: Sequence[Document], rows: Mapping[Cells, Status], earlier: Mapping[str, Edition]
+    documents: Sequence[Document], rows: CorrectedRows, earlier: Mapping[str, Edition]
 ) -> Iterator[str]:
-    """Yield what is to be told of rows of which a part is in an earlier text only."""
+    """Yield comment lines that quote the rows of which a part is in an earlier edition only."""
     texts = {
-        key: Edition(d.name, d.text) for key, d in zip(keys(documents), documents, strict=True)
+        key: Edition(d.name, d.text)
+        for key, d in zip(version_keys(documents), documents, strict=True)
     }
     gone = [cells for cells in rows if any(cell.version not in texts for cell in cells)]
     if gone:
@@ -93,10 +96,10 @@ def _snippet(text: str, cell: Cell) -> str:
 
 
 def read(text: str, documents: Sequence[Document]) -> dict[Cells, Status]:
-    """Return the rows of a list, which must be of these documents, in any order.
+    """Read what `write` wrote of these documents, in any order.
 
     Raises:
-        CorrectionError: a line cannot be read, the documents are others, or their text is.
+        CorrectionError: a line cannot be read, or the list is of other documents or other editions.
     """
     lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
     if not lines or lines[0][1].strip() != HEAD:
@@ -113,7 +116,7 @@ def read(text: str, documents: Sequence[Document]) -> dict[Cells, Status]:
             _check(versions, documents)
         try:
             cells, status = _row(line, versions)
-            found(documents, Operation("edit", (cells,)))
+            locate(documents, [cells])
             parts = [(cell.version, span) for cell in cells for span in cell.spans]
             if taken.keys() & set(parts):
                 raise CorrectionError("a sentence of another row above; it can be in one alone")
@@ -144,12 +147,12 @@ def _cells(places: Sequence[str], versions: Mapping[str, tuple[str, str]]) -> It
 
 
 def _check(versions: Mapping[str, tuple[str, str]], documents: Sequence[Document]) -> None:
-    """Compare the versions of a list with documents.
+    """Check that a list is of these documents and of no others.
 
     Raises:
-        CorrectionError: they are others.
+        CorrectionError: it is not.
     """
-    there = dict(zip(keys(documents), documents, strict=True))
+    there = dict(zip(version_keys(documents), documents, strict=True))
     listed = dict(versions.values())
     if listed.keys() == there.keys():
         return

@@ -1,9 +1,9 @@
-"""Operations: rows that a reader wants, named by the texts of the versions and places in them."""
+"""Operations: the rows that a reader wants, each named by version keys and character offsets."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -14,43 +14,47 @@ from reader.model import Document, Status
 Kind = Literal[
     "merge", "split", "move", "unlink", "link", "shift", "edit", "confirm", "release", "realign"
 ]
-"""What the reader did. To `edit` is to do several of the former at once; to `release` is to take
-back what was said of a row; to `realign` is to have all rows made anew that nothing was said of."""
+"""What the reader did. `edit` stands for several of the kinds before it at once, `release` gives a
+row back to the aligner, and `realign` has the aligner make all rows anew that are not corrected."""
 
 Indices = tuple[tuple[int, ...], ...]
 """Per document the ascending indices of the segments of a row, as in `Row.segments`."""
 
 
 class Cell(NamedTuple):
-    """What a version has in a row."""
+    """The segments of one version in a row."""
 
     version: str
-    """Key of the version, see `keys`."""
+    """Key of the version, see `version_keys`."""
     spans: tuple[tuple[int, int], ...]
     """Start and stop of each segment in the version's text, ascending."""
 
 
 Cells = tuple[Cell, ...]
-"""A row: the versions that have something in it, by key."""
+"""A row: one cell for each version that has segments in it, sorted by version key."""
+
+CorrectedRows = Mapping[Cells, Status]
+"""Corrected rows and the status that the reader gave each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """Rows that shall be there from now on; their segments are in no other row."""
+    """A request for rows; their segments are taken out of all other rows."""
 
     kind: Kind
     rows: tuple[Cells, ...] = ()
 
     @property
     def status(self) -> Status:
-        """The status that the rows get."""
+        """The status of the rows once the operation is done."""
         return {"confirm": "confirmed", "release": "auto"}.get(self.kind, "edited")  # type: ignore[return-value]
 
 
-def keys(documents: Sequence[Document]) -> tuple[str, ...]:
-    """Return a key for each document: a digest of its text, numbered by name where texts are equal.
+def version_keys(documents: Sequence[Document]) -> tuple[str, ...]:
+    """Return a key for each document: the digest of its text.
 
-    The order of the documents, their languages and the way they were split do not matter.
+    Documents with equal texts are numbered in the order of their names. Keys do not depend on the
+    order of the documents, on their languages or on how they were split into sentences.
     """
     twins: dict[str, list[int]] = {}
     for d in sorted(range(len(documents)), key=lambda d: documents[d].name):
@@ -62,9 +66,9 @@ def keys(documents: Sequence[Document]) -> tuple[str, ...]:
     )
 
 
-def named(documents: Sequence[Document], kind: Kind, rows: Sequence[Indices]) -> Operation:
-    """Make an operation of rows that are given by the indices of their segments."""
-    names = keys(documents)
+def make_operation(documents: Sequence[Document], kind: Kind, rows: Sequence[Indices]) -> Operation:
+    """Make an operation on rows given by segment indices; `locate` is the inverse."""
+    names = version_keys(documents)
     return Operation(
         kind,
         tuple(
@@ -80,17 +84,16 @@ def named(documents: Sequence[Document], kind: Kind, rows: Sequence[Indices]) ->
     )
 
 
-def found(documents: Sequence[Document], operation: Operation) -> tuple[Indices, ...]:
-    """Return the rows of an operation by the indices of their segments.
+def locate(documents: Sequence[Document], rows: Iterable[Cells]) -> tuple[Indices, ...]:
+    """Find the segments of rows that are named by version keys and offsets.
 
     Raises:
-        CorrectionError: it names a version or a place that is not there, nothing at all, or a
-            place twice.
+        CorrectionError: a version or a segment is not there, or is named twice, or a row is empty.
     """
-    places = {key: d for d, key in enumerate(keys(documents))}
+    places = {key: d for d, key in enumerate(version_keys(documents))}
     taken: set[tuple[int, int]] = set()
-    rows = []
-    for cells in operation.rows:
+    found = []
+    for cells in rows:
         row: list[tuple[int, ...]] = [()] * len(documents)
         for key, spans in cells:
             if key not in places:
@@ -106,12 +109,12 @@ def found(documents: Sequence[Document], operation: Operation) -> tuple[Indices,
             taken |= claimed
         if not any(row):
             raise CorrectionError("row: holds nothing; name what shall be in it")
-        rows.append(tuple(row))
-    return tuple(rows)
+        found.append(tuple(row))
+    return tuple(found)
 
 
 def _segment(document: Document, start: int, stop: int) -> int:
-    """Return the index of the segment that takes part and has exactly this place."""
+    """Return the index of the segment with exactly these offsets that is not skipped."""
     i = bisect_left(document.segments, start, key=attrgetter("start"))
     if i < len(document.segments):
         segment = document.segments[i]
@@ -120,11 +123,11 @@ def _segment(document: Document, start: int, stop: int) -> int:
     raise CorrectionError(f"{document.name!r}: no sentence is at {start}-{stop}; it was split anew")
 
 
-def standing(operations: Sequence[Operation]) -> dict[Cells, Status]:
-    """Return the rows that some operations leave, in the order in which they were made.
+def standing_rows(operations: Sequence[Operation]) -> dict[Cells, Status]:
+    """Return the corrected rows that are left after operations, in the order they were made in.
 
-    What a later row takes is taken out of an earlier one, which is gone unless it still pairs
-    versions.
+    A later row takes its segments out of earlier ones; an earlier row that is left with fewer than
+    two versions is no correction any more.
     """
     rows: dict[Cells, Status] = {}
     holder: dict[Part, Cells] = {}
@@ -148,18 +151,15 @@ def standing(operations: Sequence[Operation]) -> dict[Cells, Status]:
     return rows
 
 
-def saying(rows: Mapping[Cells, Status]) -> list[Operation]:
-    """Return operations, one for each status at most, after which this is said of rows."""
-    said: list[Operation] = []
-    kinds: dict[Status, Kind] = {"edited": "edit", "confirmed": "confirm"}
-    for status, kind in kinds.items():
-        if having := tuple(cells for cells, given in rows.items() if given == status):
-            said.append(Operation(kind, having))
-    return said
+def operations_for(rows: CorrectedRows) -> list[Operation]:
+    """Return the operations that give rows their status, at most one for each status."""
+    kinds: dict[Kind, Status] = {"edit": "edited", "confirm": "confirmed"}
+    wanted = ((k, tuple(cells for cells in rows if rows[cells] == s)) for k, s in kinds.items())
+    return [Operation(kind, cells) for kind, cells in wanted if cells]
 
 
 Part = tuple[str, tuple[int, int]]
-"""Key of a version, and the place of a segment in it."""
+"""A segment: the key of its version, and its start and stop."""
 
 
 def _parts(cells: Cells) -> set[Part]:

@@ -1,4 +1,4 @@
-"""Runs of rows in which one version stands one row off: one problem, and one correction."""
+"""Runs of rows in which one version has slipped by one row, and the operation that repairs one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from statistics import fmean
 
 from rapidfuzz import fuzz, utils
 
-from reader.corrections.operations import Indices, Operation, named
+from reader.corrections.operations import Indices, Operation, make_operation
 from reader.model import ParallelText
 
 LEAST = 3
@@ -16,29 +16,31 @@ LEAST = 3
 MOST = 200
 """Rows above and below that are looked at."""
 BETTER = 0.15
-"""By how much the rows of a run must become more alike, on average; each must become so at all."""
+"""Least mean gain in likeness of the rows of a run; each row must gain something."""
 
 Likeness = Callable[[int, int, int], float]
-"""(row, version, other row) -> how alike the other row's cell of the version is to what all other
-versions say in the row; 0 where one of them is empty."""
+"""(row, version, other row) -> how alike the version's cell in the other row is to the cells of all
+other versions in the row, in [0, 1]; 0 where either is empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Rows that would be more alike with another row's cell of one version."""
+    """A run of rows that would fit better if one version moved up or down by one row."""
 
     rows: range
-    """Those that get another cell."""
+    """The rows that get another cell of the version."""
     document: int
+    """The version that moves."""
     by: int
-    """1: each gets the cell of the next row, the version moves up; -1: of the row before."""
+    """1: each row gets the cell of the next, the version moves up; -1: of the one before, down."""
     before: float
     """Mean likeness of the rows as they are."""
     after: float
+    """Mean likeness of the rows once the version has moved."""
 
 
 def likeness(text: ParallelText) -> Likeness:
-    """Return the likeness by words of the pivot."""
+    """Return the likeness of cells by the words of their pivots."""
 
     def alike(row: int, version: int, other: int) -> float:
         said = text.pivot(other, version)
@@ -54,11 +56,11 @@ def likeness(text: ParallelText) -> Likeness:
 
 
 def find_shift(text: ParallelText, row: int, alike: Likeness) -> Shift | None:
-    """Return the shift that makes most of a row and its neighbours more alike; None if none does.
+    """Return the shift around a row that gains most, or None.
 
-    Every row of it becomes more alike, and nothing was said of any.
+    Every row of it gains, and none is corrected already.
     """
-    found = (_grown(text, row, d, by, alike) for d in range(len(text.documents)) for by in (1, -1))
+    found = (_grow(text, row, d, by, alike) for d in range(len(text.documents)) for by in (1, -1))
     runs = [run for run in found if run is not None and len(run.rows) >= LEAST]
     # To move one version up is to move all others down; the hub, whose rows they are, stays.
     return max(
@@ -68,8 +70,8 @@ def find_shift(text: ParallelText, row: int, alike: Likeness) -> Shift | None:
     )
 
 
-def _grown(text: ParallelText, row: int, d: int, by: int, alike: Likeness) -> Shift | None:
-    """Return the longest run around a row in which each row becomes more alike."""
+def _grow(text: ParallelText, row: int, d: int, by: int, alike: Likeness) -> Shift | None:
+    """Return the longest run around a row in which every row gains; None if it gains too little."""
     before: dict[int, float] = {}
     after: dict[int, float] = {}
 
@@ -96,11 +98,11 @@ def _grown(text: ParallelText, row: int, d: int, by: int, alike: Likeness) -> Sh
     return run if gain >= BETTER and alike(giver, d, giver) <= gain else None
 
 
-def shifted(text: ParallelText, shift: Shift) -> Operation:
+def shift_operation(text: ParallelText, shift: Shift) -> Operation:
     """Return the operation that does a shift.
 
-    What the version says in the first row of the run (the last one, if it moves down) has no row to
-    go to: it joins its neighbour outside, or stands alone where something was said of that.
+    The version's cell in the first row of the run (in the last one, if it moves down) has no row to
+    go to: it joins the row outside, or stands alone if that row is corrected already.
     """
     rows, d, by = shift.rows, shift.document, shift.by
     cells = [row.segments for row in text.rows]
@@ -112,7 +114,7 @@ def shifted(text: ParallelText, shift: Shift) -> Operation:
         outside = cells[beside] if free else ((),) * len(text.documents)
         joined = _with(outside, d, tuple(sorted((*outside[d], *over))))
         made = [joined, *made] if by > 0 else [*made, joined]
-    return named(text.documents, "shift", [row for row in made if any(row)])
+    return make_operation(text.documents, "shift", [row for row in made if any(row)])
 
 
 def _with(row: Indices, document: int, cell: tuple[int, ...]) -> Indices:

@@ -7,12 +7,12 @@ translates nothing, a killed run has lost no more than the batch it was in.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reader.corrections import Corrected, keys
+from reader.corrections import Corrected, version_keys
 from reader.errors import LanguageError
 from reader.model import Document, ParallelText, Pivots, Progress, labels
 from reader.pipeline.aligning import explain, provisional_rows, takes_long
 from reader.pipeline.corpora import expand, reduce
-from reader.pipeline.correcting import correct, origin
+from reader.pipeline.correcting import align_corrected, origin
 from reader.pipeline.loading import load
 from reader.pipeline.pivoting import FIRST_BATCH, LARGEST_BATCH, Pivoting, Route, Routes, argos
 from reader.pipeline.request import UNWATCHED, Request, Watch
@@ -26,11 +26,11 @@ __all__ = [
     "Route",
     "Routes",
     "Watch",
+    "align_corrected",
     "argos",
-    "correct",
     "explain",
     "load",
-    "opened",
+    "open_corrected",
     "origin",
     "run",
     "translate",
@@ -55,19 +55,19 @@ def run(
     Raises:
         ReaderError: a file, a model or the memory fails.
     """
-    return opened(request, watch, routes, loaded)[0].text
+    return open_corrected(request, watch, routes, loaded)[0].text
 
 
-def opened(
+def open_corrected(
     request: Request,
     watch: Watch = UNWATCHED,
     routes: Routes | None = None,
     loaded: ParallelText | None = None,
 ) -> tuple[Corrected, History]:
-    """Do the same as `run`; return the text as one that can be corrected, and what was so far.
+    """Do what `run` does; return the text ready to be corrected, and its history of corrections.
 
     Raises:
-        Interrupted: cancelled while versions were paired; the rows shown before are all there is.
+        Interrupted: cancelled while versions were paired; the rows shown before stay provisional.
     """
     loaded = loaded or load(request, watch)
     documents = loaded.documents
@@ -75,7 +75,7 @@ def opened(
         wanted = reduce(loaded, request.pivot).wanted(request.machine)
         pivots = Pivoting(request, documents, store, routes or argos(request.cache), wanted=wanted)
         notes = (*_notes(documents), *pivots.notes)
-        history = store.corrections.history(keys(documents))
+        history = store.corrections.history(version_keys(documents))
 
         def pivoted() -> ParallelText:
             return replace(loaded, pivots=pivots.columns(), models=pivots.models, notes=notes)
@@ -86,7 +86,7 @@ def opened(
             share = count / max(1, len(pivots.missing))
             mode, found = provisional_rows(small.material(request), share)
             text = replace(text, rows=expand(small, found), mode=mode)
-            return Corrected(text, history.standing)
+            return Corrected(text, history.applied)
 
         due = [share * len(pivots.missing) for share in PARTIAL_AFTER] if watch.partial else []
         for translated in pivots.translate(watch):
@@ -104,7 +104,7 @@ def opened(
             shown = takes_long(reduce(text, request.pivot).material(request), store)
             if shown:
                 watch.partial(part(0).text)
-        result = correct(request, text, store, watch.pairing(total, stoppable=shown))
+        result = align_corrected(request, text, store, watch.pairing(total, stoppable=shown))
         watch.progress(Progress("align", total, total, "sentences"))
         return result
 

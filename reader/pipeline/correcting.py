@@ -1,4 +1,4 @@
-"""The corrections that are kept of a set of documents, done on its rows."""
+"""Align a set of documents and do on its rows what was corrected."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from functools import partial
 from reader.corrections import (
     Cells,
     Corrected,
+    CorrectedRows,
     Indices,
     Operation,
     Revision,
     apply,
-    found,
-    keys,
-    misfits,
-    revised,
-    saying,
-    standing,
+    locate,
+    misfit_notes,
+    operations_for,
+    relocate,
+    standing_rows,
+    version_keys,
 )
-from reader.corrections.carrying import carried
+from reader.corrections.carrying import carry_over
 from reader.errors import CorrectionError
 from reader.model import Advanced, Document, Mode, ParallelText, Row, Status, ignore
 from reader.pipeline.aligning import kept_rows
@@ -30,38 +31,43 @@ from reader.pipeline.request import Request
 from reader.store import History, KeptCorrections, Store
 
 ANOTHER = 0.9
-"""Share of a version's sentences above which standing alone is worth a word."""
+"""Share of a version's sentences that stand alone above which it may be another text."""
 
 Aligned = Callable[[Sequence[Indices]], ParallelText]
-"""Aligns the text around rows that bind."""
+"""Aligns the text around rows that are fixed."""
 
 
-def correct(
+def align_corrected(
     request: Request, text: ParallelText, store: Store, advanced: Advanced = ignore
 ) -> tuple[Corrected, History]:
-    """Align a text, whatever rows it has, and do what was corrected.
+    """Align a text, whatever rows it has, and apply the corrections kept of its documents.
 
-    What stood when the rows were last made anew binds the aligner; what was done since is done on
-    its rows.
+    The aligner works around the rows that were corrected before the last `realign`; the operations
+    since then are done on its result.
     """
     reduced = reduce(text, request.pivot)
     material = reduced.material(request)
     rows = partial(kept_rows, material, store, advanced)
     aligned = partial(_aligned, text, request, reduced, rows)
     history, news = _history(text.documents, material.basis, store, aligned)
-    done = history.standing
+    done = history.applied
     if text.given:
         # What a file pairs is not for the aligner to change: all corrections are done on its rows.
         done = tuple(operation for operation in done if operation.kind != "realign")
     start = _after_realign(done)
-    said, gone = _said(text.documents, done[:start])
-    base = _around(said, aligned) if said else aligned(())
-    notes = tuple(dict.fromkeys((*text.notes, *_taken_for(request, base), *news, *misfits(gone))))
+    fixed, gone = _fitting(text.documents, done[:start])
+    base = _around(fixed, aligned) if fixed else aligned(())
+    notes = tuple(
+        dict.fromkeys((*text.notes, *_taken_for(request, base), *news, *misfit_notes(gone)))
+    )
     return Corrected(replace(base, notes=notes), done[start:]), history
 
 
 def _taken_for(request: Request, text: ParallelText) -> tuple[str, ...]:
-    """Say how texts were read that nobody said what they are, where most stands alone."""
+    """Return notes on how the texts were taken where most of them stands alone.
+
+    None where the user said how to take them.
+    """
     if request.mode or len(text.documents) < 2:
         return ()
     rows = len(text.rows)
@@ -81,20 +87,20 @@ def _taken_for(request: Request, text: ParallelText) -> tuple[str, ...]:
 def _history(
     documents: Sequence[Document], basis: str, store: Store, aligned: Aligned
 ) -> tuple[History, tuple[str, ...]]:
-    """Return what was done to the rows, brought up to date, and what is new about it.
+    """Bring the history of the documents up to date in the store; return it and notes for the user.
 
-    Where a model, the aligner or a setting is new, the rows are to be made anew now; what was
-    undone can still be done again, on those. What was corrected among fewer versions, or more, is
-    taken over once, and what was corrected in another edition of a text whenever that is newer.
+    A `realign` is added if the rows would be made otherwise now: by another model, aligner or
+    setting. Corrections among fewer or more versions are taken over once; those in another edition
+    of a text, whenever they are newer. Undone operations stay behind what is added.
     """
-    versions, kept = keys(documents), store.corrections
+    versions, kept = version_keys(documents), store.corrections
     history = kept.history(versions)
     operations: list[Operation] = []
     news: tuple[str, ...] = ()
-    if history.standing and history.basis != basis:
+    if history.applied and history.basis != basis:
         operations.append(Operation("realign"))
     if near := origin(kept, documents):
-        taken, news = _taken_over(near, kept, aligned(()), standing(history.standing))
+        taken, news = _taken_over(near, kept, aligned(()), standing_rows(history.applied))
         operations += taken
     if operations:
         kept.add(versions, history.done, operations, basis, keep_undone=True)
@@ -106,26 +112,27 @@ def _history(
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Versions that were corrected together, some of which are here, perhaps edited since."""
+    """An earlier set of corrected versions, some of which are among the documents of today."""
 
     versions: Sequence[str]
     """Their keys."""
     revisions: Mapping[str, tuple[str, Revision]]
-    """Key of an edited one -> key of what it has become, and how they compare."""
+    """Key of an earlier edition -> key of its document now, and how the two compare."""
 
     @property
     def known(self) -> set[str]:
-        """The keys that they have now."""
+        """The keys of the versions, as they are today."""
         return {self.revisions[key][0] if key in self.revisions else key for key in self.versions}
 
 
 def origin(kept: KeptCorrections, documents: Sequence[Document]) -> Origin | None:
-    """Return the set that has most versions in common with these, two at least.
+    """Return the earlier set to take corrections over from, None for none.
 
-    Of several the one that was corrected last. Where these were corrected themselves, only one with
-    another edition of a text that was corrected after them.
+    It is the set that shares most versions with the documents, at least two, and of several the one
+    that was corrected last. Where the documents have corrections of their own, only a set counts
+    that was corrected later and holds another edition of one of them.
     """
-    here, names = dict(zip(keys(documents), documents, strict=True)), kept.editions
+    here, names = dict(zip(version_keys(documents), documents, strict=True)), kept.editions
     alike = {key for key in names if names[key] in {document.name for document in documents}}
     sets, mine = kept.sets(), tuple(sorted(here))
     later = sets[sets.index(mine) + 1 :] if mine in sets else sets
@@ -144,34 +151,34 @@ def origin(kept: KeptCorrections, documents: Sequence[Document]) -> Origin | Non
 def _revisions(
     kept: KeptCorrections, here: Mapping[str, Document]
 ) -> dict[str, tuple[str, Revision]]:
-    """Compare the documents with the texts of the same name that were corrected."""
+    """Compare the documents with earlier editions: corrected texts from files of the same name."""
     found = {}
     for earlier, name in kept.editions.items():
         for key, document in here.items():
             if earlier not in here and name == document.name:
                 revision = Revision(kept.edition(earlier), document)
-                if revision.is_one:
+                if revision.is_same_text:
                     found[earlier] = key, revision
     return found
 
 
 def _taken_over(
-    near: Origin, kept: KeptCorrections, text: ParallelText, said: Mapping[Cells, Status]
+    near: Origin, kept: KeptCorrections, text: ParallelText, present: CorrectedRows
 ) -> tuple[list[Operation], tuple[str, ...]]:
-    """Return operations by which the rows are as they were corrected there, and what to tell.
+    """Return the operations that take corrections over from another set, and a note.
 
-    What is `said` of them already is left out. What is said of sentences that are not there any
-    more is kept with the rest.
+    Those that are `present` already are left out. Corrections of sentences that are gone are taken
+    over, too, so that they are kept.
     """
-    there, gone = revised(
-        standing(kept.history(near.versions).standing), near.versions, near.revisions
+    there, gone = relocate(
+        standing_rows(kept.history(near.versions).applied), near.versions, near.revisions
     )
     over, gone = (
-        {cells: status for cells, status in found.items() if said.get(cells) != status}
-        for found in (carried(text, there, near.known), gone)
+        {cells: status for cells, status in found.items() if present.get(cells) != status}
+        for found in (carry_over(text, there, near.known), gone)
     )
-    operations = [operation for row in gone.items() for operation in saying(dict([row]))]
-    operations += saying(over)
+    operations = [operation for row in gone.items() for operation in operations_for(dict([row]))]
+    operations += operations_for(over)
     edited = any(key in near.revisions for key in near.versions)
     where = "in another edition" if edited else "among other versions"
     rows = "1 row is as it was" if len(over) == 1 else f"{len(over)} rows are as they were"
@@ -185,7 +192,7 @@ def _aligned(
     rows: Callable[[Sequence[Indices]], tuple[Mode, tuple[Row, ...]]],
     bound: Sequence[Indices],
 ) -> ParallelText:
-    """Return the text with the rows of the aligner, or of its file."""
+    """Return the text with the rows of the aligner, or of the one file it came from."""
     if reduced.rows is None:
         mode, found_rows = rows(bound)
         return replace(text, rows=expand(reduced, found_rows), mode=mode, provisional=False)
@@ -193,35 +200,35 @@ def _aligned(
     return replace(text, rows=tuple(reduced.rows), mode=mode, provisional=False)
 
 
-def _around(said: Mapping[Cells, Status], aligned: Aligned) -> ParallelText:
-    """Return the text aligned around rows of which something was said.
+def _around(corrected: CorrectedRows, aligned: Aligned) -> ParallelText:
+    """Return the text aligned around corrected rows.
 
-    Rows that stand across the order of a text do not bind the aligner, which could pair nothing
-    between them: they are taken out of its rows.
+    Rows that cross the order of the texts are not fixed, since the aligner could pair nothing
+    between them; they are taken out of its result afterwards.
     """
-    plain, operations = aligned(()), saying(said)
+    plain, operations = aligned(()), operations_for(corrected)
     across: set[Indices] = set()
     if plain.mode == "parallel":
         across = {row.segments for row in apply(plain, operations).rows if row.moved}
-    rows = [row for operation in operations for row in found(plain.documents, operation)]
+    rows = locate(plain.documents, corrected)
     return apply(aligned([row for row in rows if row not in across]), operations)
 
 
 def _after_realign(operations: Sequence[Operation]) -> int:
-    """Return the index of the first operation on the rows as they were made last."""
+    """Return the index of the first operation after the last `realign`; 0 if there is none."""
     made = (k for k in range(len(operations), 0, -1) if operations[k - 1].kind == "realign")
     return next(made, 0)
 
 
-def _said(
+def _fitting(
     documents: Sequence[Document], operations: Sequence[Operation]
 ) -> tuple[dict[Cells, Status], list[str]]:
-    """Return the rows that stand, and why others no longer fit."""
+    """Return the corrected rows that fit the documents, and for each other one why it does not."""
     rows: dict[Cells, Status] = {}
     gone: list[str] = []
-    for cells, status in standing(operations).items():
+    for cells, status in standing_rows(operations).items():
         try:
-            found(documents, Operation("edit", (cells,)))
+            locate(documents, [cells])
         except CorrectionError as error:
             gone.append(str(error))
         else:

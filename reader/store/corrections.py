@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from reader.corrections import Cell, Edition, Operation, keys
+from reader.corrections import Cell, Edition, Operation, version_keys
 from reader.errors import StoreError
 from reader.model import Document
 
@@ -27,7 +27,7 @@ class History:
     """What the rows are made of that they are done on; "" where there are none."""
 
     @property
-    def standing(self) -> tuple[Operation, ...]:
+    def applied(self) -> tuple[Operation, ...]:
         """Those that were not undone."""
         return self.operations[: self.done]
 
@@ -123,7 +123,7 @@ class KeptCorrections:
 
     def keep_editions(self, documents: Sequence[Document]) -> None:
         """Keep texts as they are corrected, to be known again when they are edited."""
-        texts = dict(zip(keys(documents), documents, strict=True))
+        texts = dict(zip(version_keys(documents), documents, strict=True))
         new = [key for key in texts if key not in self.editions]
         with self._written() if new else nullcontext():
             self._db.table("editions").insert_all(

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from textual import work
 
-from reader.corrections import EDITS, Indices, Operation, confirmed, found, link
-from reader.corrections.shifts import Shift, find_shift, likeness, shifted
+from reader.corrections import EDITS, Indices, Operation, confirm_rows, link, locate
+from reader.corrections.shifts import Shift, find_shift, likeness, shift_operation
 from reader.errors import CorrectionError, ReaderError
 from reader.model import Confidence, ParallelText
 from reader.printable import beginning
@@ -100,7 +100,7 @@ class Correcting:
             raise CorrectionError("repair: no run of rows here would fit better one row off")
         if self._offered is not before:
             return self.here, f"{told}; once more does it"
-        self.editor.do(shifted(*self._offered))
+        self.editor.do(shift_operation(*self._offered))
         return self.here, f"done: {told}"
 
     def _edit(self, name: str, times: int) -> tuple[Target, str]:
@@ -123,7 +123,7 @@ class Correcting:
         rows = self.reading.following(times + 1)
         new = [row for row in rows[:times] if self.text.rows[row].status != "confirmed"]
         if new:
-            self.editor.do(confirmed(self.text, new))
+            self.editor.do(confirm_rows(self.text, new))
         return self.reading.segment(rows[-1]), ""
 
     def _link(self, times: int) -> tuple[Target, str]:
@@ -161,7 +161,7 @@ class Correcting:
     def _target(self, operation: Operation) -> Target:
         """Return a segment of what an operation is about."""
         try:
-            row = next(iter(found(self.text.documents, operation)), ())
+            row = next(iter(locate(self.text.documents, operation.rows)), ())
         except CorrectionError:  # it did not fit, so that nothing was done
             row = ()
         return next(((d, cell[0]) for d, cell in enumerate(row) if cell), self.here)

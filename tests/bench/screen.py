@@ -11,7 +11,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from reader.corrections import Operation, keys
+from reader.corrections import Operation, version_keys
 from reader.model import Document, ParallelText, Pivot, Pivots, Place, Row, Segment, Segments
 from reader.store import FILE_NAME, Store
 from reader.tui.app import ReaderApp
@@ -110,12 +110,12 @@ class Pen(Pencil):
         done = len(self.done)
         super().do(operation)
         with Store(self.path) as store:
-            store.corrections.add(keys(self.base.documents), done, [operation], "")
+            store.corrections.add(version_keys(self.base.documents), done, [operation], "")
 
     def undo(self) -> Operation:
         done = len(self.done)
         with Store(self.path) as store:
-            store.corrections.move(keys(self.base.documents), done, done - 1)
+            store.corrections.move(version_keys(self.base.documents), done, done - 1)
         return super().undo()
 
 
