@@ -116,31 +116,41 @@ _TWO_LETTERS = {
 }
 
 
-def from_tag(tag: str) -> str:
-    """Return the code for a code, a BCP 47 tag or an English or native name, in any case.
+def known_code(tag: str) -> str:
+    """Return the code for a code, a BCP 47 tag or an English or native name; "" if not known.
 
-    Codes of three letters are known, too: `por` is `pt`, `zho_Hant` is `zt`. Regions and
-    scripts that make no difference to Argos are ignored: `en-GB` is `en`.
+    Case does not matter. Codes of three letters are known, too: `por` is `pt`, `zho_Hant` is `zt`.
+    Regions and scripts that make no difference to Argos are ignored: `en-GB` is `en`.
+    """
+    named = _names()
+    first, *others = _normalized(tag).split("-")
+    parts = [_TWO_LETTERS.get(first, first), *others]
+    prefixes = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((named[prefix] for prefix in prefixes if prefix in named), "")
+
+
+def from_tag(tag: str) -> str:
+    """Return the `known_code` of a language that the user named.
 
     Raises:
-        LanguageError: for anything else, naming what comes near it.
+        LanguageError: it is not known; the message names what comes near it.
     """
-    wanted = tag.strip().replace("_", "-").casefold()
+    if code := known_code(tag):
+        return code
     named = _names()
-    first, *others = wanted.split("-")
-    parts = [_TWO_LETTERS.get(first, first), *others]
-    for length in range(len(parts), 0, -1):
-        if code := named.get("-".join(parts[:length])):
-            return code
-    near = get_close_matches(wanted, named, n=3, cutoff=0.6)
+    near = get_close_matches(_normalized(tag), named, n=3, cutoff=0.6)
     found = ", ".join(dict.fromkeys(f"{named[n]} ({name_of(named[n])})" for n in near))
     hint = f"near it are {found}" if found else "give a code such as " + ", ".join(CODES[:8])
     raise LanguageError(f"language {tag!r}: not one that Argos Translate knows; {hint}")
 
 
+def _normalized(tag: str) -> str:
+    return tag.strip().replace("_", "-").casefold()
+
+
 @cache
 def _names() -> dict[str, str]:
-    """Everything a language may be called, case-folded, and its code."""
+    """Code, tag or name of a language, case-folded -> its code."""
     named = {n.casefold(): code for code, of in LANGUAGES.items() for n in (of.name, of.native)}
     tags = {of.tag.casefold(): code for code, of in LANGUAGES.items() if of.tag}
     return named | tags | _ALIASES | {code: code for code in CODES}

@@ -13,6 +13,7 @@ from reader.languages import (
     in_script,
     is_rtl,
     is_unspaced,
+    known_code,
     letters,
     name_of,
     to_bcp47,
@@ -58,6 +59,7 @@ def test_unknown_tags_name_what_is_near(tag: str, hint: str) -> None:
         from_tag(tag)
     assert repr(tag) in str(caught.value)
     assert hint in str(caught.value)
+    assert known_code(tag) == ""
 
 
 def test_codes_beyond_the_table_stand_for_themselves() -> None:

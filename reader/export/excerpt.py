@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
-from reader.errors import ExportError, LanguageError
+from reader.errors import ExportError
 from reader.export.clock import Clock
 from reader.export.common import Unit, clean, line_of, numbered, plain_text, version_ids
 from reader.export.selection import EVERYTHING, Selection
 from reader.facts import differing_in_row
-from reader.languages import from_tag, to_bcp47
+from reader.languages import known_code, to_bcp47
 from reader.model import Confidence, Document, ParallelText, Row, labels
 from reader.printable import counted
 from reader.verses import begins_line, is_verse
@@ -330,10 +330,7 @@ def _versions(parallel: ParallelText, name: str) -> list[int]:
     """Return the documents that are called so, or else are in a language called so."""
     wanted = name.casefold()
     found = [d for d, names in enumerate(_names(parallel)) if wanted in map(str.casefold, names)]
-    if found:
-        return found
-    try:
-        code = from_tag(name)
-    except LanguageError:
-        return []
-    return [d for d, document in enumerate(parallel.documents) if document.language == code]
+    code = known_code(name)
+    return found or [
+        d for d, document in enumerate(parallel.documents) if code and document.language == code
+    ]

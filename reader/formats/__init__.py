@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from reader.errors import FormatError, LanguageError, reason
+from reader.errors import FormatError, reason
 from reader.formats.corpus import CORPORA
 from reader.formats.corpus.dual import parse_dual
 from reader.formats.detect import detect
@@ -25,7 +25,7 @@ from reader.formats.pdf import parse_pdf
 from reader.formats.plain import parse_plain
 from reader.formats.subtitles import parse_subtitles
 from reader.formats.tei import parse_tei
-from reader.languages import from_tag
+from reader.languages import known_code
 from reader.model import Corpus, Source
 
 LARGEST = 256 * 2**20
@@ -118,10 +118,7 @@ def language_of(suffix: str) -> str:
     """
     if suffix.lower() in PARSERS or suffix.lower() in CORPORA:
         return ""
-    try:
-        return from_tag(suffix.removeprefix(".").rstrip("0123456789"))
-    except LanguageError:
-        return ""
+    return known_code(suffix.removeprefix(".").rstrip("0123456789"))
 
 
 def read(path: Path) -> Source:

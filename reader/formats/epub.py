@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reader.errors import FormatError, LanguageError
+from reader.errors import FormatError
 from reader.formats.archive import Archive
 from reader.formats.blocks import Block, blocks, find_notes, make_source, resolve
 from reader.formats.encoding import decode
 from reader.formats.markup import attribute, children, local, parse_html, parse_xml
-from reader.languages import from_tag
+from reader.languages import known_code
 from reader.model import Source
 
 if TYPE_CHECKING:
@@ -194,12 +194,8 @@ def _read_package(package: Element, path: str, book: _Book) -> None:
         name, _, fragment = resolve(attribute(reference, "href"), path).partition("#")
         if term in _ASIDE and not fragment:
             book.asides[name] = _ASIDE[term]
-    for element in children(package, "language"):
-        try:
-            book.language = from_tag(element.text or "")
-        except LanguageError:
-            continue
-        break
+    codes = (known_code(element.text or "") for element in children(package, "language"))
+    book.language = next(filter(None, codes), "")
 
 
 def _labels(archive: Archive, book: _Book) -> dict[str, frozenset[str]]:

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.errors import FormatError, LanguageError
+from reader.errors import FormatError
 from reader.formats.archive import Archive
 from reader.formats.blocks import blocks, find_notes, make_source
 from reader.formats.markup import attribute, children, damaged, local, parse_xml
 from reader.formats.plain import parse_plain
-from reader.languages import from_tag
+from reader.languages import known_code
 from reader.model import Source
 
 if TYPE_CHECKING:
@@ -238,8 +238,4 @@ def source_of(tree: Element, table: Mapping[str, str], language: str = "") -> So
     for element in tree.iter():
         if local(element) and element.tag not in _MADE:
             element.tag = table.get(local(element), "span")
-    try:
-        code = from_tag(language)
-    except LanguageError:
-        code = ""
-    return make_source(blocks(tree, find_notes({"": tree})), language=code)
+    return make_source(blocks(tree, find_notes({"": tree})), language=known_code(language))

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reader.errors import FormatError, LanguageError
+from reader.errors import FormatError
 from reader.formats.blocks import Block, blocks, find_notes, make_source
 from reader.formats.encoding import Decoded, decode
 from reader.formats.markup import attribute, children, parse_html, parse_xml
-from reader.languages import from_tag
+from reader.languages import known_code
 from reader.model import Source
 
 if TYPE_CHECKING:
@@ -102,13 +102,8 @@ def _strict(data: bytes) -> Element | None:
 
 
 def _language(tree: Element) -> str:
-    for element in (tree, *children(tree, "html"), *children(tree, "body")):
-        if tag := attribute(element, "lang"):
-            try:
-                return from_tag(tag)
-            except LanguageError:
-                return ""
-    return ""
+    elements = (tree, *children(tree, "html"), *children(tree, "body"))
+    return known_code(next(filter(None, (attribute(e, "lang") for e in elements)), ""))
 
 
 def _linked(tree: Element, found: Sequence[Block]) -> float:

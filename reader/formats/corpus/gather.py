@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from reader.errors import FormatError, LanguageError
+from reader.errors import FormatError
 from reader.formats.encoding import normal
-from reader.languages import from_tag
+from reader.languages import known_code
 from reader.model import Corpus, Status, Unit, one_line
 
 _BLANKS = re.compile("[ \t]+")
@@ -29,12 +29,13 @@ class Version(NamedTuple):
 
 @cache
 def code_of(tag: str) -> str:
-    """Return the code for a language tag; of one that Argos does not know its first part, or ""."""
-    try:
-        return from_tag(tag)
-    except LanguageError:
-        found = _TAG.match(tag.strip())
-        return found[0].lower() if found and found[0].lower() != "und" else ""
+    """Return the code for a language tag; the primary subtag of a language that Argos has not.
+
+    "" for a tag that names no language.
+    """
+    found = _TAG.match(tag.strip())
+    primary = found[0].lower() if found else ""
+    return known_code(tag) or ("" if primary == "und" else primary)
 
 
 def status_of(text: str) -> Status:

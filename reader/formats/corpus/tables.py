@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from reader.errors import FormatError, LanguageError
+from reader.errors import FormatError
 from reader.formats.corpus.gather import Gathered, Told, Version, code_of, score_of, status_of
 from reader.formats.encoding import decode
 from reader.formats.markup import damaged
-from reader.languages import LANGUAGES, from_tag, letters
+from reader.languages import LANGUAGES, known_code, letters
 from reader.model import Corpus
 
 # Columns that say something of a row and are no version.
@@ -136,15 +136,8 @@ def _cell(row: Sequence[str], column: int | None) -> str:
 def _version(head: str) -> Version | None:
     """Return the version that a column's head names, None where it names no language."""
     tag, _, name = head.partition(":")
-    known = tag == "und" or _TWO_LETTERS.fullmatch(tag) or _is_language(tag)
+    known = tag == "und" or _TWO_LETTERS.fullmatch(tag) or known_code(tag)
     return Version(code_of(tag), name) if known and not _MACHINE.search(head) else None
-
-
-def _is_language(name: str) -> bool:
-    try:
-        return bool(from_tag(name))
-    except LanguageError:
-        return False
 
 
 def _is_text(cells: Sequence[str]) -> bool:
