@@ -76,6 +76,11 @@ class Interrupted(ReaderError):  # noqa: N818 - what happened is no error
     exit_code = 130
 
 
-def reason(error: OSError) -> str:
-    """Return why the system refused something, for a message."""
-    return error.strerror.lower() if error.strerror else str(error)
+def reason(error: BaseException) -> str:
+    """Return what an exception of the system or of a library says, on one line, for a message.
+
+    The name of its type if it says nothing.
+    """
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    return " ".join(str(error).split()) or type(error).__name__

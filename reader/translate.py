@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from reader.errors import PackageError, TranslationError
+from reader.errors import PackageError, TranslationError, reason
 from reader.machine import cores
 from reader.model import one_line
 
@@ -151,9 +151,9 @@ class _Engine:
                 replace_unknowns=True,
             )
         except (RuntimeError, ValueError, MemoryError) as error:
-            reason = one_line(str(error)) or type(error).__name__
             raise TranslationError(
-                f"{self.name!r}: the model failed: {reason}; check it with `reader models verify`"
+                f"{self.name!r}: the model failed: {reason(error)}; "
+                "check it with `reader models verify`"
             ) from None
         return [self._text(result.hypotheses[0]) for result in results]
 
@@ -192,9 +192,8 @@ def _engine(path: Path, key: str) -> _Engine:
             intra_threads=1,
         )
     except (ImportError, OSError, KeyError, RuntimeError, ValueError, MemoryError) as error:
-        reason = one_line(str(error)) or type(error).__name__
         raise PackageError(
-            f"{str(path)!r}: does not load: {reason}; install the package again"
+            f"{str(path)!r}: does not load: {reason(error)}; install the package again"
         ) from None
     return _Engine(key, tokenizer, model, workers, facts.get("target_prefix", ""))
 

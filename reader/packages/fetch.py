@@ -182,11 +182,8 @@ def _get(url: str, headers: dict[str, str] | None = None) -> HTTPResponse:
 
 
 def _failed(url: str, error: Exception) -> PackageError:
-    cause = getattr(error, "reason", None) or error
-    said = reason(cause) if isinstance(cause, OSError) else one_line(str(cause))
+    cause = getattr(error, "reason", None) or error  # urllib wraps what the socket raises
+    said = reason(cause) if isinstance(cause, Exception) else one_line(str(cause))
     if isinstance(error, HTTPError):
         said = f"{error.code} {said}"
-    return PackageError(
-        f"{url!r}: cannot be fetched ({said or type(error).__name__}); "
-        f"without a network use {OFFLINE}"
-    )
+    return PackageError(f"{url!r}: cannot be fetched ({said}); without a network use {OFFLINE}")

@@ -15,7 +15,6 @@ from pathlib import Path, PurePosixPath
 from types import ModuleType
 
 from reader.errors import PackageError, reason
-from reader.model import one_line
 from reader.packages.shelf import (
     BrokenPackageError,
     Package,
@@ -61,8 +60,7 @@ def verify(package: Package) -> tuple[str, ...]:
     except ModuleNotFoundError as error:
         return (f"its tokenizer needs a library; run `pip install {error.name}`",)
     except (OSError, RuntimeError, ValueError, MemoryError) as error:
-        reason = one_line(str(error)) or type(error).__name__
-        return (f"it does not load: {reason}; get it again",)
+        return (f"it does not load: {reason(error)}; get it again",)
     return ()
 
 
@@ -128,8 +126,8 @@ def _unpack(path: Path, staging: Path) -> Path:
                 )
             archive.extractall(staging)
     except _BROKEN_ZIP as error:
-        reason = one_line(str(error)) or "it ends too early"
-        raise PackageError(f"{path.name!r}: broken package file: {reason}; get it again") from None
+        flaw = "it ends too early" if isinstance(error, EOFError) else reason(error)
+        raise PackageError(f"{path.name!r}: broken package file: {flaw}; get it again") from None
     return staging / roots.pop()
 
 
