@@ -9,10 +9,12 @@ Nothing here reads a file, a clock or a model. All offsets are counted in charac
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import count
 from typing import Literal, NamedTuple
 
 from reader.columns import Pivot as Pivot
@@ -155,13 +157,18 @@ class Document:
         return {over: tuple(indices) for over, indices in found.items()}
 
 
+def numbered(names: Sequence[str], mark: str = "") -> tuple[str, ...]:
+    """Add a number to names that come more than once: `a, b, b` becomes `a, b1, b2`."""
+    total = Counter(names)
+    numbers = {name: count(1) for name in total}
+    return tuple(
+        name if total[name] == 1 else f"{name}{mark}{next(numbers[name])}" for name in names
+    )
+
+
 def labels(documents: Sequence[Document]) -> tuple[str, ...]:
     """Name each document by its language; those of one language are numbered."""
-    codes = [document.language.upper() or "??" for document in documents]
-    return tuple(
-        code if codes.count(code) == 1 else f"{code}{codes[: d + 1].count(code)}"
-        for d, code in enumerate(codes)
-    )
+    return numbered([document.language.upper() or "??" for document in documents])
 
 
 class Span(NamedTuple):

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from reader.errors import PackageError, TranslationError, reason
-from reader.machine import cores
 from reader.model import one_line
+from reader.processors import cores
 
 # What Argos Translate 1.11 decodes with, so that the text equals its text; `fast` is greedy search.
 BEAM = 4

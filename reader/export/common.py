@@ -1,14 +1,13 @@
 """What the exporters share: options, names of versions, text that every format can hold."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 
 from reader.export.selection import EVERYTHING, Selection
-from reader.model import Document, one_line
+from reader.model import Document, numbered, one_line
 
 # What XML 1.0 cannot hold (section 2.2, Char) and no text file should: controls, surrogates,
 # non-characters. Tab and line ends are white space by then.
@@ -57,23 +56,8 @@ def version_ids(documents: Sequence[Document]) -> tuple[str, ...]:
     """Name each version by its file's stem; where those clash by its name, then with a number."""
     files = [clean(document.name) for document in documents]
     stems = [PurePath(file).stem or file for file in files]
-    count = Counter(stems)
-    names = [stem if count[stem] == 1 else file for stem, file in zip(stems, files, strict=True)]
-    count = Counter(names)
-    seen: Counter[str] = Counter()
-    ids = []
-    for name in names:
-        seen[name] += 1
-        ids.append(name if count[name] == 1 else f"{name}#{seen[name]}")
-    return tuple(ids)
-
-
-def numbered(tags: Sequence[str]) -> tuple[str, ...]:
-    """Number the tags that come more than once."""
-    return tuple(
-        tag if tags.count(tag) == 1 else f"{tag}{tags[: d + 1].count(tag)}"
-        for d, tag in enumerate(tags)
-    )
+    names = [s if stems.count(s) == 1 else file for s, file in zip(stems, files, strict=True)]
+    return numbered(names, "#")
 
 
 def plain_text(text: str) -> tuple[str, int]:

@@ -8,11 +8,11 @@ from itertools import combinations
 
 from reader.errors import ExportError
 from reader.export.clock import Clock
-from reader.export.common import Unit, clean, line_of, numbered, plain_text, version_ids
+from reader.export.common import Unit, clean, line_of, plain_text, version_ids
 from reader.export.selection import EVERYTHING, Selection
 from reader.facts import differing_in_row
 from reader.languages import known_code, to_bcp47
-from reader.model import Confidence, Document, ParallelText, Row, labels
+from reader.model import Confidence, Document, ParallelText, Row, labels, numbered
 from reader.printable import counted
 from reader.verses import begins_line, is_verse
 

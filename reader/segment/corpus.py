@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
 from reader.languages import to_bcp47
-from reader.model import Corpus, Cue, Document, Given, Paragraph, Row, Source, Unit
+from reader.model import Corpus, Cue, Document, Given, Paragraph, Row, Source, Unit, numbered
 from reader.segment import segment
 
 
@@ -47,16 +46,11 @@ def _order(corpus: Corpus, version: int) -> list[int]:
     return found
 
 
-def _names(corpus: Corpus, columns: Sequence[int], file: str) -> list[str]:
+def _names(corpus: Corpus, columns: Sequence[int], file: str) -> tuple[str, ...]:
     """Name the versions as the file does, or by the file and their language."""
     stem = PurePath(file).stem
     names = [corpus.names[k] or f"{stem}.{to_bcp47(corpus.languages[k])}" for k in columns]
-    count = Counter(names)
-    seen: Counter[str] = Counter()
-    for d, name in enumerate(names):
-        seen[name] += 1
-        names[d] = name if count[name] == 1 else f"{name}#{seen[name]}"
-    return names
+    return numbered(names, "#")
 
 
 def _document(corpus: Corpus, version: int, units: Sequence[Unit], name: str) -> Document:

@@ -20,8 +20,8 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
 from reader.errors import Interrupted, PackageError, TranslationError
-from reader.machine import cores
 from reader.pace import duration
+from reader.processors import cores
 from reader.train.corpus import EOS, Pair, batches, collate
 from reader.train.network import Network, Shape
 from reader.train.optimise import factor, optimisers

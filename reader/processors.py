@@ -1,4 +1,4 @@
-"""What the machine offers."""
+"""How many processors there are."""
 
 import os
 
