@@ -1,7 +1,8 @@
 """Languages: their codes and names, and which of them a text is written in.
 
 The codes are those of Argos Translate. They are ISO 639-1 except for two inventions, `pb`
-(Brazilian Portuguese) and `zt` (traditional Chinese); exports want BCP 47 instead.
+(Brazilian Portuguese) and `zt` (traditional Chinese); exports want BCP 47 instead. A text in a
+language that Argos lacks is none the less in that language: its code is that of BCP 47.
 """
 
 from __future__ import annotations
@@ -85,6 +86,44 @@ LANGUAGES = {
 }
 CODES = tuple(LANGUAGES)
 
+# Those of ISO 639-1 that Argos lacks, and some of ISO 639-3 that are old or often translated:
+# codes (of BCP 47, then of three letters) and an English name.
+_ISO_639 = """
+    aa,aar Afar; ab,abk Abkhazian; af,afr Afrikaans; ak,aka Akan; am,amh Amharic; an,arg Aragonese;
+    ang Old English; arc Aramaic; as,asm Assamese; ast Asturian; av,ava Avaric; ay,aym Aymara;
+    ba,bak Bashkir; be,bel Belarusian; bi,bis Bislama; bm,bam Bambara; bo,bod,tib Tibetan;
+    br,bre Breton; bs,bos Bosnian; ce,che Chechen; ceb Cebuano; ch,cha Chamorro;
+    ckb Central Kurdish; co,cos Corsican; cop Coptic; cr,cre Cree; cu,chu Church Slavonic;
+    cv,chv Chuvash; cy,cym,wel Welsh; dv,div Divehi; dz,dzo Dzongkha; ee,ewe Ewe;
+    enm Middle English; ff,ful Fulah; fj,fij Fijian; fo,fao Faroese; frm Middle French;
+    fro Old French; fy,fry Western Frisian; gd,gla Scottish Gaelic; gez Geez;
+    gmh Middle High German; gn,grn Guarani; goh Old High German; got Gothic; grc Ancient Greek;
+    gsw Swiss German; gu,guj Gujarati; gv,glv Manx; ha,hau Hausa; haw Hawaiian; hbo Biblical Hebrew;
+    ho,hmo Hiri Motu; hr,hrv Croatian; hsb Upper Sorbian; ht,hat Haitian; hy,hye,arm Armenian;
+    hz,her Herero; ia,ina Interlingua; ie,ile Interlingue; ig,ibo Igbo; ii,iii Sichuan Yi;
+    ik,ipk Inupiaq; io,ido Ido; is,isl,ice Icelandic; iu,iku Inuktitut; jv,jav Javanese;
+    ka,kat,geo Georgian; kg,kon Kongo; ki,kik Kikuyu; kj,kua Kuanyama; kk,kaz Kazakh;
+    kl,kal Greenlandic; km,khm Khmer; kn,kan Kannada; kr,kau Kanuri; ks,kas Kashmiri;
+    ku,kur,kmr Kurdish; kv,kom Komi; kw,cor Cornish; la,lat Latin; lad Ladino;
+    lb,ltz Luxembourgish; lg,lug Ganda; li,lim Limburgish; ln,lin Lingala; lo,lao Lao;
+    lu,lub Luba-Katanga; mg,mlg Malagasy; mh,mah Marshallese; mi,mri,mao Maori;
+    mk,mkd,mac Macedonian; ml,mal Malayalam; mn,mon Mongolian; mr,mar Marathi; mt,mlt Maltese;
+    my,mya,bur Burmese; na,nau Nauru; nd,nde North Ndebele; nds Low German; ne,nep Nepali;
+    ng,ndo Ndonga; non Old Norse; nr,nbl South Ndebele; nv,nav Navajo; ny,nya Chichewa;
+    oc,oci Occitan; oj,oji Ojibwe; om,orm Oromo; or,ori,ory Odia; os,oss Ossetian;
+    ota Ottoman Turkish; pa,pan Punjabi; pi,pli Pali; pro Old Occitan; ps,pus Pashto;
+    qu,que Quechua; rm,roh Romansh; rn,run Rundi; rw,kin Kinyarwanda; sa,san Sanskrit;
+    sc,srd Sardinian; scn Sicilian; sco Scots; sd,snd Sindhi; se,sme Northern Sami; sg,sag Sango;
+    sga Old Irish; si,sin Sinhala; sm,smo Samoan; sn,sna Shona; so,som Somali; sr,srp Serbian;
+    ss,ssw Swati; st,sot Southern Sotho; su,sun Sundanese; sw,swa,swh Swahili; syr,syc Syriac;
+    ta,tam Tamil; te,tel Telugu; tg,tgk Tajik; ti,tir Tigrinya; tk,tuk Turkmen; tn,tsn Tswana;
+    to,ton Tonga; ts,tso Tsonga; tt,tat Tatar; tw,twi Twi; ty,tah Tahitian; ug,uig Uyghur;
+    uz,uzb Uzbek; ve,ven Venda; vo,vol Volapük; wa,wln Walloon; wo,wol Wolof; xh,xho Xhosa;
+    yi,yid Yiddish; yo,yor Yoruba; za,zha Zhuang; zu,zul Zulu
+"""
+_ENTRIES = [entry.split(maxsplit=1) for entry in _ISO_639.split(";")]
+OTHERS = {codes.split(",")[0]: " ".join(name.split()) for codes, name in _ENTRIES}
+
 # Other tags for the same: regions that write traditional characters, the Norwegian
 # macrolanguage and its other standard, codes that ISO 639 has withdrawn.
 _ALIASES = {
@@ -113,14 +152,21 @@ _TWO_LETTERS = {
     three: code
     for code, _, several in (entry.partition(":") for entry in _THREE_LETTERS.split())
     for three in several.split(",")
-}
+} | {three: codes.split(",")[0] for codes, _ in _ENTRIES for three in codes.split(",")[1:]}
+
+
+_RIGHT_TO_LEFT = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "hbo", "he", "ota", "ps", "sd", "syr", "ug", "ur", "yi")
+)
+_UNSPACED = frozenset(("bo", "ja", "km", "lo", "my", "th", "zh", "zt"))
 
 
 def known_code(tag: str) -> str:
     """Return the code for a code, a BCP 47 tag or an English or native name; "" if not known.
 
     Case does not matter. Codes of three letters are known, too: `por` is `pt`, `zho_Hant` is `zt`.
-    Regions and scripts that make no difference to Argos are ignored: `en-GB` is `en`.
+    Regions and scripts that make no difference to Argos are ignored: `en-GB` is `en`. Argos need
+    not have the language: `is`, `isl` and `Icelandic` are `is`.
     """
     named = _names()
     first, *others = _normalized(tag).split("-")
@@ -141,7 +187,7 @@ def from_tag(tag: str) -> str:
     near = get_close_matches(_normalized(tag), named, n=3, cutoff=0.6)
     found = ", ".join(dict.fromkeys(f"{named[n]} ({name_of(named[n])})" for n in near))
     hint = f"near it are {found}" if found else "give a code such as " + ", ".join(CODES[:8])
-    raise LanguageError(f"language {tag!r}: not one that Argos Translate knows; {hint}")
+    raise LanguageError(f"{tag!r}: names no language; {hint}")
 
 
 def _normalized(tag: str) -> str:
@@ -153,12 +199,13 @@ def _names() -> dict[str, str]:
     """Code, tag or name of a language, case-folded -> its code."""
     named = {n.casefold(): code for code, of in LANGUAGES.items() for n in (of.name, of.native)}
     tags = {of.tag.casefold(): code for code, of in LANGUAGES.items() if of.tag}
-    return named | tags | _ALIASES | {code: code for code in CODES}
+    others = {name.casefold(): code for code, name in OTHERS.items()}
+    return others | named | tags | _ALIASES | {code: code for code in (*CODES, *OTHERS)}
 
 
 def name_of(code: str) -> str:
     """Return the English name; the code itself where it is not known."""
-    return LANGUAGES[code].name if code in LANGUAGES else code
+    return LANGUAGES[code].name if code in LANGUAGES else OTHERS.get(code, code)
 
 
 def to_bcp47(code: str) -> str:
@@ -169,12 +216,12 @@ def to_bcp47(code: str) -> str:
 
 def is_rtl(code: str) -> bool:
     """Tell whether the language is written from right to left."""
-    return code in LANGUAGES and LANGUAGES[code].script in {"Arab", "Hebr"}
+    return code in _RIGHT_TO_LEFT
 
 
 def is_unspaced(code: str) -> bool:
     """Tell whether the language is written without blanks between words."""
-    return code in LANGUAGES and LANGUAGES[code].script in {"Hans", "Hant", "Jpan", "Thai"}
+    return code in _UNSPACED
 
 
 # What ends a sentence, and what may still follow: quotation marks (French sets a blank before its
@@ -206,7 +253,7 @@ class Guess:
     """Which language a text seems to be written in."""
 
     code: str
-    """"" where no language that Argos knows comes into question."""
+    """"" where no language that is known comes into question."""
     sure: bool
     probability: float
     """In [0, 1]; calibrated to the length of the text (temperature of py3langid)."""
@@ -238,9 +285,31 @@ _SCRIPTS = {
     "Kana": r"\u3041-\u30ff\uff66-\uff9f",
     "Hani": r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af",
 }
+# Those of languages, by their code, that (nearly) have a script to themselves; Argos lacks these.
+_OWN = {
+    "am": r"\u1200-\u139f",
+    "bo": r"\u0f00-\u0fff",
+    "cop": r"\u2c80-\u2cff",
+    "dv": r"\u0780-\u07bf",
+    "got": r"\U00010330-\U0001034f",
+    "gu": r"\u0a80-\u0aff",
+    "hy": r"\u0530-\u058f",
+    "ka": r"\u10a0-\u10ff\u1c90-\u1cbf\u2d00-\u2d2f",
+    "km": r"\u1780-\u17ff",
+    "kn": r"\u0c80-\u0cff",
+    "lo": r"\u0e80-\u0eff",
+    "ml": r"\u0d00-\u0d7f",
+    "my": r"\u1000-\u109f",
+    "or": r"\u0b00-\u0b7f",
+    "pa": r"\u0a00-\u0a7f",
+    "si": r"\u0d80-\u0dff",
+    "syr": r"\u0700-\u074f",
+    "ta": r"\u0b80-\u0bff",
+    "te": r"\u0c00-\u0c7f",
+}
 # A Han character or a Kana is about as much text as so many letters of an alphabet.
 _HAN_WEIGHT = 3
-_LETTERS = {script: re.compile(f"[{letters}]") for script, letters in _SCRIPTS.items()}
+_LETTERS = {script: re.compile(f"[{letters}]") for script, letters in (_SCRIPTS | _OWN).items()}
 _MIXTURES = {"Jpan": ("Hani", "Kana"), "Hans": ("Hani",), "Hant": ("Hani",)}
 EAST_ASIAN = re.compile(f"[{_SCRIPTS['Hani']}{_SCRIPTS['Kana']}]")
 # Japanese prose is at least a third Kana; a Chinese text may quote a little of it.
@@ -251,14 +320,14 @@ _TRADITIONAL = frozenset("們這說時對為來國會過發個後沒當開關問
 # How many of the identifier's 140 labels are looked at: the others come to nothing.
 _RANKED = 12
 # The labels of the identifier that stand for one of our codes.
-_LABELS = {"no": "nb", "nn": "nb"}
+_LABELS = {"no": "nb", "nn": "nb", "ary": "ar", "arz": "ar", "gug": "gn", "kik": "ki", "uzs": "uz"}
 
 
 def identify(text: str) -> Guess:
-    """Guess the language of a text, among those that Argos knows.
+    """Guess the language of a text; one that Argos lacks only where it is the likeliest by far.
 
-    The script decides first. Only the first 2,000 characters are looked at. A text in another
-    language gets none or the nearest one, and is not `sure`.
+    The script decides first. Only the first 2,000 characters are looked at. A text in a language
+    that is not known gets none or the nearest one, and is not `sure`.
     """
     text = unicodedata.normalize("NFC", text[:_LOOKED_AT])
     counts = {script: len(found.findall(text)) for script, found in _LETTERS.items()}
@@ -276,8 +345,10 @@ def identify(text: str) -> Guess:
             return Guess("ja", sure=share >= SURE_FROM, probability=share, runner_up="zh")
         case "Hani":
             return _chinese(text, share, enough)
-        case "Grek" | "Hebr" | "Thai" | "Kore":
+        case "Hebr" | "Thai" | "Kore":
             code = next(c for c, language in LANGUAGES.items() if language.script == script)
+            return Guess(code, sure=enough, probability=share)
+        case code if code in _OWN:
             return Guess(code, sure=enough, probability=share)
     return _identified(text, script, enough)
 
@@ -297,6 +368,9 @@ def _identified(text: str, script: str, enough: bool) -> Guess:
     known = [c for c in ranked if c in LANGUAGES and LANGUAGES[c].script == script]
     known.sort(key=lambda c: -ranked[c])
     best, second = (*known, "", "")[:2]
+    likeliest = max(ranked, key=ranked.__getitem__)
+    if likeliest in OTHERS and enough and ranked[likeliest] >= SURE_FROM:
+        return Guess(likeliest, sure=True, probability=min(1.0, ranked[likeliest]), runner_up=best)
     probability = min(1.0, ranked.get(best, 0.0))
     if probability < _NONE_BELOW:
         return Guess("", sure=False, probability=probability, runner_up=best)

@@ -22,6 +22,7 @@ DATA = Path(__file__).parent / "data" / "formats"
 RUSSIAN = "Вчера вечером поезд опоздал на час, и мы сидели на скамейке и ели яблоки. "
 PORTUGUESE = "Ontem à noite o trem atrasou uma hora; não havia pão nem café na estação. "
 POLISH = "Wczoraj wieczorem pociąg spóźnił się o godzinę, więc usiedliśmy na ławce. "
+CROATIAN = "Autobus je opet kasnio pa smo se vraćali pješice. Žao mi je što tisuću ljudi čeka."
 CZECH = "Včera večer měl vlak hodinu zpoždění, tak jsme seděli na lavičce a jedli jablka. "
 TURKISH = "Dün akşam tren bir saat geç kaldı, biz de bankta oturup elma yedik, çok güzeldi. "
 GERMAN = "Gestern Abend hatte der Zug eine Stunde Verspätung, wir saßen müde auf der Bank. "
@@ -140,6 +141,7 @@ def test_text_is_composed_and_has_no_soft_hyphens(suffix: str) -> None:
         (POLISH, "cp1250"),
         (POLISH, "iso8859_2"),
         (CZECH, "cp1250"),
+        (CROATIAN, "cp1250"),
         (TURKISH, "cp1254"),
         (RUSSIAN, "cp1251"),
         (RUSSIAN, "koi8_r"),

@@ -184,6 +184,17 @@ def test_a_missing_package_is_told_and_hinders_nothing(asked: Callable[..., Requ
     assert all(ledger(text, d).adds_up for d in range(3))
 
 
+def test_a_language_that_argos_lacks_is_told_without_false_hope(
+    asked: Callable[..., Request],
+) -> None:
+    request = asked("a.txt", "d.txt")
+    request = replace(request, languages={request.paths[1]: "la"})
+    text = pipeline.run(request, routes=FakeRoutes())
+    assert text.notes == (
+        "la: Argos Translate has no package; compared by names, numbers and lengths",
+    )
+
+
 def test_missing_packages_are_told_in_one_line(asked: Callable[..., Request]) -> None:
     request = replace(asked("a.txt", "d.txt"), pivot="de")
     text = pipeline.run(request, routes=FakeRoutes())

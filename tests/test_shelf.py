@@ -113,14 +113,22 @@ def test_the_key_follows_what_decides_the_text(tmp_path: Path, change: Change, s
 
 
 @pytest.mark.parametrize(
-    ("code", "pair"),
-    [("pt", ("pt", "en")), ("pt_de", ("pt", "de")), ("zh-Hant_en", ("zh-Hant", "en"))],
+    ("name", "pair"),
+    [
+        ("pt", ("pt", "en")),
+        ("pt_de", ("pt", "de")),
+        ("por", ("pt", "en")),
+        ("Portuguese_ger", ("pt", "de")),
+        ("pt_BR", ("pb", "en")),
+        ("zh-Hant_en", ("zt", "en")),
+        ("xx_en", ("xx", "en")),
+    ],
 )
-def test_language_pair(code: str, pair: tuple[str, str]) -> None:
-    assert language_pair(code) == pair
+def test_language_pair(name: str, pair: tuple[str, str]) -> None:
+    assert language_pair(name) == pair
 
 
-@pytest.mark.parametrize("code", ["", "en", "en_en", "portuguese", "pt-", "../x", "pt_de_fr", "P"])
+@pytest.mark.parametrize("code", ["", "en", "en_en", "eng_en", "../x", "P"])
 def test_no_language_pair(code: str) -> None:
     with pytest.raises(LanguageError) as caught:
         language_pair(code)
@@ -161,6 +169,11 @@ def test_no_route_says_what_to_install(target: str, code: str) -> None:
     assert f"`reader models install {code}`" in str(caught.value)
     assert "`reader models install FILE.argosmodel`" in str(caught.value)
     assert_one_line(caught.value)
+
+
+def test_no_route_from_a_language_that_argos_lacks_says_how_to_make_one() -> None:
+    with pytest.raises(LanguageError, match="none, but `reader models train` can make one"):
+        route([value("pt_en")], "la", "en")
 
 
 CODES = st.sampled_from(["a", "b", "c", "d", "e"])

@@ -50,6 +50,8 @@ _LATIN_ENCODINGS = (
 # The letters beyond ASCII of each language (Unicode CLDR 45, main exemplar characters, and the
 # cedilla forms that older Romanian texts have); in English and Dutch those of loan words.
 _LETTERS = {
+    "af": "êëîôûáéèïöü",
+    "bs": "čšžćđ",
     "ca": "àçéèíïóòúü·",
     "cs": "áčďéěíňóřšťúůýž",
     "da": "æøåéü",
@@ -62,7 +64,9 @@ _LETTERS = {
     "fr": "àâæçéèêëîïôœùûüÿ",
     "ga": "áéíóú",
     "gl": "áéíñóúü¿¡",
+    "hr": "čšžćđ",
     "hu": "áéíóöőúüű",
+    "is": "áðéíóúýþæö",
     "it": "àèéìíîòóùú",
     "lt": "ąčęėįšųūž",
     "lv": "āčēģīķļņšūž",

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.errors import LanguageError, PackageError, reason
+from reader.languages import LANGUAGES, from_tag, known_code
 
 PIVOT = "en"
 OFFLINE = "`reader models install FILE.argosmodel`"
@@ -67,17 +68,28 @@ def version_number(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"[0-9]{1,18}", version))
 
 
-def language_pair(code: str) -> tuple[str, str]:
-    """Split "pt_de" into source and target; "pt" means to English.
+def language_pair(name: str) -> tuple[str, str]:
+    """Split "pt_de" into the codes of source and target; "pt" means to English, "pt_BR" as well.
+
+    Either may be anything that names a language, see `from_tag`, or a code that only an index or a
+    package has.
 
     Raises:
-        LanguageError: The text is no such code.
+        LanguageError: It names no language, or one twice.
     """
-    source, _, target = code.partition("_")
-    target = target or PIVOT
-    if not (_CODE.fullmatch(source) and _CODE.fullmatch(target)) or source == target:
-        raise LanguageError(f"{code!r}: not a language code; write it like pt, or pt_de for a pair")
-    return source, target
+    source, _, target = name.partition("_")
+    if target.isupper():  # a region
+        source, target = name, ""
+    pair = _code(source), _code(target or PIVOT)
+    if pair[0] == pair[1]:
+        raise LanguageError(f"{name!r}: is one language; write pt, or pt_de for a pair")
+    return pair
+
+
+def _code(name: str) -> str:
+    if not known_code(name) and _CODE.fullmatch(name):
+        return name
+    return from_tag(name)
 
 
 def pair_code(source: str, target: str) -> str:
@@ -239,7 +251,7 @@ def route(packages: Sequence[Package], source: str, target: str) -> tuple[Packag
             for package in packages
             if package.source == chain[-1].target and package.target not in seen
         ]
-    raise LanguageError(
-        f"{source!r}: no package translates it to {target!r}; "
-        f"run `reader models install {pair_code(source, target)}`, or without a network {OFFLINE}"
-    )
+    way = f"run `reader models install {pair_code(source, target)}`, or without a network {OFFLINE}"
+    if source not in LANGUAGES:
+        way = "Argos Translate has none, but `reader models train` can make one"
+    raise LanguageError(f"{source!r}: no package translates it to {target!r}; {way}")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reader import packages
 from reader.errors import LanguageError
+from reader.languages import LANGUAGES
 from reader.model import Document, Pivot, Pivots, Progress
 from reader.pipeline.request import Request, Watch
 from reader.store import Store
@@ -207,7 +208,12 @@ class Pivoting:
     def notes(self) -> tuple[str, ...]:
         """What the reader should know: missing packages, rough ones."""
         notes, pivot = [], self._request.pivot
-        if missing := self.untranslatable:
+        if beyond := [code for code in self.untranslatable if code not in LANGUAGES]:
+            notes.append(
+                f"{', '.join(beyond)}: Argos Translate has no package; compared by names, numbers "
+                "and lengths"
+            )
+        if missing := [code for code in self.untranslatable if code in LANGUAGES]:
             codes = " ".join(packages.pair_code(language, pivot) for language in missing)
             notes.append(
                 f"{', '.join(missing)}: no package leads to {pivot!r}; "

@@ -29,7 +29,7 @@ class Version(NamedTuple):
 
 @cache
 def code_of(tag: str) -> str:
-    """Return the code for a language tag; the primary subtag of a language that Argos has not.
+    """Return the code for a language tag; the primary subtag of one that is not known.
 
     "" for a tag that names no language.
     """

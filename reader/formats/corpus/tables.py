@@ -16,7 +16,7 @@ from reader.errors import FormatError
 from reader.formats.corpus.gather import Gathered, Told, Version, code_of, score_of, status_of
 from reader.formats.encoding import decode
 from reader.formats.markup import damaged
-from reader.languages import LANGUAGES, known_code, letters
+from reader.languages import LANGUAGES, OTHERS, known_code, letters
 from reader.model import Corpus
 
 # Columns that say something of a row and are no version.
@@ -26,7 +26,7 @@ _ABOUT = frozenset(
 # Heads of columns in languages that nobody names.
 _SIDES = frozenset({"source", "target", "src", "tgt", "trg", "original", "translation", "mt"})
 # English names, as Sketch Engine wants them; a code such as "id" may as well head something else.
-_NAMES = frozenset(language.name for language in LANGUAGES.values())
+_NAMES = frozenset((*OTHERS.values(), *(language.name for language in LANGUAGES.values())))
 # A language that Argos does not know, and how we head the machine's text.
 _TWO_LETTERS = re.compile(r"[a-z]{2}(?:[-_]\w{2,4})?", re.IGNORECASE)
 _MACHINE = re.compile(r" \(machine [^)]*\)$")
