@@ -297,7 +297,7 @@ def test_headings_by_their_looks_stand_alone_above_prose() -> None:
     assert headings(f"{PORTUGUESE}\n\ncom letra pequena\n\n{PORTUGUESE}") == []
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".html"])
+@pytest.mark.parametrize("suffix", [".txt", ".html", ".md"])
 def test_the_licence_around_a_text_is_set_aside(suffix: str) -> None:
     lines = [
         "This ebook is for anyone. Title: The Ferry. Chapter 1. It goes on and on.",

@@ -276,10 +276,10 @@ def score(predicted: Path, gold: Path) -> None:
     Either is a file of lines such as [0, 1]:[2], counted from 0, or a .jsonl export of two files.
     """
     from reader.align.score import parse, report
-    from reader.formats import fetch
+    from reader.formats import read_bytes
 
     def beads(path: Path) -> Beads:
-        return parse(fetch(path).decode("utf-8-sig", "replace"), str(path))
+        return parse(read_bytes(path).decode("utf-8-sig", "replace"), str(path))
 
     found = beads(predicted)
     put(report(beads(gold), found))

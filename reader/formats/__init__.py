@@ -127,7 +127,7 @@ def read(path: Path) -> Source:
     Raises:
         FormatError: it is missing, a folder, unreadable, empty, binary or of unknown format.
     """
-    data = fetch(path)
+    data = read_bytes(path)
     with naming(path):
         return parse(data, path.suffix)
 
@@ -142,7 +142,7 @@ def naming(path: Path) -> Iterator[None]:
         raise FormatError(f"{name if name.isprintable() else ascii(name)}: {error}") from None
 
 
-def fetch(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
     """Return what a file or a pipe holds.
 
     Raises:

@@ -141,7 +141,7 @@ def blocks(root: Element, notes: Notes = NO_NOTES, name: str = "") -> Iterator[B
     """Yield the blocks of a tree, none of them blank; `name` is that of its file."""
     from lxml import etree
 
-    walk = _Walk(notes, name)
+    walk = _Walker(notes, name)
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
         if event == "start":
@@ -167,7 +167,7 @@ def _is_hidden(element: Element) -> bool:
     return tag == "a" and _BACK.fullmatch("".join(element.itertext()).strip()) is not None
 
 
-class _Walk:
+class _Walker:
     """What is known at a point of the walk through a tree."""
 
     def __init__(self, notes: Notes, name: str) -> None:

@@ -16,7 +16,7 @@ from reader.errors import FormatError
 from reader.formats.archive import Archive
 from reader.formats.blocks import Block, blocks, find_notes, make_source, resolve
 from reader.formats.encoding import decode
-from reader.formats.markup import attribute, children, local, parse_html, parse_xml
+from reader.formats.markup import attribute, descendants, local, parse_html, parse_xml
 from reader.languages import known_code
 from reader.model import Source
 
@@ -127,7 +127,7 @@ def _aside(tree: Element, found: Sequence[Block]) -> str:
                 if term in _ASIDE and not _is_part(element, found):
                     return _ASIDE[term]
     size = sum(len(_key(block.text)) for block in found)
-    links = [a for a in children(tree, "a") if ":" not in attribute(a, "href")]
+    links = [a for a in descendants(tree, "a") if ":" not in attribute(a, "href")]
     texts = [key for a in links if attribute(a, "href") and (key := _key("".join(a.itertext())))]
     if len(texts) >= _LINKS and sum(map(len, texts)) >= _LINKED * size:
         return "contents"
@@ -169,7 +169,7 @@ def _book(archive: Archive) -> _Book:
 def _package(archive: Archive) -> str:
     container = "META-INF/container.xml"
     if container in archive.names:
-        for rootfile in children(parse_xml(archive.read(container)), "rootfile"):
+        for rootfile in descendants(parse_xml(archive.read(container)), "rootfile"):
             if (path := attribute(rootfile, "full-path")) in archive.names:
                 return path
     return min((name for name in archive.names if name.lower().endswith(".opf")), default="")
@@ -177,7 +177,7 @@ def _package(archive: Archive) -> str:
 
 def _read_package(package: Element, path: str, book: _Book) -> None:
     pages: dict[str, str] = {}
-    for item in children(package, "item"):
+    for item in descendants(package, "item"):
         name = resolve(attribute(item, "href"), path).rstrip("#")
         kind = attribute(item, "media-type")
         properties = attribute(item, "properties").split()
@@ -187,14 +187,14 @@ def _read_package(package: Element, path: str, book: _Book) -> None:
             book.contents.append(name)
         if "nav" in properties:
             book.asides[name] = "contents"
-    order = [attribute(item, "idref") for item in children(package, "itemref")]
+    order = [attribute(item, "idref") for item in descendants(package, "itemref")]
     book.spine = [pages[key] for key in order if key in pages] or list(pages.values())
-    for reference in children(package, "reference"):
+    for reference in descendants(package, "reference"):
         term = attribute(reference, "type").lower()
         name, _, fragment = resolve(attribute(reference, "href"), path).partition("#")
         if term in _ASIDE and not fragment:
             book.asides[name] = _ASIDE[term]
-    codes = (known_code(element.text or "") for element in children(package, "language"))
+    codes = (known_code(element.text or "") for element in descendants(package, "language"))
     book.language = next(filter(None, codes), "")
 
 
@@ -204,13 +204,13 @@ def _labels(archive: Archive, book: _Book) -> dict[str, frozenset[str]]:
     for path in book.contents:
         if path not in archive.names or (tree := _page(archive.read(path))) is None:
             continue
-        for point in children(tree, "navpoint"):
-            source = next(iter(children(point, "content")), None)
-            label = next(iter(children(point, "text")), None)
+        for point in descendants(tree, "navpoint"):
+            source = next(iter(descendants(point, "content")), None)
+            label = next(iter(descendants(point, "text")), None)
             if source is not None and label is not None:
                 name, _, _ = resolve(attribute(source, "src"), path).partition("#")
                 found[name].add(_key(label.text or ""))
-        for link in children(tree, "a"):
+        for link in descendants(tree, "a"):
             name, _, _ = resolve(attribute(link, "href"), path).partition("#")
             found[name].add(_key("".join(link.itertext())))
     return {name: frozenset(labels - {""}) for name, labels in found.items()}
@@ -221,5 +221,5 @@ def _protected(archive: Archive) -> set[str]:
     name = "META-INF/encryption.xml"
     if name not in archive.names:
         return set()
-    references = children(parse_xml(archive.read(name)), "cipherreference")
+    references = descendants(parse_xml(archive.read(name)), "cipherreference")
     return {resolve(attribute(each, "uri"), "").rstrip("#") for each in references}

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from reader.errors import FormatError
+from reader.formats.blocks import Block, make_source
 from reader.formats.encoding import decode, normal
-from reader.model import Paragraph, Source
+from reader.model import Source
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -20,7 +20,6 @@ _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", r
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 # Levels of quotations and lists; what is deeper is left out, and Python's stack is not endless.
 _DEEPEST = 100
-_BETWEEN = "\n\n"
 # What stands for a piece of a line whose content is not what is seen.
 _SHOWN = {"softbreak": "\n", "hardbreak": "\n", "html_inline": ""}
 
@@ -39,21 +38,11 @@ def parse_markdown(data: bytes) -> Source:
     body = _FRONT_MATTER.sub("", decoded.text) if decoded.text.startswith("---\n") else decoded.text
     if body != decoded.text:
         notes += ("front matter: left out",)
-    parts: list[str] = []
-    paragraphs: list[Paragraph] = []
-    start = 0
-    for kind, block in _blocks(body):
-        if shown := normal(block).strip():
-            paragraphs.append(Paragraph(start, start + len(shown), kind))
-            parts.append(shown)
-            start += len(shown) + len(_BETWEEN)
-    if not parts:
-        raise FormatError("has no text among its marks; give a file with text")
-    return Source(_BETWEEN.join(parts), tuple(paragraphs), decoded.encoding, notes)
+    return make_source(_blocks(body), encoding=decoded.encoding, notes=notes)
 
 
-def _blocks(body: str) -> Iterator[tuple[Literal["text", "heading"], str]]:
-    """Yield the kind and the text of every block, in order; the text may be blank."""
+def _blocks(body: str) -> Iterator[Block]:
+    """Yield every block in order; some may be blank."""
     from markdown_it import MarkdownIt
 
     kind: Literal["text", "heading"] = "text"
@@ -65,16 +54,17 @@ def _blocks(body: str) -> Iterator[tuple[Literal["text", "heading"], str]]:
             case "tr_open":
                 row = []
             case "tr_close" if row is not None:
-                yield "text", "\t".join(row)
+                yield Block(normal("\t".join(row)))
                 row = None
             case "inline" if row is not None:
                 row.append(_shown(token))
             case "inline":
-                yield kind, _shown(token)
+                yield Block(normal(_shown(token)), kind)
             case "fence" | "code_block":
-                yield "text", token.content
+                yield Block(normal(token.content))
             case "html_block":
-                yield "text", html.unescape(_TAG.sub("", _HIDDEN.sub("", token.content)))
+                shown = _TAG.sub("", _HIDDEN.sub("", token.content))
+                yield Block(normal(html.unescape(shown)))
 
 
 def _shown(inline: Token) -> str:

@@ -108,6 +108,6 @@ def attribute(element: Element, name: str) -> str:
     return ""
 
 
-def children(element: Element, name: str) -> list[Element]:
+def descendants(element: Element, name: str) -> list[Element]:
     """Return all descendants with this local name, in order."""
     return [found for found in element.iter() if local(found) == name]

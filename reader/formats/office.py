@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reader.errors import FormatError
 from reader.formats.archive import Archive
 from reader.formats.blocks import blocks, find_notes, make_source
-from reader.formats.markup import attribute, children, damaged, local, parse_xml
+from reader.formats.markup import attribute, damaged, descendants, local, parse_xml
 from reader.formats.plain import parse_plain
 from reader.languages import known_code
 from reader.model import Source
@@ -87,19 +87,19 @@ def parse_docx(data: bytes) -> Source:
     count = 0
     for kind in ("footnote", "endnote"):
         bodies = _word_notes(archive, kind)
-        for mark in children(tree, f"{kind}reference"):
+        for mark in descendants(tree, f"{kind}reference"):
             if (body := bodies.pop(attribute(mark, "id"), None)) is not None:
                 count += 1
                 lift_note(tree, mark, body, str(count))
-    for paragraph in children(tree, "p"):
-        style = next(iter(children(paragraph, "pstyle")), None)
+    for paragraph in descendants(tree, "p"):
+        style = next(iter(descendants(paragraph, "pstyle")), None)
         name = styles.get(attribute(style, "val"), "") if style is not None else ""
         if name.startswith(_HEADINGS):
             paragraph.tag = "h1"
         elif name.startswith("toc "):
             paragraph.set("data-aside", "contents")
     _write(tree, {"tab": "\t", "nobreakhyphen": "\u2011"})
-    return source_of(tree, _WORD)
+    return parse_tree(tree, _WORD)
 
 
 def _word_styles(archive: Archive) -> dict[str, str]:
@@ -107,9 +107,11 @@ def _word_styles(archive: Archive) -> dict[str, str]:
     if "word/styles.xml" not in archive.names:
         return {}
     found = {}
-    for style in children(parse_xml(archive.read("word/styles.xml")), "style"):
-        name = next((attribute(n, "val").lower() for n in children(style, "name")), "")
-        outlined = any(attribute(o, "val") in set("012345") for o in children(style, "outlinelvl"))
+    for style in descendants(parse_xml(archive.read("word/styles.xml")), "style"):
+        name = next((attribute(n, "val").lower() for n in descendants(style, "name")), "")
+        outlined = any(
+            attribute(o, "val") in set("012345") for o in descendants(style, "outlinelvl")
+        )
         found[attribute(style, "styleid")] = "heading" if outlined else name
     return found
 
@@ -118,7 +120,7 @@ def _word_notes(archive: Archive, kind: str) -> dict[str, Element]:
     name = f"word/{kind}s.xml"
     if name not in archive.names:
         return {}
-    return {attribute(n, "id"): n for n in children(parse_xml(archive.read(name)), kind)}
+    return {attribute(n, "id"): n for n in descendants(parse_xml(archive.read(name)), kind)}
 
 
 def parse_odt(data: bytes) -> Source:
@@ -131,18 +133,20 @@ def parse_odt(data: bytes) -> Source:
     if "content.xml" not in archive.names:
         raise FormatError("is an archive without a document; give an ODT file")
     manifest = "META-INF/manifest.xml"
-    if manifest in archive.names and children(parse_xml(archive.read(manifest)), "encryption-data"):
+    if manifest in archive.names and descendants(
+        parse_xml(archive.read(manifest)), "encryption-data"
+    ):
         raise FormatError("is encrypted; give a copy without a password")
     tree = parse_xml(archive.read("content.xml"))
-    for note in children(tree, "note"):
-        mark, body = (children(note, name) for name in ("note-citation", "note-body"))
+    for note in descendants(tree, "note"):
+        mark, body = (descendants(note, name) for name in ("note-citation", "note-body"))
         if mark and body:
             lift_note(tree, mark[0], body[0], "".join(mark[0].itertext()))
     _write(tree, {"s": " ", "tab": "\t"})
     for name, aside in (("table-of-content", "contents"), ("alphabetical-index", "index")):
-        for part in children(tree, name):
+        for part in descendants(tree, name):
             part.set("data-aside", aside)
-    return source_of(tree, _OPEN)
+    return parse_tree(tree, _OPEN)
 
 
 def parse_rtf(data: bytes) -> Source:
@@ -175,12 +179,12 @@ def parse_fictionbook(data: bytes) -> Source:
             raise FormatError("is an archive without a book; give an FB2 file")
         data = archive.read(name)
     tree = parse_xml(_without_pictures(data))
-    language = next((e.text or "" for e in children(tree, "lang")), "")
-    for body in children(tree, "body"):
+    language = next((e.text or "" for e in descendants(tree, "lang")), "")
+    for body in descendants(tree, "body"):
         if attribute(body, "name") in {"notes", "comments"}:
-            for section in children(body, "section"):
+            for section in descendants(body, "section"):
                 _head(section)
-    return source_of(tree, _FICTION, language)
+    return parse_tree(tree, _FICTION, language)
 
 
 def _without_pictures(data: bytes) -> bytes:
@@ -202,7 +206,7 @@ def _head(note: Element) -> None:
 def _write(tree: Element, signs: Mapping[str, str]) -> None:
     """Write out elements that stand for a character."""
     for name, text in signs.items():
-        for element in children(tree, name):
+        for element in descendants(tree, name):
             element.text = text
 
 
@@ -218,7 +222,7 @@ def lift_note(tree: Element, mark: Element, body: Element, text: str) -> None:
     if (parent := body.getparent()) is not None:
         parent.remove(body)
     body.set("name", name)
-    _mark(next(iter(children(body, "p")), body), text)
+    _mark(next(iter(descendants(body, "p")), body), text)
     tree.append(body)
 
 
@@ -233,7 +237,7 @@ def _mark(paragraph: Element, text: str) -> None:
     paragraph.insert(0, mark)
 
 
-def source_of(tree: Element, table: Mapping[str, str], language: str = "") -> Source:
+def parse_tree(tree: Element, table: Mapping[str, str], language: str = "") -> Source:
     """Read a tree as a page whose elements have these names."""
     for element in tree.iter():
         if local(element) and element.tag not in _MADE:

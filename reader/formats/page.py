@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from reader.errors import FormatError
 from reader.formats.blocks import Block, blocks, find_notes, make_source
 from reader.formats.encoding import Decoded, decode
-from reader.formats.markup import attribute, children, parse_html, parse_xml
+from reader.formats.markup import attribute, descendants, parse_html, parse_xml
 from reader.languages import known_code
 from reader.model import Source
 
@@ -102,13 +102,13 @@ def _strict(data: bytes) -> Element | None:
 
 
 def _language(tree: Element) -> str:
-    elements = (tree, *children(tree, "html"), *children(tree, "body"))
+    elements = (tree, *descendants(tree, "html"), *descendants(tree, "body"))
     return known_code(next(filter(None, (attribute(e, "lang") for e in elements)), ""))
 
 
 def _linked(tree: Element, found: Sequence[Block]) -> float:
     """Return the share of a page's letters that are in links, in [0, 1]."""
-    links = sum(len(_key("".join(link.itertext()))) for link in children(tree, "a"))
+    links = sum(len(_key("".join(link.itertext()))) for link in descendants(tree, "a"))
     return min(1.0, links / (sum(map(_size, found)) or 1))
 
 

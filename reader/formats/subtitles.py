@@ -41,7 +41,7 @@ _PAUSE = 4000
 _POINTED = 0.1
 
 
-class _Said(NamedTuple):
+class _Utterance(NamedTuple):
     """What one speaker says in a cue, and when."""
 
     text: str
@@ -69,7 +69,7 @@ def parse_subtitles(data: bytes) -> Source:
     return replace(source, cues=tuple(_cues(source, paragraphs)))
 
 
-def _cues(source: Source, paragraphs: Iterable[Sequence[_Said]]) -> Iterator[Cue]:
+def _cues(source: Source, paragraphs: Iterable[Sequence[_Utterance]]) -> Iterator[Cue]:
     """Yield where in the text everything is said."""
     for paragraph, whole in zip(source.paragraphs, paragraphs, strict=True):
         start = paragraph.start
@@ -79,10 +79,10 @@ def _cues(source: Source, paragraphs: Iterable[Sequence[_Said]]) -> Iterator[Cue
             start = stop + 1
 
 
-def _paragraphs(every: Sequence[_Said]) -> Iterator[list[_Said]]:
+def _paragraphs(every: Sequence[_Utterance]) -> Iterator[list[_Utterance]]:
     marked = sum(_END_MARK.search(said.text) is not None for said in every)
     pointed = marked >= _POINTED * len(every)
-    whole: list[_Said] = []
+    whole: list[_Utterance] = []
     for said in every:
         if whole and (not pointed or _is_over(whole[-1], said)):
             yield whole
@@ -92,7 +92,7 @@ def _paragraphs(every: Sequence[_Said]) -> Iterator[list[_Said]]:
         yield whole
 
 
-def _is_over(last: _Said, said: _Said) -> bool:
+def _is_over(last: _Utterance, said: _Utterance) -> bool:
     """Tell whether a sentence that ends in one cue, or may, does not go on in the next."""
     return bool(
         said.turn
@@ -105,9 +105,9 @@ def _is_over(last: _Said, said: _Said) -> bool:
     )
 
 
-def _said(lines: list[str]) -> Iterator[_Said]:
+def _said(lines: list[str]) -> Iterator[_Utterance]:
     """Yield what is said; speakers of one cue share its time by how much they say."""
-    for begins, ends, text in timed(lines):
+    for begins, ends, text in timed_texts(lines):
         turns = [normal(turn).strip() for turn in _TURN.split(text)]
         total, before = sum(map(len, turns)), 0
         for k, turn in enumerate(turns):
@@ -116,11 +116,11 @@ def _said(lines: list[str]) -> Iterator[_Said]:
                     begins + (ends - begins) * place // total
                     for place in (before, before + len(turn))
                 )
-                yield _Said(turn, start, stop, k > 0)
+                yield _Utterance(turn, start, stop, k > 0)
                 before += len(turn)
 
 
-def timed(lines: list[str]) -> Iterator[tuple[int, int, str]]:
+def timed_texts(lines: list[str]) -> Iterator[tuple[int, int, str]]:
     """Yield begin, end (in milliseconds) and text of every cue."""
     rolling = any(map(_ROLLING.search, lines))
     last = ""

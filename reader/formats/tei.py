@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.formats.markup import attribute, children, local, parse_xml
-from reader.formats.office import HIDDEN, lift_note, source_of
+from reader.formats.markup import attribute, descendants, local, parse_xml
+from reader.formats.office import HIDDEN, lift_note, parse_tree
 from reader.model import Source
 
 if TYPE_CHECKING:
@@ -41,16 +41,16 @@ def parse_tei(data: bytes) -> Source:
         FormatError: it is damaged or has no text.
     """
     tree = parse_xml(data)
-    for choice in children(tree, "choice"):
+    for choice in descendants(tree, "choice"):
         if any(local(child) in _RIGHT for child in choice):
             for child in choice:
                 child.tag = "del" if local(child) in _REPLACED else child.tag
-    for end in children(tree, "lb"):
+    for end in descendants(tree, "lb"):
         end.text = "" if attribute(end, "break") == "no" else " "
-    for text in children(tree, "text"):
-        for number, note in enumerate(children(text, "note"), 1):
+    for text in descendants(tree, "text"):
+        for number, note in enumerate(descendants(text, "note"), 1):
             _lift(tree, note, attribute(note, "n") or str(number))
-    return source_of(tree, _BLOCKS, _language(tree))
+    return parse_tree(tree, _BLOCKS, _language(tree))
 
 
 def _lift(tree: Element, note: Element, text: str) -> None:
@@ -67,6 +67,6 @@ def _lift(tree: Element, note: Element, text: str) -> None:
 
 def _language(tree: Element) -> str:
     """Return the language of the text; where it does not say, the first that the header names."""
-    said = [attribute(element, "lang") for element in (*children(tree, "text"), tree)]
-    said += [attribute(element, "ident") for element in children(tree, "language")]
+    said = [attribute(element, "lang") for element in (*descendants(tree, "text"), tree)]
+    said += [attribute(element, "ident") for element in descendants(tree, "language")]
     return next(filter(None, said), "")

@@ -10,7 +10,7 @@ from itertools import accumulate, chain
 from pathlib import Path
 
 from reader.errors import FormatError
-from reader.formats import fetch, language_of, naming
+from reader.formats import language_of, naming, read_bytes
 from reader.model import Document, Given, ParallelText, Progress
 from reader.pipeline.code import code_digest
 from reader.pipeline.corpora import joined
@@ -86,11 +86,11 @@ def _lines(paths: Sequence[Path], request: Request) -> tuple[tuple[Document, ...
     files, ids = [], b""
     for path in paths:
         if path.suffix == _IDS:
-            ids = fetch(path)
+            ids = read_bytes(path)
             continue
         with naming(path):
             language = request.languages.get(path) or language_of(path.suffix)
-            files.append((path.name, language, fetch(path)))
+            files.append((path.name, language, read_bytes(path)))
     corpus = parse_lines(files, ids)
     return None if corpus is None else documents_of(corpus, paths[0].name)
 
@@ -99,7 +99,7 @@ def _documents(
     path: Path, request: Request, store: Store
 ) -> tuple[tuple[Document, ...], Given | None]:
     """Return the documents of a file, and its rows where it is a corpus."""
-    data = fetch(path)
+    data = read_bytes(path)
     language = request.languages.get(path) or language_of(path.suffix) or None
     key = hashlib.blake2b(data, digest_size=20)
     code = code_digest("languages.py", "formats", "segment")

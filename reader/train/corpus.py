@@ -17,7 +17,7 @@ import sentencepiece
 from numpy.typing import NDArray
 
 from reader.errors import FormatError
-from reader.formats import fetch, language_of, naming, parse_corpus
+from reader.formats import language_of, naming, parse_corpus, read_bytes
 from reader.formats.corpus import parse_lines
 from reader.languages import in_script, letters
 from reader.model import Corpus
@@ -56,7 +56,7 @@ def read_pairs(paths: Sequence[Path], source: str, target: str) -> Iterator[Text
             raise FormatError(
                 f"{str(stem)!r}: only in one language; give the file of the other, too"
             )
-        corpus = parse_lines([(path.name, code, fetch(path)) for code, path in files.items()])
+        corpus = parse_lines([(path.name, code, read_bytes(path)) for code, path in files.items()])
         if corpus is None:
             raise FormatError(f"{str(stem)!r}: files of unequal length; give them line by line")
         yield from _pairs(corpus, source, target)
@@ -64,7 +64,7 @@ def read_pairs(paths: Sequence[Path], source: str, target: str) -> Iterator[Text
 
 def _corpus(path: Path) -> Corpus:
     """Read a file of several versions, compressed or not."""
-    data, name = fetch(path), path
+    data, name = read_bytes(path), path
     with naming(path):
         if path.suffix == ".gz":
             name = path.with_suffix("")

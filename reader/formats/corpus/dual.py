@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from reader.formats.corpus.gather import Gathered, Told, Version
+from reader.formats.corpus.builder import CorpusBuilder, Details, Version
 from reader.formats.encoding import decode
-from reader.formats.subtitles import timed
+from reader.formats.subtitles import timed_texts
 from reader.languages import identify, letters
 from reader.model import Corpus
 
@@ -24,20 +24,20 @@ def parse_dual(data: bytes) -> Corpus | None:
     """
     cues = [
         (begins, ends, [line.strip() for line in text.split("\n") if line.strip()])
-        for begins, ends, text in timed(decode(data).text.split("\n"))
+        for begins, ends, text in timed_texts(decode(data).text.split("\n"))
     ]
     codes = _languages([lines for _, _, lines in cues if lines])
     if not codes:
         return None
     versions = [Version(code) for code in codes]
-    gathered = Gathered(dict.fromkeys(versions))
+    builder = CorpusBuilder(dict.fromkeys(versions))
     for begins, ends, lines in cues:
         texts: dict[Version, str] = {}
         for version, line in zip(_spoken(lines, versions), lines, strict=True):
             texts[version] = f"{texts[version]} {line}" if version in texts else line
-        gathered.add(texts, Told(times=dict.fromkeys(texts, (begins, ends))))
+        builder.add(texts, Details(times=dict.fromkeys(texts, (begins, ends))))
     together = ", ".join(codes)
-    return gathered.corpus(
+    return builder.build(
         [f"subtitles: each cue has {together}; name one language with --lang to read them as one"]
     )
 
@@ -51,7 +51,7 @@ def _languages(cues: Sequence[Sequence[str]]) -> list[str]:
     guesses = [(identify(column), letters(column)) for column in columns]
     codes = [guess.code for guess, _ in guesses]
     clear = all(guess.sure and size >= _LETTERS for guess, size in guesses)
-    # Both ways to write Chinese are not told apart by a line or two.
+    # Both ways to write Chinese are not details apart by a line or two.
     distinct = {code.replace("zt", "zh") for code in codes}
     return codes if clear and len(distinct) == usual else []
 

@@ -8,8 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from reader.formats.corpus.gather import Gathered, Told, Version, code_of, score_of, status_of
-from reader.formats.markup import GUARDED, attribute, children, damaged, local, without_doctype
+from reader.formats.corpus.builder import (
+    CorpusBuilder,
+    Details,
+    Version,
+    code_of,
+    score_of,
+    status_of,
+)
+from reader.formats.markup import GUARDED, attribute, damaged, descendants, local, without_doctype
 from reader.model import Corpus
 
 if TYPE_CHECKING:
@@ -37,7 +44,7 @@ def parse_tmx(data: bytes) -> Corpus:
     Raises:
         FormatError: it is damaged or holds no text.
     """
-    gathered = Gathered()
+    builder = CorpusBuilder()
     ours = False
     machine = 0
     for element in _elements(data, "header", "tu"):
@@ -46,7 +53,7 @@ def parse_tmx(data: bytes) -> Corpus:
             continue
         texts: dict[Version, str] = {}
         seen: Counter[tuple[str, str]] = Counter()
-        for variant in _inside(element, "tuv"):
+        for variant in _children(element, "tuv"):
             properties = _properties(variant)
             if properties.get("x-origin", "").startswith("mt-"):
                 machine += 1
@@ -54,19 +61,19 @@ def parse_tmx(data: bytes) -> Corpus:
             code = code_of(attribute(variant, "lang"))
             name = properties.get("x-version", "") if ours else ""
             texts[Version(code, name, seen[code, name])] = "".join(
-                _shown(segment) for segment in _inside(variant, "seg")
+                _shown(segment) for segment in _children(variant, "seg")
             )
             seen[code, name] += 1
         properties = _properties(element)
-        gathered.add(
+        builder.add(
             texts,
-            Told(
+            Details(
                 score_of(properties.get("x-score", "")), status_of(properties.get("x-status", ""))
             ),
             key=("row", properties["x-row"]) if ours and "x-row" in properties else None,
         )
     notes = (f"memory: {machine} machine translations left out",) if machine else ()
-    return gathered.corpus(notes)
+    return builder.build(notes)
 
 
 def parse_xliff(data: bytes) -> Corpus:
@@ -78,7 +85,7 @@ def parse_xliff(data: bytes) -> Corpus:
     Raises:
         FormatError: it is damaged or holds no text.
     """
-    gathered = Gathered()
+    builder = CorpusBuilder()
     for element in _elements(data, "trans-unit", "segment"):
         around = {local(parent): parent for parent in element.iterancestors()}
         around[local(element)] = element
@@ -88,17 +95,19 @@ def parse_xliff(data: bytes) -> Corpus:
             versions = Version(codes[0], original), Version(codes[1], ours)
         else:
             versions = Version(codes[0]), Version(codes[1], number=int(codes[0] == codes[1]))
-        states = {attribute(each, "state") for each in (element, *_inside(element, "target"))}
+        states = {attribute(each, "state") for each in (element, *_children(element, "target"))}
         approved = attribute(element, "approved") == "yes"
         name = _either(around, [("trans-unit", "id"), ("unit", "id")])
-        told = Told(_score(around), "confirmed" if approved or states & _CONFIRMED else "auto")
+        details = Details(
+            _score(around), "confirmed" if approved or states & _CONFIRMED else "auto"
+        )
         for part, texts in _parts(element).items():
-            gathered.add(
+            builder.add(
                 dict(zip(versions, texts, strict=True)),
-                told,
+                details,
                 key=(original, name, attribute(element, "id"), part) if original and name else None,
             )
-    return gathered.corpus()
+    return builder.build()
 
 
 def _parts(element: Element) -> dict[str, tuple[str, str]]:
@@ -106,7 +115,7 @@ def _parts(element: Element) -> dict[str, tuple[str, str]]:
 
     It stays whole, under "", where they do not, or where they leave anything out.
     """
-    source, target = ("".join(map(_shown, _inside(element, n))) for n in ("source", "target"))
+    source, target = ("".join(map(_shown, _children(element, n))) for n in ("source", "target"))
     sources, targets = (_marked(element, name) for name in ("seg-source", "target"))
     both = ((source, sources), (target, targets))
     whole = all("".join(text.split()) == "".join("".join(m.values()).split()) for text, m in both)
@@ -117,14 +126,14 @@ def _parts(element: Element) -> dict[str, tuple[str, str]]:
 
 def _marked(element: Element, name: str) -> dict[str, str]:
     """Return the text of each segment of a side by its id."""
-    marks = (mark for side in _inside(element, name) for mark in children(side, "mrk"))
+    marks = (mark for side in _children(element, name) for mark in descendants(side, "mrk"))
     return {attribute(m, "mid"): _shown(m) for m in marks if attribute(m, "mtype") == "seg"}
 
 
 def _target_name(file: Element | None) -> str:
     """Return what we call the target of a file, in the note at its head; "" in any other file."""
     head = next(iter(file), None) if file is not None else None
-    for note in _inside(head, "note") if head is not None else ():
+    for note in _children(head, "note") if head is not None else ():
         if _OURS in (attribute(note, "from"), attribute(note, "category")):
             return note.text or ""
     return ""
@@ -142,7 +151,7 @@ def _score(around: Mapping[str, Element]) -> float:
     for part in () if unit is None else unit:
         if local(part) == "segment":
             break
-        for note in children(part, "note"):
+        for note in descendants(part, "note"):
             if match := _SCORE.match(note.text or ""):
                 return score_of(match[1])
     return 1.0
@@ -168,13 +177,13 @@ def _elements(data: bytes, *names: str) -> Iterator[Element]:
         raise damaged(error) from None
 
 
-def _inside(element: Element, name: str) -> list[Element]:
+def _children(element: Element, name: str) -> list[Element]:
     return [child for child in element if local(child) == name]
 
 
 def _properties(element: Element) -> dict[str, str]:
     """Return the `prop` elements of a unit by type."""
-    return {attribute(p, "type"): (p.text or "").strip() for p in _inside(element, "prop")}
+    return {attribute(p, "type"): (p.text or "").strip() for p in _children(element, "prop")}
 
 
 def _shown(element: Element) -> str:

@@ -13,7 +13,14 @@ from dataclasses import replace
 from typing import Any
 
 from reader.errors import FormatError
-from reader.formats.corpus.gather import Gathered, Told, Version, code_of, score_of, status_of
+from reader.formats.corpus.builder import (
+    CorpusBuilder,
+    Details,
+    Version,
+    code_of,
+    score_of,
+    status_of,
+)
 from reader.formats.encoding import decode
 from reader.formats.markup import damaged
 from reader.languages import LANGUAGES, OTHERS, known_code, letters
@@ -105,16 +112,16 @@ def _table(rows: Sequence[Sequence[str]], notes: tuple[str, ...]) -> Corpus:
     if beyond := sum(any(map(str.strip, row[len(head) :])) for row in body):
         rows_beyond = f"{beyond} of {len(body)} rows"
         notes += (f"table: what stands beyond the last column is left out, in {rows_beyond}",)
-    gathered = Gathered()
+    builder = CorpusBuilder()
     for row in body:
         score, status, flags = (
             _cell(row, place.get(name)) for name in ("score", "status", "flags")
         )
-        gathered.add(
+        builder.add(
             {versions[k]: _cell(row, k) for k in columns},
-            Told(score_of(score), status_of(status), heading="heading" in flags.split()),
+            Details(score_of(score), status_of(status), heading="heading" in flags.split()),
         )
-    return gathered.corpus(notes)
+    return builder.build(notes)
 
 
 def _is_ours(head: Sequence[str]) -> bool:
@@ -161,14 +168,14 @@ def parse_jsonl(data: bytes) -> Corpus:
             key: Version(code_of(of["lang"]), str(of["name"]), k)
             for k, (key, of) in enumerate(documents.items())
         }
-        gathered = Gathered(dict.fromkeys(versions.values()))
+        builder = CorpusBuilder(dict.fromkeys(versions.values()))
         for number, line in enumerate(lines[1:], 2):
             if line.strip():
                 row = _object(line, number)
                 found = {versions[key]: of for key, of in row["versions"].items()}
-                gathered.add(
+                builder.add(
                     {version: str(of["text"]) for version, of in found.items()},
-                    Told(
+                    Details(
                         score_of(str(row.get("score"))),
                         status_of(str(row.get("status"))),
                         {version: int(of.get("span", [0])[0]) for version, of in found.items()},
@@ -183,7 +190,7 @@ def parse_jsonl(data: bytes) -> Corpus:
                 )
         hub = head.get("hub")
         return replace(
-            gathered.corpus(),
+            builder.build(),
             mode="comparable" if head.get("mode") == "comparable" else "parallel",
             hub=list(documents).index(hub) if hub in documents else 0,
         )
@@ -224,11 +231,11 @@ def parse_lines(files: Sequence[tuple[str, str, bytes]], ids: bytes = b"") -> Co
     if len(set(map(len, columns))) > 1:
         return None
     versions = [Version(language, name) for name, language, _ in files]
-    gathered = Gathered()
+    builder = CorpusBuilder()
     rows = [line.split("\t") for line in ids.decode("utf-8", "replace").split("\n")[:-1]]
     ours = len(rows) == len(columns[0])
     for k, texts in enumerate(zip(*columns, strict=True)):
         score, status = (_cell(rows[k] if ours else (), place) for place in (1, 2))
-        told = Told(score_of(score), status_of(status))
-        gathered.add(dict(zip(versions, texts, strict=True)), told)
-    return gathered.corpus([f"lines: paired one by one with those of {files[1][0]}"])
+        details = Details(score_of(score), status_of(status))
+        builder.add(dict(zip(versions, texts, strict=True)), details)
+    return builder.build([f"lines: paired one by one with those of {files[1][0]}"])

@@ -61,7 +61,7 @@ def _line(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Details:
     """What a file tells of a unit besides its texts."""
 
     score: float = 1.0
@@ -75,32 +75,32 @@ class Told:
     """See `Unit.times`."""
 
 
-NOTHING = Told()
+NO_DETAILS = Details()
 
 
 @dataclass(slots=True)
-class Gathered:
+class CorpusBuilder:
     """The versions and units read so far."""
 
     versions: dict[Version, None] = field(default_factory=dict)
-    _units: dict[object, tuple[dict[Version, str], Told]] = field(default_factory=dict)
+    _units: dict[object, tuple[dict[Version, str], Details]] = field(default_factory=dict)
 
     def add(
-        self, texts: Mapping[Version, str], told: Told = NOTHING, *, key: object = None
+        self, texts: Mapping[Version, str], details: Details = NO_DETAILS, *, key: object = None
     ) -> None:
         """Add a unit; it is one with that of the same `key`, unless the two disagree."""
         clean = {version: found for version, text in texts.items() if (found := _line(text))}
         self.versions |= dict.fromkeys(texts)
         if not clean:
             return
-        known, before = self._units.get(key, ({}, told)) if key is not None else ({}, told)
+        known, before = self._units.get(key, ({}, details)) if key is not None else ({}, details)
         if any(known.get(version, text) != text for version, text in clean.items()):
-            key, known, before = None, {}, told
+            key, known, before = None, {}, details
         # What stood alone has no score: a pair says more of the unit.
-        best = before if len(known) > 1 else told
+        best = before if len(known) > 1 else details
         self._units[len(self._units) if key is None else key] = (known | clean, best)
 
-    def corpus(self, notes: Iterable[str] = ()) -> Corpus:
+    def build(self, notes: Iterable[str] = ()) -> Corpus:
         """Return what was read.
 
         Raises:
@@ -115,14 +115,14 @@ class Gathered:
             tuple(
                 Unit(
                     tuple(texts.get(version, "") for version in versions),
-                    told.score,
-                    told.status,
-                    tuple(told.places.get(v, 0) for v in versions) if told.places else (),
-                    tuple(k for k, version in enumerate(versions) if version in told.moved),
-                    told.heading,
-                    tuple(map(told.times.get, versions)) if told.times else (),
+                    details.score,
+                    details.status,
+                    tuple(details.places.get(v, 0) for v in versions) if details.places else (),
+                    tuple(k for k, version in enumerate(versions) if version in details.moved),
+                    details.heading,
+                    tuple(map(details.times.get, versions)) if details.times else (),
                 )
-                for texts, told in self._units.values()
+                for texts, details in self._units.values()
             ),
             tuple(notes),
         )
