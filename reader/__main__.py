@@ -1,5 +1,18 @@
-"""`python -m reader`: the same as the command `reader`."""
+"""The command `reader`, and `python -m reader`."""
 
-from reader.cli import main
+import signal
 
-main()
+
+def main() -> None:
+    """Run the command line; while that is still being imported, Ctrl-C ends it without a word."""
+    heard = signal.getsignal(signal.SIGINT)
+    if heard is signal.default_int_handler:  # else ignored, as by nohup
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from reader import cli
+
+    signal.signal(signal.SIGINT, heard)
+    cli.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import unicodedata
@@ -52,6 +53,13 @@ def pair(tmp_path: Path) -> tuple[str, str]:
 
 
 LANGUAGES = ("--lang", "a.txt=en", "--lang", "b.txt=pt")
+
+
+def test_ctrl_c_while_python_imports_ends_it_without_a_word(reader: Run, tmp_path: Path) -> None:
+    interrupt = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
+    (tmp_path / "click.py").write_text(interrupt)  # found before the library
+    done = reader("--help")
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
 
 
 @pytest.mark.parametrize("option", ["--help", "-h"])
