@@ -1,8 +1,9 @@
-"""Files as text and paragraphs: the table of parsers and the one function that touches the disk.
+"""File formats: bytes to text and paragraphs.
 
-A parser is pure: bytes in, `Source` out, or a `FormatError` whose message lacks the subject
-because a parser does not know whose bytes it has. A new format is one function and one line of
-`PARSERS`.
+A parser is a pure function: bytes in, `Source` out, or a `FormatError` whose message lacks its
+subject, since a parser does not know the name of the file; `naming` adds it. A new format is one
+function and one line of `PARSERS`. Files that hold several aligned versions have a table of their
+own in `corpus`.
 """
 
 from __future__ import annotations
@@ -54,9 +55,9 @@ PARSERS: dict[str, Callable[[bytes], Source]] = {
 
 
 def parse(data: bytes, suffix: str) -> Source:
-    """Parse the bytes of a file with this suffix; "" is plain text, case does not matter.
+    """Parse the bytes of a file with this suffix, such as ".txt"; "" is plain text.
 
-    What the bytes are counts, where that can be seen of them; else the suffix does.
+    The format is detected from the bytes where they show it; otherwise the suffix decides.
 
     Raises:
         FormatError: without a subject: "what is wrong; what would be right".
@@ -76,7 +77,7 @@ def parse(data: bytes, suffix: str) -> Source:
 
 
 def parse_corpus(data: bytes, suffix: str) -> Corpus | None:
-    """Parse the bytes of a file that holds several versions; None for any other.
+    """Parse the bytes of a file that holds several versions; None if it holds one text.
 
     Raises:
         FormatError: as `parse` does.
@@ -88,10 +89,10 @@ def parse_corpus(data: bytes, suffix: str) -> Corpus | None:
 
 
 def _format(data: bytes, suffix: str) -> str:
-    """Return which of the formats bytes are in.
+    """Return the format of a file as a key of `PARSERS` or `CORPORA`.
 
     Raises:
-        FormatError: none.
+        FormatError: it is in none of them.
     """
     if found := detect(data):
         return found
@@ -112,9 +113,9 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def language_of(suffix: str) -> str:
-    """Return the code where a file's suffix is a language, as with Moses; else "".
+    """Return the code of a suffix that names a language, as Moses files have it; else "".
 
-    Versions in one language are numbered there: ".pt1".
+    Two versions in one language are numbered there: ".pt1".
     """
     if suffix.lower() in PARSERS or suffix.lower() in CORPORA:
         return ""
@@ -134,7 +135,7 @@ def read(path: Path) -> Source:
 
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """Put the name of a file before the message of a `FormatError`."""
+    """Add the name of a file to the message of a `FormatError` that is raised inside."""
     try:
         yield
     except FormatError as error:
@@ -143,7 +144,7 @@ def naming(path: Path) -> Iterator[None]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return what a file or a pipe holds.
+    """Return the content of a file or a pipe.
 
     Raises:
         FormatError: it is missing, a folder, unreadable or too large.

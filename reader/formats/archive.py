@@ -1,4 +1,4 @@
-"""A zip archive from a stranger: read in memory, never unpacked, within bounds."""
+"""Zip archives that are not trusted: read in memory within bounds, never unpacked to disk."""
 
 from __future__ import annotations
 
@@ -13,6 +13,15 @@ LARGEST_MEMBER = 32 * 2**20
 """Bytes of one file, unpacked. The text of a long novel has 3 million."""
 LARGEST_SUM = 64 * 2**20
 """Bytes of all files that are read, unpacked."""
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,  # a compression that zipfile does not know
+    RuntimeError,  # a password is needed
+)
 
 
 class Archive:
@@ -25,7 +34,7 @@ class Archive:
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        except _BROKEN:
             raise FormatError("is a damaged archive; give a whole file") from None
         self._read = 0
 
@@ -43,10 +52,7 @@ class Archive:
         try:
             with self._zip.open(member) as file:
                 data = file.read(room + 1)
-        except (
-            *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError),
-            *(NotImplementedError, RuntimeError),
-        ):
+        except _BROKEN:
             raise FormatError(
                 f"is a damaged archive ({name!r} cannot be unpacked); give a whole file"
             ) from None

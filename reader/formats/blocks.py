@@ -1,7 +1,8 @@
-"""A tree of HTML as the blocks that a reader sees: paragraphs, headings, notes."""
+"""HTML trees as a sequence of blocks: paragraphs, headings and notes."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ _HIDDEN = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-# What a link to a note looks like: 12, [12], (a), *.
+# The text of a link to a note: 12, [12], (a), *.
 _MARK = re.compile(r"[\[(]?(\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4})[\])]?\.?", re.IGNORECASE)
 _BRACKETED = re.compile(r"[\[(].*[\])]\.?")
 _NOTE_CLASS = re.compile(r"(?:foot|end)?note|\bfn", re.IGNORECASE)
@@ -53,13 +54,13 @@ _BACK = re.compile(r"[\u21a9\u2191\u2934\u2b06^]\ufe0e?")
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _LINE_END = re.compile(r" ?\n ?")
 _END_MARK = re.compile(rf"[{END_MARKS}…:;：；]{CLOSING}")
-# Line breaks in a block from which their places say whether they are wraps.
+# Line breaks in a block from which on their columns tell whether the block is hard-wrapped.
 _WRAPPABLE = 4
 _BETWEEN = "\n\n"
 
 
 class Block(NamedTuple):
-    """A piece of a page between two line breaks."""
+    """A piece of text that begins and ends on lines of its own."""
 
     text: str
     kind: Literal["text", "heading", "note"] = "text"
@@ -69,22 +70,22 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """Which links of a book lead to notes."""
+    """Targets of the links of a book that belong to notes, each as "file#id"."""
 
     bodies: frozenset[str] = frozenset()
-    """Where a note begins, as "file#id"."""
+    """Where notes begin."""
     marks: frozenset[str] = frozenset()
-    """The same, and where the links lead that lead back from a note."""
+    """Where notes begin, and where the links back from notes lead."""
 
 
 NO_NOTES = Notes()
 
 
 def find_notes(trees: Mapping[str, Element]) -> Notes:
-    """Find the notes of a book: what a short raised or bracketed link leads to, further on.
+    """Find the notes of a book: the targets of short raised or bracketed links that lead forwards.
 
-    `trees` are its files in reading order, by name; "" for one that has no name. A link back from
-    a note looks the same but leads backwards.
+    A link back from a note looks the same but leads backwards. `trees` are the files of the book
+    by name ("" for a single page), in reading order.
     """
     places: dict[str, tuple[int, Element]] = {}
     links: list[tuple[int, str]] = []
@@ -103,8 +104,6 @@ def find_notes(trees: Mapping[str, Element]) -> Notes:
 
 def resolve(href: str, base: str) -> str:
     """Return the target of a link in the file `base` of a book as "file#id"."""
-    import posixpath
-
     path, _, fragment = href.partition("#")
     path = re.sub(r"(?:%[0-9a-fA-F]{2})+", _unquoted, path)
     whole = posixpath.normpath(posixpath.join(posixpath.dirname(base), path)) if path else base
@@ -116,7 +115,7 @@ def _unquoted(quoted: re.Match[str]) -> str:
 
 
 def _is_mark(link: Element) -> bool:
-    """Tell whether a link looks like the mark of a note, or leads back from one."""
+    """Tell whether a link looks like the mark of a note or like the link back from one."""
     if "#" not in attribute(link, "href"):
         return False
     if {attribute(link, "type"), attribute(link, "role")} & _NOTE_TYPES:
@@ -133,12 +132,12 @@ def _is_mark(link: Element) -> bool:
 
 
 def _may_be_note(element: Element) -> bool:
-    """Tell whether an element is no chapter."""
+    """Tell whether an element may be a note: it is not a page and has no heading."""
     return local(element) != "body" and not any(local(e) in _HEADINGS for e in element.iter())
 
 
 def blocks(root: Element, notes: Notes = NO_NOTES, name: str = "") -> Iterator[Block]:
-    """Yield the blocks of a tree, none of them blank; `name` is that of its file."""
+    """Yield the blocks of a tree, none of them blank; `name` is the name of its file."""
     from lxml import etree
 
     walk = _Walker(notes, name)
@@ -155,7 +154,7 @@ def blocks(root: Element, notes: Notes = NO_NOTES, name: str = "") -> Iterator[B
 
 
 def _is_hidden(element: Element) -> bool:
-    """Tell whether an element shows nothing that belongs to the text."""
+    """Tell whether the content of an element is not part of the text."""
     tag = local(element)
     if not tag or tag in _HIDDEN:
         return True
@@ -168,23 +167,24 @@ def _is_hidden(element: Element) -> bool:
 
 
 class _Walker:
-    """What is known at a point of the walk through a tree."""
+    """Collects blocks on a walk through a tree; holds the state at one point of it."""
 
     def __init__(self, notes: Notes, name: str) -> None:
         self._notes = notes
         self._name = name
         self._parts: list[str] = []
         self._note: Element | None = None
-        """The block that a note fills."""
+        """The block element around this point that is a note."""
         self._noted = False
         """Whether a note begins inside the current block."""
         self._aside: list[tuple[Element, str]] = []
-        """Elements around this point that are no text of the document, and what they are."""
+        """Elements around this point that are set aside, and as what."""
         self._heading = 0
+        """How many headings are around this point."""
         self._raised: list[Element] = []
-        """Elements around this point whose digits are those of a note's mark or an exponent."""
-        self._kept = 0
-        """How deep in elements whose line ends are seen."""
+        """Elements around this point whose digits are a note's mark or an exponent."""
+        self._preformatted = 0
+        """How many elements around this point keep their line ends."""
 
     def enter(self, element: Element) -> Iterator[Block]:
         tag = local(element)
@@ -201,7 +201,7 @@ class _Walker:
         if aside := attribute(element, "data-aside"):
             self._aside.append((element, aside))
         self._heading += tag in _HEADINGS
-        self._kept += tag == "pre"
+        self._preformatted += tag == "pre"
         if self._is_raised(element):
             self._raised.append(element)
         if tag == "br":
@@ -216,7 +216,7 @@ class _Walker:
             yield from self.flush()
         if not _is_hidden(element):
             self._heading -= tag in _HEADINGS
-            self._kept -= tag == "pre"
+            self._preformatted -= tag == "pre"
             if self._raised and self._raised[-1] is element:
                 self._raised.pop()
         if element is self._note:
@@ -239,13 +239,13 @@ class _Walker:
         if self._raised:
             inner = text.strip(" \t\n[]()")
             text = inner.translate(_RAISED) if inner.isdigit() else text
-        if self._kept:
+        if self._preformatted:
             self._parts.append(text.replace("\r\n", "\n"))
         else:
             self._parts.append(_SPACE.sub(" ", text))
 
     def flush(self) -> Iterator[Block]:
-        """Yield what was gathered since the last block."""
+        """Yield the text collected since the last block, as one block or several."""
         text = normal("".join(self._parts))
         noted = self._noted or self._note is not None
         self._parts, self._noted = [], False
@@ -261,10 +261,10 @@ class _Walker:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Yield the paragraphs that line breaks make of a block.
+    """Divide a block at its line breaks into paragraphs.
 
-    Where they are no wraps, a line goes on in the next one if it has no end mark and that one
-    begins with a small letter.
+    A hard-wrapped block is unwrapped. In any other, a line continues the one before if that has no
+    end mark and the line begins with a small letter.
     """
     if text.count("\n") >= _WRAPPABLE and (found := unwrap(text)):
         yield from found
@@ -288,12 +288,12 @@ def make_source(
     notes: Collection[str] = (),
     language: str = "",
 ) -> Source:
-    """Put blocks together; notes of a book come last, in their order.
+    """Put blocks together, notes last.
 
-    Where no block is marked as a heading, those are that say so: "Chapter 3".
+    If no block is a heading, those become one that read like one: "Chapter 3".
 
     Raises:
-        FormatError: there is none, or all are blank.
+        FormatError: there are no blocks, or all are blank.
     """
     parts: list[str] = []
     paragraphs: list[Paragraph] = []

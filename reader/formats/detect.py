@@ -1,4 +1,4 @@
-"""Which format bytes are in, by what they hold and not by what they are called."""
+"""Detect the format of a file by its content."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from reader.errors import FormatError
 from reader.formats.archive import Archive
 
-# Bytes at the beginning that show a format.
+# Bytes at the beginning that are looked at.
 _HEAD = 2048
 _PROLOG = rb"(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->)*"
 _XML = _PROLOG + rb"(?:<!doctype\s[^>]*>" + _PROLOG + rb")?<(?:\w+:)?"
@@ -48,7 +48,11 @@ _OTHERWISE = (
 
 
 def detect(data: bytes) -> str:
-    """Return the suffix of the format that bytes are in; "" where they do not show it."""
+    """Return the suffix of the format that bytes are in; "" where they do not show it.
+
+    Raises:
+        FormatError: they are a known kind of file that cannot be read, such as a spreadsheet.
+    """
     if data.startswith(_COMPOUND):
         raise FormatError(
             "is an old or an encrypted office file; save it as DOCX or ODT without a password"

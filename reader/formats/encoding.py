@@ -36,7 +36,7 @@ LARGEST = 32 * 2**20
 _GLANCE = 2**20
 # More control characters than this among all, and it is no text. Old texts have a stray one.
 _CONTROLS = 0.005
-# Fewer bytes beyond ASCII than this among all that are not blank: a Latin alphabet.
+# Largest share of bytes beyond ASCII in a text of a Latin alphabet, blanks not counted.
 _LATIN = 0.35
 # A decoding is believed when this share of what is not ASCII belongs to the language.
 _BELIEVED = 0.8
@@ -116,7 +116,7 @@ def decode(data: bytes, declared: str = "", *, largest: int = LARGEST) -> Decode
 def normal(text: str) -> str:
     """Return the text in NFC with newlines as line ends, without soft hyphens and page breaks.
 
-    Halves of characters, as JSON may hold, become replacement signs: no file could.
+    Lone surrogates, which JSON may hold, become replacement characters.
     """
     text = re.sub("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]", "\n", text)
     text = re.sub("[\ud800-\udfff]", "\ufffd", text)
@@ -193,7 +193,7 @@ def _latin(data: bytes) -> str | None:
 
 
 def _share(data: bytes, encoding: str, belongs: frozenset[str]) -> float:
-    """Return which share of the characters beyond ASCII belong, in [0, 1]."""
+    """Return the share of the characters beyond ASCII that belong, in [0, 1]."""
     if not _decodes(data, encoding):
         return 0.0
     beyond = [c for c in data.decode(encoding) if c > "\x7f"]

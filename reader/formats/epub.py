@@ -1,7 +1,7 @@
 """EPUB 2 and 3: the files of a book in reading order, as one text.
 
-Chapters, notes and what stands before and after the text are told by what the book itself says of
-them (spine, table of contents, `epub:type`, guide), and where it says nothing by their looks.
+Chapters, notes, and parts such as cover and index are known by the book's own markup (spine, table
+of contents, `epub:type`, guide), and where that says nothing by their looks.
 """
 
 from __future__ import annotations
@@ -41,24 +41,26 @@ _ASIDE = {
     "colophon": "copyright",
     "index": "index",
 }
-# A page whose text is links to this share is a table of contents, if it has so many.
+# A page is a table of contents if it has so many links, and they make up this share of its text.
 _LINKED = 0.5
 _LINKS = 3
-# A page of so many characters at most that names a year or a number of a book is its imprint.
+# A page of at most so many characters with an ISBN or a copyright is the imprint.
 _IMPRINT = 3000
 _IMPRINT_SIGN = re.compile(r"\bISBN\b|©|\(c\) ?\d{4}|\bcopyright\b", re.IGNORECASE)
-# A line of the table of contents may be as many blocks at the top of its page: number and name.
+# A line of the table of contents may be several blocks on its page (number, name): at most so many.
 _TOP = 3
 
 
 @dataclass(slots=True)
 class _Book:
-    """What the package document says, names of files resolved."""
+    """What the package document says; names of files are those in the archive."""
 
     spine: list[str] = field(default_factory=list)
+    """Pages in reading order."""
     asides: dict[str, str] = field(default_factory=dict)
+    """Page that is not part of the text -> what it is, see `Paragraph.aside`."""
     contents: list[str] = field(default_factory=list)
-    """Files with the table of contents."""
+    """Files with a table of contents."""
     language: str = ""
     notes: list[str] = field(default_factory=list)
 
@@ -103,7 +105,7 @@ def _blocks(
 
 
 def _headed(found: Sequence[Block], labels: frozenset[str]) -> Iterator[Block]:
-    """Yield the blocks of a page, those as headings that its lines in the contents name."""
+    """Yield the blocks of a page; if none is a heading, those become one that the contents name."""
     keys = [_key(block.text) for block in found]
     named = {i for i, key in enumerate(keys) if key in labels}
     for top in range(2, _TOP + 1):
@@ -116,11 +118,12 @@ def _headed(found: Sequence[Block], labels: frozenset[str]) -> Iterator[Block]:
 
 
 def _key(text: str) -> str:
+    """Return the letters and digits of a text, for comparison."""
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _aside(tree: Element, found: Sequence[Block]) -> str:
-    """Return what a page is that is no text, by its marks or its looks; "" for a chapter."""
+    """Return what a page is that is set aside, by its markup or its looks; "" for a chapter."""
     for element in tree.iter():
         if local(element) in {"body", "section", "nav"}:
             for term in attribute(element, "type").split():
@@ -137,7 +140,7 @@ def _aside(tree: Element, found: Sequence[Block]) -> str:
 
 
 def _is_part(element: Element, found: Sequence[Block]) -> bool:
-    """Tell whether an element is but a part of its page."""
+    """Tell whether an element holds less than half of its page."""
     own = len(_key("".join(element.itertext())))
     return 2 * own < sum(len(_key(block.text)) for block in found)
 
@@ -153,7 +156,7 @@ def _page(data: bytes) -> Element | None:
 
 
 def _book(archive: Archive) -> _Book:
-    """Read the package document; without one, take the pages by their names."""
+    """Read the package document; without one, take all pages in the order of their names."""
     book = _Book()
     path = _package(archive)
     if path:
@@ -167,6 +170,7 @@ def _book(archive: Archive) -> _Book:
 
 
 def _package(archive: Archive) -> str:
+    """Return the name of the package document, "" if there is none."""
     container = "META-INF/container.xml"
     if container in archive.names:
         for rootfile in descendants(parse_xml(archive.read(container)), "rootfile"):
@@ -199,7 +203,7 @@ def _read_package(package: Element, path: str, book: _Book) -> None:
 
 
 def _labels(archive: Archive, book: _Book) -> dict[str, frozenset[str]]:
-    """Return the lines of the table of contents by the file that they lead to."""
+    """Return the titles in the table of contents, as `_key` has them, by file."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for path in book.contents:
         if path not in archive.names or (tree := _page(archive.read(path))) is None:

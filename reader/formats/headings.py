@@ -1,4 +1,4 @@
-"""Which paragraphs of a text without marks are headings: by their words and by their looks."""
+"""Find the headings of a text without markup, by their words and by their looks."""
 
 from __future__ import annotations
 
@@ -50,11 +50,10 @@ _OPENS = re.compile(r"[\"'“„«‘(\[¿¡]*(?:[^\W_])")
 def mark_headings(
     text: str, paragraphs: Sequence[Paragraph], *, looks: bool = True
 ) -> tuple[Paragraph, ...]:
-    """Return the paragraphs with those marked that are headings; in doubt none.
+    """Return the paragraphs with headings marked as such; in doubt a paragraph is none.
 
-    By their words alone unless `looks` count too.
-
-    Looks count only between blank lines: a short line among others is verse or talk.
+    Headings are known by their words ("Chapter 3"), and with `looks` also by their looks: a short
+    line without an end mark between blank lines (among other lines it is verse or dialogue).
     """
     lines = [text[p.start : p.stop] for p in paragraphs]
     breaks = [text[a.stop : b.start].count("\n") > 1 for a, b in pairwise(paragraphs)]
@@ -68,7 +67,7 @@ def mark_headings(
 
 
 def _heads(lines: Sequence[str], index: int) -> bool:
-    """Tell whether a line that may be a heading stands where one does: above prose, at the top."""
+    """Tell whether a line stands where a heading may: above prose, at the top, or said twice."""
     following = lines[index + 1] if index + 1 < len(lines) else ""
     above_prose = bool(_ENDS.search(following)) and letters(following) >= _PROSE
     at_top = index < _TITLE_WITHIN and not any(_ENDS.search(line) for line in lines[:index])

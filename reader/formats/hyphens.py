@@ -1,4 +1,4 @@
-"""Words that were broken at the end of a line, put together again."""
+"""Join words that were broken at the end of a line."""
 
 from __future__ import annotations
 
@@ -8,31 +8,17 @@ import re
 _BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-\u2010]\n[ \t]*([^\W\d_]+)(\S*)( ?)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 # "Vor- und Nachteile", "two- or threefold": what follows such a hyphen is a word of its own.
-_JOINING = {
-    "and",
-    "or",
-    "to",
-    "und",
-    "oder",
-    "bis",
-    "y",
-    "o",
-    "e",
-    "ou",
-    "et",
-    "en",
-    "of",
-    "и",
-    "или",
-}
+_JOINING = frozenset(
+    ["and", "or", "to", "und", "oder", "bis", "y", "o", "e", "ou", "et", "en", "of", "и", "или"]
+)
 
 
 def join_broken(text: str) -> tuple[str, int]:
-    """Join words broken at line ends and return how many there were.
+    """Return the text with broken words joined, and how many there were.
 
-    The hyphen goes where the whole word stands elsewhere in the text, or where its parts are no
-    words there; it stays in "well-known" and before a capital. A word goes to the line that it
-    began on, so that line ends stay about where they were.
+    The hyphen is dropped if the joined word stands elsewhere in the text, or if its two parts do
+    not. It stays in "well-known" and before a capital. A word is joined on the line that it began
+    on, so that line ends stay about where they were.
     """
     unbroken = _BROKEN.sub(" ", text).casefold()
     words = set(_WORD.findall(unbroken))

@@ -1,4 +1,4 @@
-"""The licence around a text of Project Gutenberg, which every version has and none is about."""
+"""Set aside the licence around a text of Project Gutenberg."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ASIDE = "licence"
 
 
 def set_licence_aside(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs with those set aside that end at the start line or begin at the end."""
+    """Return the paragraphs, those outside of the start and end lines of the licence set aside."""
     if "GUTENBERG" not in text:
         return list(paragraphs)
     starts = [k for k, p in enumerate(paragraphs) if _START.search(text, p.start, p.stop)]

@@ -14,13 +14,13 @@ from reader.model import Source
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-# A block between two lines of dashes at the very beginning: data for a site generator, no text.
+# Metadata for a site generator: a block between two lines of dashes at the very beginning.
 _FRONT_MATTER = re.compile(r"---\n.*?\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
-# Levels of quotations and lists; what is deeper is left out, and Python's stack is not endless.
+# Levels of quotations and lists; deeper ones are left out, for the sake of Python's stack.
 _DEEPEST = 100
-# What stands for a piece of a line whose content is not what is seen.
+# Tokens whose content is not what is seen -> what is seen.
 _SHOWN = {"softbreak": "\n", "hardbreak": "\n", "html_inline": ""}
 
 
@@ -68,5 +68,5 @@ def _blocks(body: str) -> Iterator[Block]:
 
 
 def _shown(inline: Token) -> str:
-    """Return what a reader sees of a line of marked-up text."""
+    """Return the text of a line without its markup."""
     return "".join(_SHOWN.get(child.type, child.content) for child in inline.children or ())

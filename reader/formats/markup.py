@@ -1,4 +1,4 @@
-"""XML and HTML from strangers as trees: no entity expanded, nothing fetched, depth bounded.
+"""Untrusted XML and HTML as trees: no entity is expanded, nothing is fetched, depth is bounded.
 
 libxml2 refuses more than 256 levels and texts of more than 10 million characters.
 """
@@ -22,7 +22,7 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNOR
 # Bytes at the beginning in which it is looked for.
 _PROLOG = 2**16
 
-# What libxml2 says in its own words of the commonest mistake.
+# Messages of libxml2 that users would not understand -> plainer ones.
 _PLAINLY = {"xmlparseentityref: no name": "& that is not written as &amp;"}
 
 GUARDED = {
@@ -54,7 +54,7 @@ def parse_xml(data: bytes) -> Element:
 
 
 def damaged(error: Exception) -> FormatError:
-    """Return what a parser complains of as one line for the user."""
+    """Return the error of a parser as one line for the user."""
     reason = " ".join(str(error).split(", line ")[0].lower().split())
     shown = "".join(c if c.isprintable() else "?" for c in reason[:100])
     line = getattr(error, "lineno", None)
@@ -63,12 +63,12 @@ def damaged(error: Exception) -> FormatError:
 
 
 def without_doctype(data: bytes) -> bytes:
-    """Return a document without its type and what that declares."""
+    """Return a document without its document type declaration."""
     return _DOCTYPE.sub(b"", data[:_PROLOG], count=1) + data[_PROLOG:]
 
 
 def _character(name: re.Match[bytes]) -> bytes:
-    """Return a named character by its numbers."""
+    """Replace the name of a character by its number, as XML knows it."""
     found = "" if name[1] in _XML_NAMES else html5.get(name[1].decode(), "")
     return "".join(f"&#{ord(c)};" for c in found).encode() or name[0]
 

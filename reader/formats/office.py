@@ -1,7 +1,7 @@
-"""Documents of word processors and FictionBook, read as pages.
+"""Documents of word processors and FictionBook: their XML is renamed to HTML and read as such.
 
-Each has a table from the names of its elements to those of HTML; what is not in it is a part of the
-line that it stands in. Only the parts that hold text are unpacked.
+Each format has a table from the names of its elements to those of HTML; an element that is not in
+it is taken as part of the line around it. Only the members of an archive that hold text are read.
 """
 
 from __future__ import annotations
@@ -67,9 +67,9 @@ _FICTION = {
     **dict.fromkeys(("section", "body", "epigraph", "cite", "poem", "stanza"), "div"),
     **dict.fromkeys(("description", "binary", "stylesheet"), HIDDEN),
 }
-# Elements that are made here and are in terms of HTML already; others have a namespace.
+# Elements that are made here have HTML names already; those of the document have a namespace.
 _MADE = frozenset({"a", "h1"})
-# Styles of headings, by the beginning of their names; Word translates them on the screen only.
+# The beginning of the names of heading styles; in the file they are English whatever Word shows.
 _HEADINGS = ("heading", "title")
 
 
@@ -103,7 +103,7 @@ def parse_docx(data: bytes) -> Source:
 
 
 def _word_styles(archive: Archive) -> dict[str, str]:
-    """Return the names of the styles by id, in lower case; of one in outline, "heading"."""
+    """Return the names of the styles by id, in lower case; "heading" for one with outline level."""
     if "word/styles.xml" not in archive.names:
         return {}
     found = {}
@@ -188,13 +188,13 @@ def parse_fictionbook(data: bytes) -> Source:
 
 
 def _without_pictures(data: bytes) -> bytes:
-    """Return a book without what is longer than libxml2 likes a text to be."""
+    """Return a book without its pictures, whose texts are longer than libxml2 allows."""
     text, *pictures = data.split(b"<binary")
     return text + b"".join(picture.partition(b"</binary>")[2] for picture in pictures)
 
 
 def _head(note: Element) -> None:
-    """Put the title of a note, its mark, before its text."""
+    """Turn the title of a note into the mark before its text."""
     title = next((child for child in note if local(child) == "title"), None)
     first = next((child for child in note if local(child) == "p"), None)
     if title is None or first is None:
@@ -204,14 +204,14 @@ def _head(note: Element) -> None:
 
 
 def _write(tree: Element, signs: Mapping[str, str]) -> None:
-    """Write out elements that stand for a character."""
+    """Give elements that stand for a character its text."""
     for name, text in signs.items():
         for element in descendants(tree, name):
             element.text = text
 
 
 def lift_note(tree: Element, mark: Element, body: Element, text: str) -> None:
-    """Make a mark a link to its note, and put that at the end of the document."""
+    """Turn a mark into a link to its note, and move the note to the end of the document."""
     name = f"note-{len(tree)}"
     for child in list(mark):
         mark.remove(child)
@@ -227,7 +227,7 @@ def lift_note(tree: Element, mark: Element, body: Element, text: str) -> None:
 
 
 def _mark(paragraph: Element, text: str) -> None:
-    """Put the mark of a note before its first line."""
+    """Insert the mark of a note before its first line."""
     from lxml import etree
 
     mark = etree.Element("a")
@@ -238,7 +238,7 @@ def _mark(paragraph: Element, text: str) -> None:
 
 
 def parse_tree(tree: Element, table: Mapping[str, str], language: str = "") -> Source:
-    """Read a tree as a page whose elements have these names."""
+    """Rename the elements of a tree to those of HTML by a table, and read it as a page."""
     for element in tree.iter():
         if local(element) and element.tag not in _MADE:
             element.tag = table.get(local(element), "span")

@@ -1,7 +1,7 @@
-"""Web pages as they were saved: the article, with all that surrounds it set aside.
+"""Saved web pages: the article, with all that surrounds it set aside.
 
-What a page shows is taken from its tree; trafilatura (Barbaresi 2021) only decides which of it is
-the main text, so that nothing is lost where it errs.
+The text is taken from the tree of the page; trafilatura (Barbaresi 2021) only decides which blocks
+are the main text, so that nothing is lost where it errs.
 """
 
 from __future__ import annotations
@@ -27,15 +27,14 @@ _PRESCAN = 4096
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 # Pictures inside a page: longer than libxml2 likes an attribute to be.
 _PICTURE = re.compile(r"data:[\w/+.;=-]{0,100},[^\"'\s)>]{256,}")
-# With a smaller share of its letters in links a page is a document: a book, a paper.
+# A page with a smaller share of its letters in links is all text: a book, a paper.
 _LINKED = 0.05
 # A page of more blocks is no article, and to look for one would take minutes.
 _MOST = 20_000
-# Fewer letters of main text than this, or a smaller share of those outside of links: not found.
+# The main text counts as found if it has so many letters and this share of those of the page.
 _LEAST = 120
 _LEAST_SHARE = 0.1
-# A shorter block must be all of a paragraph of the main text, a longer one may be a part, in
-# letters.
+# A block of fewer letters must be a whole element of the main text, a longer one may be a part.
 _SHORT = 25
 _ASIDE = "page furniture"
 
@@ -141,7 +140,7 @@ def _extractor() -> Callable[..., Any]:
 
 
 def _chosen(found: Sequence[Block], main: Extracted) -> Iterator[Block]:
-    """Yield all blocks, those aside that are not in the main text and are not its title."""
+    """Yield all blocks; those that are neither in the main text nor its title are set aside."""
     pieces = {_key("".join(element.itertext())) for element in main.body.iter()}
     whole = _key("".join(main.body.itertext()))
     title = _key(main.title or "")
@@ -153,7 +152,7 @@ def _chosen(found: Sequence[Block], main: Extracted) -> Iterator[Block]:
 
 
 def _about(main: Extracted, chosen: Sequence[Block]) -> str:
-    """Say what a page is and how much of it was kept."""
+    """Return a note on a page: its title, site and date, and how much of it is the main text."""
     sizes = [_size(block) for block in chosen]
     kept = sum(size for size, block in zip(sizes, chosen, strict=True) if not block.aside)
     known = [f"{main.title!r}" if main.title else "", main.sitename, main.date]

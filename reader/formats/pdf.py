@@ -1,6 +1,6 @@
-"""PDF: the text of its pages without running heads, its lines put together to paragraphs.
+"""PDF: the text of the pages without running heads, lines joined to paragraphs.
 
-A PDF knows where letters are printed and little more; what was guessed is told in the notes.
+A PDF tells little more than where letters are printed; what was guessed is told in the notes.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from reader.formats.encoding import normal
 from reader.formats.plain import lay_out
 from reader.model import Source
 
-# Lines at either end of a page that may be running heads or page numbers.
+# So many lines at the top and at the bottom of a page may be running heads or page numbers.
 _EDGE = 2
-# Pages that such a line must stand on, the number in it growing with them.
+# They are if they stand on so many pages, any number in them counting along with the pages.
 _PAGES = 3
 _NUMBER = re.compile(r"^\d{1,4}\b|\b\d{1,4}$")
 # How PDFium writes a hyphen at the end of a line.
@@ -53,14 +53,14 @@ def _pages(data: bytes) -> Iterator[list[str]]:
         ) from None
     size = 0
     try:
-        document = pypdfium2.PdfDocument(data)
-        for page in document:
-            text = page.get_textpage().get_text_bounded()
-            size += len(text)
-            if size > LARGEST:
-                raise FormatError("has too much text; give a smaller file")
-            text = _LINE_HYPHENS.sub("-", text.replace("\r\n", "\n"))
-            yield [line.strip() for line in text.split("\n") if line.strip()]
+        with pypdfium2.PdfDocument(data) as document:
+            for page in document:
+                text = page.get_textpage().get_text_bounded()
+                size += len(text)
+                if size > LARGEST:
+                    raise FormatError("has too much text; give a smaller file")
+                text = _LINE_HYPHENS.sub("-", text.replace("\r\n", "\n"))
+                yield [line.strip() for line in text.split("\n") if line.strip()]
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise FormatError("is encrypted; give a copy without a password") from None
@@ -68,7 +68,7 @@ def _pages(data: bytes) -> Iterator[list[str]]:
 
 
 def _without_heads(pages: Sequence[Sequence[str]]) -> tuple[int, list[list[str]]]:
-    """Return how many running heads and page numbers there are, and the pages without them."""
+    """Return the number of running heads and page numbers, and the pages without them."""
     seen: Counter[tuple[str, int | None]] = Counter()
     for number, lines in enumerate(pages):
         seen.update({_key(lines[k], number) for k in _edge(lines)})
@@ -85,9 +85,9 @@ def _edge(lines: Sequence[str]) -> set[int]:
 
 
 def _key(line: str, page: int) -> tuple[str, int | None]:
-    """Return the words of a line, and how far the number in it is ahead of its page's.
+    """Return the words of a line, and its number relative to that of the page, None without one.
 
-    So the heads "12 The Ferry" and "13 The Ferry" are one; "Chapter 1" and "Chapter 2" are two.
+    So the heads "12 The Ferry" and "13 The Ferry" on two pages in a row are equal.
     """
     number = _NUMBER.search(line)
     words = _NUMBER.sub("", line, count=1).strip().casefold()

@@ -1,4 +1,4 @@
-"""Plain text: which lines make up a paragraph, and which paragraphs are headings."""
+"""Plain text: lines to paragraphs, also where it is hard-wrapped."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from reader.printable import counted
 
 # Columns at which texts are wrapped by hand or by program: from a narrow page to a wide screen.
 _WIDTHS = range(30, 121)
-# Share of the line breaks that must be wraps in plain prose before any is taken for one: a book of
-# verse and prose has about half, a poem, a list or one paragraph a line hardly any.
+# A text is hard-wrapped if at least this share of its line breaks are wraps within plain prose. A
+# book of verse and prose has about half; a poem, a list or one paragraph a line hardly any.
 _WRAPPED = 0.3
-# Share of the line breaks of a block that are wraps in prose, and where it plainly is that: all in
-# one of four lines, since by chance two of three are in many a stanza.
+# A block is prose if this share of its line breaks are wraps, and plainly so from the second on,
+# which needs all breaks of four lines: in many a stanza two of three are wraps by chance.
 _PROSE = 0.6
 _PLAINLY_PROSE = 0.7
 # A line break is a wrap where the next word would have gone over this share of the width.
@@ -54,11 +54,10 @@ class _Line:
 
 
 def parse_plain(data: bytes) -> Source:
-    """Parse plain text.
+    """Parse plain text, hard-wrapped or not.
 
-    Single line breaks count as wraps where the lengths of the lines say so: in a wrapped block the
-    first word of a line would not have fitted on the line before. Words that such a break divides
-    are joined; else the text stays as it is.
+    A line break is a wrap if the first word of the next line would not have fitted on the line.
+    Words that a wrap divides are joined; otherwise the text stays as it is.
 
     Raises:
         FormatError: it is empty, binary or in no encoding that is known.
@@ -68,7 +67,7 @@ def parse_plain(data: bytes) -> Source:
 
 
 def lay_out(text: str, *, encoding: str, notes: tuple[str, ...]) -> Source:
-    """Find the paragraphs and headings of a text that is not blank by its lines."""
+    """Find the paragraphs and headings of a text that is not blank."""
     blocks = [list(block) for block in _blocks(text)]
     width = _wrap_width(blocks)
     if width:
@@ -87,7 +86,7 @@ def lay_out(text: str, *, encoding: str, notes: tuple[str, ...]) -> Source:
 
 
 def unwrap(text: str) -> list[str]:
-    """Return the paragraphs of a text that is wrapped; none of one whose line breaks are meant."""
+    """Return the paragraphs of a hard-wrapped text; [] for one that is not wrapped."""
     blocks = list(_blocks(text))
     width = _wrap_width(blocks)
     return [
@@ -98,7 +97,7 @@ def unwrap(text: str) -> list[str]:
 
 
 def _blocks(text: str) -> Iterator[list[_Line]]:
-    """Yield the runs of lines between blank lines."""
+    """Yield the lines between blank ones, block by block."""
     block: list[_Line] = []
     start = 0
     for line in text.split("\n"):
@@ -133,12 +132,12 @@ def _wraps(line: _Line, following: _Line, width: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Breaks:
-    """What the line breaks of a block are, one after another."""
+    """The line breaks of a block, one after another."""
 
     wraps: list[bool]
-    """The next word would not have fitted."""
+    """Whether the next word would not have fitted on the line."""
     ends: list[bool]
-    """A paragraph ends."""
+    """Whether a paragraph ends there."""
 
     @classmethod
     def of(cls, block: Sequence[_Line], width: int) -> _Breaks:
@@ -159,13 +158,13 @@ class _Breaks:
 
     @property
     def share(self) -> float:
-        """Share of wraps among the breaks at which no paragraph ends."""
+        """Wraps per line break at which no paragraph ends."""
         within = len(self.wraps) - sum(self.ends)
         return sum(self.wraps) / within if within else 0.0
 
 
 def _unwrapped(block: Sequence[_Line], width: int) -> Iterator[list[_Line]]:
-    """Yield the lines of each paragraph of a block; each line by itself in verse and lists."""
+    """Yield the lines of each paragraph of a block; in verse and lists each line is one."""
     breaks = _Breaks.of(block, width)
     paragraph = [block[0]]
     for following, end in zip(block[1:], breaks.ends, strict=True):

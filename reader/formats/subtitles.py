@@ -1,4 +1,4 @@
-"""SubRip and WebVTT: cues joined to sentences; what only times or styles them is left out."""
+"""SubRip and WebVTT: cues joined to paragraphs, without markup."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[,.](\d{1,3}))?"
 _TIMES = re.compile(rf"\s*{_TIME}\s*--?>\s*{_TIME}(?:\s.*)?")
 # Blocks of WebVTT that are not shown.
 _NOT_SHOWN = frozenset({"NOTE", "STYLE", "REGION"})
-# What speech is transcribed to as it goes on: each line is there again in the next cue, above it.
+# Marks of captions that roll up: each line is there again in the next cue, above the new one.
 _ROLLING = re.compile(r"<\d+:[\d:.]+><c>")
 # <i>, <c.loud>, <v Anna>, <00:01.000> and {\an8}; any other word is one that is said.
 _MARKUP = re.compile(
     r"</?(?:[bciusv]|font|lang|ruby|rt)(?:[\s.][^<>]{0,100})?>|<\d+:[\d:.]+>|\{\\[^{}]{0,100}\}",
     re.IGNORECASE,
 )
-# Somebody speaks, where a line of two speakers begins with a dash.
+# The dash before what a speaker says where two speak in one cue.
 _TURN = re.compile(r"(?:^|\n)\s*[-–—]\s*(?=\S)")
 # Who speaks, and what is heard besides: "ANNA: Yes!", "[door slams]".
 _LABEL = re.compile(r"([^\n:]{2,30}):\s")
 _SOUND = re.compile(r"[\[(（][^\])）]*[\])）]")
 _END_MARK = re.compile(rf"[{END_MARKS}♪♫]{CLOSING}")
-# What stands for a character; players know none that goes without its semicolon.
+# Entities; players know none that goes without its semicolon.
 _ENTITY = re.compile(r"&#?\w{1,10};")
 # A pause after which a sentence does not go on, in milliseconds.
 _PAUSE = 4000
-# With a smaller share of cues that end in a mark the film goes without, and no cue in the next.
+# If a smaller share of the cues ends in a mark, the film has no end marks, and cues are not joined.
 _POINTED = 0.1
 
 
 class _Utterance(NamedTuple):
-    """What one speaker says in a cue, and when."""
+    """What one speaker says in a cue, with its times in milliseconds."""
 
     text: str
     begins: int
@@ -52,9 +52,9 @@ class _Utterance(NamedTuple):
 
 
 def parse_subtitles(data: bytes) -> Source:
-    """Parse cues and their times; a sentence that goes on in the next one is put together.
+    """Parse cues and their times; a sentence that goes on over several cues is joined.
 
-    A new speaker's turn and a pause begin a new paragraph.
+    A pause or another speaker begins a new paragraph.
 
     Raises:
         FormatError: there is no cue with a text.
@@ -70,7 +70,7 @@ def parse_subtitles(data: bytes) -> Source:
 
 
 def _cues(source: Source, paragraphs: Iterable[Sequence[_Utterance]]) -> Iterator[Cue]:
-    """Yield where in the text everything is said."""
+    """Yield the place of each utterance in the text, with its times."""
     for paragraph, whole in zip(source.paragraphs, paragraphs, strict=True):
         start = paragraph.start
         for said in whole:
@@ -93,7 +93,7 @@ def _paragraphs(every: Sequence[_Utterance]) -> Iterator[list[_Utterance]]:
 
 
 def _is_over(last: _Utterance, said: _Utterance) -> bool:
-    """Tell whether a sentence that ends in one cue, or may, does not go on in the next."""
+    """Tell whether a sentence ends between two utterances."""
     return bool(
         said.turn
         or said.begins - last.ends > _PAUSE
@@ -106,7 +106,7 @@ def _is_over(last: _Utterance, said: _Utterance) -> bool:
 
 
 def _said(lines: list[str]) -> Iterator[_Utterance]:
-    """Yield what is said; speakers of one cue share its time by how much they say."""
+    """Yield the utterances; speakers of one cue share its time in proportion to their texts."""
     for begins, ends, text in timed_texts(lines):
         turns = [normal(turn).strip() for turn in _TURN.split(text)]
         total, before = sum(map(len, turns)), 0
@@ -121,7 +121,7 @@ def _said(lines: list[str]) -> Iterator[_Utterance]:
 
 
 def timed_texts(lines: list[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield begin, end (in milliseconds) and text of every cue."""
+    """Yield begin and end (in milliseconds) and the text of every cue."""
     rolling = any(map(_ROLLING.search, lines))
     last = ""
     for times, body in _bodies(lines):
@@ -135,7 +135,7 @@ def timed_texts(lines: list[str]) -> Iterator[tuple[int, int, str]]:
 
 
 def _bodies(lines: list[str]) -> Iterator[tuple[Sequence[str | None], list[str]]]:
-    """Yield the parts of its times and the lines of every cue."""
+    """Yield for every cue the groups of `_TIMES` and its lines."""
     web = lines[0].startswith("WEBVTT")
     times = [k for k, line in enumerate(lines) if _TIMES.fullmatch(line)]
     for k, following in pairwise([*times, len(lines)]):

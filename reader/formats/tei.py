@@ -29,7 +29,7 @@ _BLOCKS = {
     **dict.fromkeys(("teiheader", "facsimile", "sourcedoc", "standoff", "fw", "figdesc"), HIDDEN),
     **dict.fromkeys(("del", "rdg"), HIDDEN),
 }
-# What an editor has put right, and in place of what (P5, 3.4 and 3.5).
+# The editor's readings, and what they replace (P5, 3.4 and 3.5).
 _RIGHT = frozenset({"corr", "reg", "expan"})
 _REPLACED = frozenset({"sic", "orig", "abbr"})
 
@@ -54,7 +54,7 @@ def parse_tei(data: bytes) -> Source:
 
 
 def _lift(tree: Element, note: Element, text: str) -> None:
-    """Put a note, which stands in the middle of a sentence, at the end, and a mark in its place."""
+    """Move a note out of the middle of its sentence to the end, and leave a mark in its place."""
     from lxml import etree
 
     parent = note.getparent()
@@ -66,7 +66,7 @@ def _lift(tree: Element, note: Element, text: str) -> None:
 
 
 def _language(tree: Element) -> str:
-    """Return the language of the text; where it does not say, the first that the header names."""
+    """Return the language tag of the text, or else the first one that the header names."""
     said = [attribute(element, "lang") for element in (*descendants(tree, "text"), tree)]
     said += [attribute(element, "ident") for element in descendants(tree, "language")]
     return next(filter(None, said), "")

@@ -1,4 +1,4 @@
-"""Files that hold several versions, aligned already: a table of parsers like that of documents."""
+"""Parsers of files that hold several versions, aligned already: memories, tables, our exports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Units as they are read, put together to a corpus: versions come up as the file goes on."""
+"""Build a corpus unit by unit; its versions are found on the way."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ _TAG = re.compile(r"[a-z]{2,3}(?![a-z])", re.IGNORECASE)
 
 
 class Version(NamedTuple):
-    """What tells a version from the others of its file."""
+    """Identifies a version within its file."""
 
     language: str
     """Code, see `code_of`."""
     name: str = ""
+    """What the file calls it, "" if it does not."""
     number: int = 0
-    """Of those in one language and one unit, from 0."""
+    """Tells versions apart that are equal otherwise, from 0."""
 
 
 @cache
@@ -39,7 +40,7 @@ def code_of(tag: str) -> str:
 
 
 def status_of(text: str) -> Status:
-    """Return a status by its name; any other is that of a row that nobody confirmed."""
+    """Return the status of this name, "auto" for any other text."""
     match text:
         case "confirmed" | "edited":
             return text
@@ -47,7 +48,7 @@ def status_of(text: str) -> Status:
 
 
 def score_of(text: str) -> float:
-    """Return a score within [0, 1]; 1 where there is none: whoever made the file paired them."""
+    """Return a score within [0, 1]; 1 if there is none: the file itself says that these pair."""
     try:
         return min(1.0, max(0.0, float(text)))
     except ValueError:
@@ -62,12 +63,12 @@ def _line(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What a file tells of a unit besides its texts."""
+    """What a file says of a unit besides its texts."""
 
     score: float = 1.0
     status: Status = "auto"
     places: Mapping[Version, int] = field(default_factory=dict)
-    """What the texts of each version are to be sorted by; empty where the units are in order."""
+    """Sort keys of the texts of each version; empty where the units are in order."""
     moved: Collection[Version] = ()
     """See `Row.moved`."""
     heading: bool = False
@@ -88,7 +89,7 @@ class CorpusBuilder:
     def add(
         self, texts: Mapping[Version, str], details: Details = NO_DETAILS, *, key: object = None
     ) -> None:
-        """Add a unit; it is one with that of the same `key`, unless the two disagree."""
+        """Add a unit, merged with an earlier one of the same `key` unless their texts differ."""
         clean = {version: found for version, text in texts.items() if (found := _line(text))}
         self.versions |= dict.fromkeys(texts)
         if not clean:
@@ -96,12 +97,12 @@ class CorpusBuilder:
         known, before = self._units.get(key, ({}, details)) if key is not None else ({}, details)
         if any(known.get(version, text) != text for version, text in clean.items()):
             key, known, before = None, {}, details
-        # What stood alone has no score: a pair says more of the unit.
+        # The details of a pair count before those of a text that stood alone, which has no score.
         best = before if len(known) > 1 else details
         self._units[len(self._units) if key is None else key] = (known | clean, best)
 
     def build(self, notes: Iterable[str] = ()) -> Corpus:
-        """Return what was read.
+        """Return the corpus of all units added so far.
 
         Raises:
             FormatError: there is no text.

@@ -1,4 +1,4 @@
-"""Subtitles with a line for each of several languages in a cue: versions aligned already."""
+"""Subtitles in several languages: each cue has a line for each."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from reader.formats.subtitles import timed_texts
 from reader.languages import identify, letters
 from reader.model import Corpus
 
-# Share of cues that have a line for each version, and letters by which to know its language.
+# Least share of cues that have a line for each version, and least letters to know a language by.
 _SAME = 0.8
 _LETTERS = 60
 
 
 def parse_dual(data: bytes) -> Corpus | None:
-    """Parse subtitles whose cues have as many lines as versions; None for any other.
+    """Parse subtitles whose cues have a line for each language; None if they are not such.
 
     Raises:
         FormatError: they are empty or binary.
@@ -51,13 +51,13 @@ def _languages(cues: Sequence[Sequence[str]]) -> list[str]:
     guesses = [(identify(column), letters(column)) for column in columns]
     codes = [guess.code for guess, _ in guesses]
     clear = all(guess.sure and size >= _LETTERS for guess, size in guesses)
-    # Both ways to write Chinese are not details apart by a line or two.
+    # A line or two does not tell simplified from traditional Chinese.
     distinct = {code.replace("zt", "zh") for code in codes}
     return codes if clear and len(distinct) == usual else []
 
 
 def _spoken(lines: Sequence[str], versions: Sequence[Version]) -> list[Version]:
-    """Return the version of each line: by its place, or else by its language."""
+    """Return the version of each line: by its position in a full cue, else by its language."""
     if len(lines) == len(versions):
         return list(versions)
     found = [Version(identify(line).code) for line in lines]

@@ -1,4 +1,4 @@
-"""TMX and XLIFF: what translation tools keep and exchange, read unit by unit."""
+"""TMX and XLIFF, the exchange formats of translation tools, read unit by unit."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 # Elements inside a text whose content is code of the document it came from.
 _CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
-# States of XLIFF 1.2 and 2.0 that say somebody has looked.
+# States of XLIFF 1.2 and 2.0 that mean that somebody has confirmed a translation.
 _CONFIRMED = frozenset({"final", "signed-off", "reviewed"})
-# Where they name the language of the source and that of the target.
+# Where the languages of source and target are named: (element, attribute).
 _LANGUAGES = (
     (("file", "source-language"), ("xliff", "srclang")),
     (("file", "target-language"), ("xliff", "trglang")),
@@ -37,9 +37,9 @@ _SCORE = re.compile(r"score (\d\.\d+)")
 
 
 def parse_tmx(data: bytes) -> Corpus:
-    """Parse a translation memory, any version of TMX.
+    """Parse a translation memory, any version of TMX; machine translations are left out.
 
-    A memory that we wrote gives the rows that it was written from; machine text is left out.
+    A memory that we wrote gives back the rows that it was written from.
 
     Raises:
         FormatError: it is damaged or holds no text.
@@ -77,10 +77,10 @@ def parse_tmx(data: bytes) -> Corpus:
 
 
 def parse_xliff(data: bytes) -> Corpus:
-    """Parse XLIFF 1.2 or 2.0; suggestions for a translation are left out.
+    """Parse XLIFF 1.2 or 2.0; suggested translations are left out.
 
-    Files for several languages that come from one original share their rows. In a file of ours it
-    names the version of the source, and a note that of the target.
+    Files for several languages that have one original share their rows. In our own files `original`
+    is the name of the source version, and a note has that of the target version.
 
     Raises:
         FormatError: it is damaged or holds no text.
@@ -111,9 +111,9 @@ def parse_xliff(data: bytes) -> Corpus:
 
 
 def _parts(element: Element) -> dict[str, tuple[str, str]]:
-    """Return source and target of a unit by segment, as its `mrk` divide it (XLIFF 1.2, 2.4.3).
+    """Return segment id -> source and target of a unit, as `mrk` divides it (XLIFF 1.2, 2.4.3).
 
-    It stays whole, under "", where they do not, or where they leave anything out.
+    A unit that is not divided, or whose segments leave out some text, has one segment, "".
     """
     source, target = ("".join(map(_shown, _children(element, n))) for n in ("source", "target"))
     sources, targets = (_marked(element, name) for name in ("seg-source", "target"))
@@ -125,13 +125,13 @@ def _parts(element: Element) -> dict[str, tuple[str, str]]:
 
 
 def _marked(element: Element, name: str) -> dict[str, str]:
-    """Return the text of each segment of a side by its id."""
+    """Return segment id -> text of one side of a unit."""
     marks = (mark for side in _children(element, name) for mark in descendants(side, "mrk"))
     return {attribute(m, "mid"): _shown(m) for m in marks if attribute(m, "mtype") == "seg"}
 
 
 def _target_name(file: Element | None) -> str:
-    """Return what we call the target of a file, in the note at its head; "" in any other file."""
+    """Return the name of the target version from the note in our own files; "" in any other."""
     head = next(iter(file), None) if file is not None else None
     for note in _children(head, "note") if head is not None else ():
         if _OURS in (attribute(note, "from"), attribute(note, "category")):
@@ -140,13 +140,13 @@ def _target_name(file: Element | None) -> str:
 
 
 def _either(around: Mapping[str, Element], places: Iterable[tuple[str, str]]) -> str:
-    """Return the first attribute that is there, of (element, attribute)."""
+    """Return the first nonempty value among places, each an (element, attribute)."""
     found = (attribute(around[name], key) for name, key in places if name in around)
     return next(filter(None, found), "")
 
 
 def _score(around: Mapping[str, Element]) -> float:
-    """Return the score that we wrote into a note."""
+    """Return the score from the note in our own files; 1 in any other."""
     unit = around.get("trans-unit", around.get("unit"))
     for part in () if unit is None else unit:
         if local(part) == "segment":
@@ -158,7 +158,7 @@ def _score(around: Mapping[str, Element]) -> float:
 
 
 def _elements(data: bytes, *names: str) -> Iterator[Element]:
-    """Yield the elements with these names, each whole; what went before is forgotten."""
+    """Yield the elements with these names, each complete; those before it are freed."""
     from lxml import etree
 
     events = etree.iterparse(

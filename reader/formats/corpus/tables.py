@@ -1,4 +1,4 @@
-"""Tables with a column for each version, our own JSON Lines, and files that go line by line."""
+"""Tables with a column for each version, our own JSON Lines, and Moses files."""
 
 from __future__ import annotations
 
@@ -26,15 +26,16 @@ from reader.formats.markup import damaged
 from reader.languages import LANGUAGES, OTHERS, known_code, letters
 from reader.model import Corpus
 
-# Columns that say something of a row and are no version.
+# Heads of columns that are no versions but describe the row.
 _ABOUT = frozenset(
     {"row", "chapter", "score", "status", "versions", "flags", "id", "note", "notes"}
 )
-# Heads of columns in languages that nobody names.
+# Heads of versions that do not name their language.
 _SIDES = frozenset({"source", "target", "src", "tgt", "trg", "original", "translation", "mt"})
-# English names, as Sketch Engine wants them; a code such as "id" may as well head something else.
+# If all heads are English names of languages, as for Sketch Engine, all columns are versions; codes
+# do not say that: "id" may be anything.
 _NAMES = frozenset((*OTHERS.values(), *(language.name for language in LANGUAGES.values())))
-# A language that Argos does not know, and how we head the machine's text.
+# The code of any language, and how our own exports head machine translations.
 _TWO_LETTERS = re.compile(r"[a-z]{2}(?:[-_]\w{2,4})?", re.IGNORECASE)
 _MACHINE = re.compile(r" \(machine [^)]*\)$")
 # A column is text where the cells that are not empty have this many letters on average.
@@ -43,9 +44,10 @@ _DELIMITERS = ",;\t|"
 
 
 def parse_tsv(data: bytes) -> Corpus:
-    """Parse a table with tabs; quotation marks count only where all cells keep to the rules.
+    """Parse a table with tabs, quoted or not.
 
-    Of those that we write, only the one for spreadsheets has quotes and a byte order mark.
+    It counts as quoted if every cell that begins with a quotation mark is quoted correctly. Of our
+    own tables only that for spreadsheets is, which has a byte order mark.
 
     Raises:
         FormatError: it is binary, or has fewer than two columns of text.
@@ -141,7 +143,7 @@ def _cell(row: Sequence[str], column: int | None) -> str:
 
 
 def _version(head: str) -> Version | None:
-    """Return the version that a column's head names, None where it names no language."""
+    """Return the version that a column's head names; None if it names no language."""
     tag, _, name = head.partition(":")
     known = tag == "und" or _TWO_LETTERS.fullmatch(tag) or known_code(tag)
     return Version(code_of(tag), name) if known and not _MACHINE.search(head) else None
@@ -152,7 +154,7 @@ def _is_text(cells: Sequence[str]) -> bool:
 
 
 def parse_jsonl(data: bytes) -> Corpus:
-    """Parse the JSON Lines that we write.
+    """Parse our own JSON Lines.
 
     Raises:
         FormatError: it is another file, or damaged.
@@ -214,9 +216,9 @@ def _object(line: bytes, number: int) -> dict[str, Any]:
 
 
 def parse_lines(files: Sequence[tuple[str, str, bytes]], ids: bytes = b"") -> Corpus | None:
-    """Parse Moses files, (name, language, content) each; None where they differ in length.
+    """Parse Moses files, (name, language, content) each; None if they differ in length.
 
-    `ids` are what we write of the rows: number, score and status.
+    `ids` is the content of the file that our own exports add: number, score and status of each row.
 
     Raises:
         FormatError: one of them, which it names, is binary or blank.
