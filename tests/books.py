@@ -196,6 +196,11 @@ def corpora() -> dict[str, bytes]:
         '<trans-unit id="2"><source>"Go!" &amp; &lt;b></source><target>«Vai!»</target>'
         "</trans-unit></body></file></xliff>"
     )
+    po = (
+        'msgid ""\nmsgstr ""\n"Language: pt_BR\\n"\n"X-Source-Language: en\\n"\n\n'
+        'msgid "It was late."\nmsgstr "Era tarde."\n\n'
+        'msgid "\\"Go!\\" & <b>"\nmsgstr "«Vai!»"\n'
+    )
     rows = [("It was late.", "Era tarde."), ('"Go!" & <b>', "«Vai!»")]
     lines = [
         {"format": "reader-jsonl", "documents": {
@@ -207,6 +212,7 @@ def corpora() -> dict[str, bytes]:
     return {
         ".csv": b'en,pt-BR\nIt was late.,Era tarde.\n"""Go!"" & <b>",\xc2\xabVai!\xc2\xbb\n',
         ".jsonl": "".join(json.dumps(line) + "\n" for line in lines).encode(),
+        **dict.fromkeys((".po", ".pot"), po.encode()),
         ".tmx": tmx.encode(),
         ".tsv": tsv.encode(),
         **dict.fromkeys((".xlf", ".xliff"), xliff.encode()),

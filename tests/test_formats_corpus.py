@@ -78,7 +78,7 @@ def test_every_format_gives_its_versions_and_rows(suffix: str) -> None:
     assert [(unit.score, unit.status) for unit in corpus.units] == [(1, "auto")] * 2
 
 
-@pytest.mark.parametrize("suffix", [".jsonl", ".tmx", ".xlf"])
+@pytest.mark.parametrize("suffix", [".jsonl", ".po", ".tmx", ".xlf"])
 def test_a_file_is_known_by_what_it_holds(suffix: str) -> None:
     assert read(SAMPLES[suffix], ".txt") == read(SAMPLES[suffix], suffix)
     with pytest.raises(FormatError, match="holds several versions, aligned already; give the text"):
@@ -190,6 +190,38 @@ GOLDEN = [
         ("en", "is", "en"),
         [("Now.", "Núna.", "Anon.")],
         id="tsv with two versions in one language and machine text",
+    ),
+    pytest.param(
+        ".po",
+        r"""# Of a made-up mail program.
+        msgid ""
+        msgstr "Language: ru\nContent-Type: text/plain; charset=utf-8\n"
+
+        #: inbox.c:7
+        #, fuzzy, c-format
+        msgid "%d letter from the other side of the town"
+        msgid_plural "%d letters from the other side of the town"
+        msgstr[0] "%d письмо"
+        msgstr[1] "%d письма"
+        msgstr[2] "%d писем"
+
+        msgctxt "menu"
+        msgid ""
+        "Write to\n"
+        "everybody"
+        msgstr ""
+
+        #~ msgid "Quit"
+        #~ msgstr "Выход"
+        """,
+        ("en", "ru"),
+        [
+            ("%d letter from the other side of the town", "%d письмо"),
+            ("%d letters from the other side of the town", "%d письма"),
+            ("", "%d писем"),
+            ("Write to everybody", ""),
+        ],
+        id="po with forms of a plural, an open message and an obsolete one",
     ),
 ]
 

@@ -80,6 +80,25 @@ def test_the_hub_may_be_a_corpus(request_for: Callable[..., Request]) -> None:
     assert pipeline.run(request, routes=FakeRoutes()).hub == 2
 
 
+def test_files_that_pair_one_text_with_others_are_put_together(
+    request_for: Callable[..., Request],
+) -> None:
+    files = {
+        "a.tsv": "en\tpt\nOne.\tUm.\n\tMeio.\nTwo.\tDois.\n",
+        "b.tsv": "en\tru\tscore\n\tНоль.\t1\nOne.\tОдин.\t0.5\nTwo.\t\t0\n\tТри.\t1\n",
+    }
+    text = pipeline.run(request_for(files), routes=FakeRoutes())
+    assert [document.language for document in text.documents] == ["en", "pt", "ru"]
+    assert cells(text) == [
+        ((), (), (0,)),
+        ((0,), (0,), (1,)),
+        ((), (1,), ()),
+        ((1,), (2,), ()),
+        ((), (), (2,)),
+    ]
+    assert [row.score for row in text.rows] == [0, 0.5, 0, 1, 0]
+
+
 def test_files_that_differ_in_their_language_go_line_by_line(
     request_for: Callable[..., Request],
 ) -> None:

@@ -15,6 +15,7 @@ _OPENINGS = {
     ".jsonl": re.compile(rb'\{"format": ?"reader-jsonl"'),
     ".fb2": re.compile(_XML + rb"FictionBook\b", re.I | re.S),
     ".pdf": re.compile(rb"\s*%PDF-\d"),
+    ".po": re.compile(rb'(?:\s*#[^\n]*\n)*\s*(?:msgctxt|msgid) +"'),
     ".rtf": re.compile(rb"\{\\rtf"),
     ".srt": re.compile(rb"\s*\d+\s*\n\s*\d{1,3}:\d\d:\d\d[,.]\d{1,3} *-->"),
     ".tei": re.compile(_XML + rb"TEI(?:\.2)?[\s>]", re.S),

@@ -71,15 +71,14 @@ class Reduced:
 def joined(text: ParallelText) -> ParallelText:
     """Put corpora together that pair one and the same text with others, as files of one export do.
 
-    That text must be the first of each and stand in every row, and all must keep their order.
+    That text must be the first of each, and all must keep their order.
     """
     found: dict[object, Given] = {}
     twin: dict[int, int] = {}
     """Document -> the same one in an earlier corpus."""
     for corpus in text.given:
         first = corpus.documents[0]
-        full = all(row.segments[0] and not row.moved for row in corpus.rows)
-        key = text.documents[first].id if full else first
+        key = first if any(row.moved for row in corpus.rows) else text.documents[first].id
         if key in found:
             twin[first] = found[key].documents[0]
             corpus = _side_by_side(found[key], corpus)
@@ -99,20 +98,40 @@ def joined(text: ParallelText) -> ParallelText:
 
 def _side_by_side(corpus: Given, other: Given) -> Given:
     """Return the rows of a corpus with what another one has beside the same text."""
-    beside = {row.segments[0]: row for row in other.rows}
-    rows = []
-    for row in corpus.rows:
-        more = beside[row.segments[0]]
-        pairs = [each for each in (row, more) if len(each.present) > 1] or [row]
-        statuses = {each.status for each in pairs}
-        rows.append(
-            Row(
-                row.segments + more.segments[1:],
-                min(each.score for each in pairs),
-                statuses.pop() if len(statuses) == 1 else "auto",
-            )
-        )
+    blank, beyond = ((),) * len(corpus.documents), ((),) * (len(other.documents) - 1)
+    beside = _following(other.rows)
+    rows: list[Row] = []
+    for first, own in _following(corpus.rows).items():
+        more = beside[first]
+        if first:
+            rows.append(_with(own.pop(0), more.pop(0)))
+        rows += (replace(row, segments=row.segments + beyond) for row in own)
+        rows += (replace(row, segments=blank + row.segments[1:]) for row in more)
     return replace(corpus, documents=corpus.documents + other.documents[1:], rows=tuple(rows))
+
+
+def _following(rows: Sequence[Row]) -> dict[tuple[int, ...], list[Row]]:
+    """Cell of the first document -> its row and those behind it that lack that document.
+
+    Those before all others are under the empty cell.
+    """
+    groups: dict[tuple[int, ...], list[Row]] = {(): []}
+    first: tuple[int, ...] = ()
+    for row in rows:
+        first = row.segments[0] or first
+        groups.setdefault(first, []).append(row)
+    return groups
+
+
+def _with(row: Row, more: Row) -> Row:
+    """Return a row with what another one has beside the same segments of the first document."""
+    pairs = [each for each in (row, more) if len(each.present) > 1] or [row]
+    statuses = {each.status for each in pairs}
+    return Row(
+        row.segments + more.segments[1:],
+        min(each.score for each in pairs),
+        statuses.pop() if len(statuses) == 1 else "auto",
+    )
 
 
 def reduce(text: ParallelText, pivot: str) -> Reduced:

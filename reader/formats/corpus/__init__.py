@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reader.formats.corpus.catalog import parse_po
 from reader.formats.corpus.exchange import parse_tmx, parse_xliff
 from reader.formats.corpus.tables import parse_csv, parse_jsonl, parse_lines, parse_tsv
 from reader.model import Corpus
@@ -13,6 +14,8 @@ __all__ = ["CORPORA", "parse_lines"]
 CORPORA: dict[str, Callable[[bytes], Corpus]] = {
     ".csv": parse_csv,
     ".jsonl": parse_jsonl,
+    ".po": parse_po,
+    ".pot": parse_po,
     ".tmx": parse_tmx,
     ".tsv": parse_tsv,
     ".xlf": parse_xliff,
