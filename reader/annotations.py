@@ -1,11 +1,12 @@
-"""Stars and notes of a reader: they belong to sentences, whatever row these stand in.
+"""Stars and notes: they belong to sentences, not to rows.
 
-A sentence is found again by the name of its file and its words, so that stars outlive another
-alignment, another set of files and changes elsewhere in the text.
+A sentence is found again by the name of its file and its text. So a star outlives another
+alignment, another set of files, and changes elsewhere in the text.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -15,61 +16,59 @@ from reader.model import Document, ParallelText, one_line
 
 
 class Anchor(NamedTuple):
-    """Names a sentence by what it says."""
+    """Identifies a sentence by its file and text."""
 
     name: str
     """Of the file, without its folder."""
     text: str
     nth: int
-    """How many sentences before it in the document say the same."""
+    """Number of equal sentences before it in the document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """What a reader thought of a sentence."""
+    """The star and the note of a sentence."""
 
     star: bool = False
     note: str = ""
 
 
 Annotations = Mapping[tuple[int, int], Annotation]
-"""(document, segment) -> what is said of it."""
+"""(document, segment) -> its annotation."""
 
 
 def anchor(document: Document, segment: int) -> Anchor:
-    """Return what names a segment."""
+    """Return the anchor of a segment."""
     text = document.sentence(segment)
-    return Anchor(
-        document.name, text, sum(said == text for said in islice(document.sentences, segment))
-    )
+    before = islice(document.sentences, segment)
+    return Anchor(document.name, text, sum(sentence == text for sentence in before))
 
 
 def locate(parallel: ParallelText, kept: Mapping[Anchor, Annotation]) -> Annotations:
-    """Find the sentences that are annotated."""
+    """Find the sentences of annotations in a text; those that are not there are left out."""
     wanted = {a.text for a in kept}
     names = {a.name for a in kept}
     found = {}
     for d, document in enumerate(parallel.documents):
         if document.name not in names:
             continue
-        met: dict[str, int] = {}
+        seen: Counter[str] = Counter()
         for i, text in enumerate(document.sentences):
             if text in wanted:
-                nth = met.get(text, 0)
-                met[text] = nth + 1
-                if annotation := kept.get(Anchor(document.name, text, nth)):
+                if annotation := kept.get(Anchor(document.name, text, seen[text])):
                     found[d, i] = annotation
+                seen[text] += 1
     return found
 
 
 def annotated(parallel: ParallelText, row: int, annotations: Annotations) -> list[tuple[int, int]]:
-    """Return the segments of a row about which something is said."""
+    """Return the (document, segment) of a row that have an annotation."""
     cells = parallel.rows[row].segments if annotations else ()
     return [(d, i) for d, cell in enumerate(cells) for i in cell if (d, i) in annotations]
 
 
 def note_on(parallel: ParallelText, row: int, annotations: Annotations) -> str:
-    """Return what is noted on a row, "" for nothing."""
+    """Return the notes on a row as one text, "" for none."""
     notes = (annotations[at].note for at in annotated(parallel, row, annotations))
     return " · ".join(note for note in notes if note)
 
@@ -80,7 +79,7 @@ def starred(parallel: ParallelText, annotations: Annotations) -> frozenset[int]:
 
 
 def noted(parallel: ParallelText, annotations: Annotations) -> dict[int, str]:
-    """Return what is noted on each row, on one line."""
+    """Return row -> its notes on one line, for the rows that have some."""
     rows = sorted(set(_rows(parallel, (at for at, said in annotations.items() if said.note))))
     return {row: one_line(note_on(parallel, row, annotations)) for row in rows}
 

@@ -1,7 +1,7 @@
-"""What a text has many of, kept in columns: segments, sentences, pivots.
+"""Sequences of segments, sentences and pivots that are stored as columns of numbers.
 
-A novel has ten thousand sentences, a corpus a million. Of each a few numbers are kept here; the
-value is made when it is asked for.
+A novel has ten thousand sentences, a corpus a million. A column holds a few numbers of each and
+makes the value only when it is asked for.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _UNSPACED_BREAK = re.compile(rf"(?<={_UNSPACED})\s*\n\s*(?={_UNSPACED})")
 
 
 def one_line(text: str) -> str:
-    """Return the text with every run of white space as one blank, as it is read and compared.
+    """Return the text on one line, every run of white space as one blank.
 
-    A line break between two characters of a script without blanks leaves nothing behind.
+    A line break between two characters of a script without blanks is dropped.
     """
     if "\n" in text:
         text = _UNSPACED_BREAK.sub("", text)
@@ -43,7 +43,7 @@ class Skip(NamedTuple):
 
     reason: Literal["repeat", "boilerplate"]
     detail: str
-    """In a word or two: "see also", "byline" ... of boilerplate, "exact" or "near" of a repeat."""
+    """The kind of boilerplate ("see also", "byline" ...), or of repeat ("exact" or "near")."""
     of: int | None = None
     """For a repeat: the index of the segment that it repeats."""
 
@@ -59,20 +59,19 @@ class Segment(NamedTuple):
     paragraph: int
     """Index of the paragraph; non-decreasing along a document."""
     language: str
-    """Code of the language this segment is written in; that of the document unless it differs
-    clearly."""
+    """Code of the language of the segment; that of the document unless it clearly differs."""
     kind: Literal["sentence", "heading"] = "sentence"
     skip: Skip | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pivot:
-    """A segment in the pivot language: for comparison and search, never a source."""
+    """The machine translation of a segment into the pivot language, for comparison and search."""
 
     text: str
     """"" while it is not translated yet."""
     suspect: str | None = None
-    """Why the machine's text is not to be trusted: loop, blow-up, copied or empty."""
+    """Why the text is not to be trusted: loop, blow-up, copied or empty; None if it may be."""
 
     @property
     def evidence(self) -> str:
@@ -81,13 +80,13 @@ class Pivot:
 
 
 class Column(Sequence[T_co]):
-    """A sequence of values that are made when they are asked for."""
+    """A sequence whose values are made when they are asked for."""
 
     __slots__ = ()
 
     @abstractmethod
     def made(self, index: int) -> T_co:
-        """Make the value of an index that is there."""
+        """Make the value at an index, which is within range."""
 
     @overload
     def __getitem__(self, index: int) -> T_co: ...
@@ -111,9 +110,9 @@ class Segments(Column[Segment]):
     stops: array[int]
     paragraphs: array[int]
     language: str
-    """That of the plain ones: sentences that are not skipped."""
+    """The language of plain segments: sentences that are not skipped and not in another one."""
     special: Mapping[int, Segment]
-    """By index, ascending, all others: headings, what is skipped or in another language."""
+    """Index -> segment for all that are not plain, ascending."""
 
     @classmethod
     def of(cls, segments: Iterable[Segment]) -> Segments:
@@ -154,7 +153,7 @@ class Segments(Column[Segment]):
         return tuple(i for i, segment in self.special.items() if segment.kind == "heading")
 
     def languages(self, indices: Sequence[int]) -> frozenset[str]:
-        """Return the codes of the languages of some segments."""
+        """Return the codes of all languages among some segments."""
         chosen = indices if isinstance(indices, range) else frozenset(indices)
         special = [segment.language for i, segment in self.special.items() if i in chosen]
         plain = (self.language,) if len(special) < len(chosen) else ()
@@ -163,7 +162,7 @@ class Segments(Column[Segment]):
 
 @dataclass(frozen=True, slots=True)
 class Texts(Column[str]):
-    """Parts of one text."""
+    """Parts of one long text."""
 
     whole: str
     starts: array[int]
@@ -171,7 +170,7 @@ class Texts(Column[str]):
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Texts:
-        """Join texts to one."""
+        """Put texts into columns."""
         every = tuple(texts)
         ends = tuple(accumulate(map(len, every), initial=0))
         return cls("".join(every), array(NUMBERS, ends[:-1]), array(NUMBERS, ends[1:]))
@@ -185,7 +184,7 @@ class Texts(Column[str]):
 
     @property
     def digest(self) -> bytes:
-        """A digest of all that is said, and where."""
+        """A digest of the parts and of where they stand."""
         found = hashlib.blake2b(self.whole.encode("utf-8", "surrogatepass"), digest_size=20)
         found.update(self.starts)
         found.update(self.stops)
@@ -208,7 +207,7 @@ class Pivots(Column[Pivot]):
 
     texts: Texts
     suspects: Mapping[int, str] = field(default_factory=dict)
-    """Index -> why it is not to be trusted; ascending."""
+    """Index -> `Pivot.suspect`, where it is not None; ascending."""
 
     @classmethod
     def of(cls, pivots: Iterable[Pivot]) -> Pivots:
@@ -226,6 +225,6 @@ class Pivots(Column[Pivot]):
 
     @property
     def digest(self) -> bytes:
-        """A digest of what they say."""
+        """A digest of all texts and suspects."""
         suspects = repr(sorted(self.suspects.items())).encode()
         return hashlib.blake2b(self.texts.digest + suspects, digest_size=20).digest()

@@ -1,4 +1,4 @@
-"""The error tree: everything that is the user's business rather than a mistake of ours.
+"""The error tree: everything that is the user's business rather than a programming mistake.
 
 ReaderError
 ├── FormatError         a file that cannot be read as a document, an unknown format
@@ -8,10 +8,10 @@ ReaderError
 ├── StoreError          the cache file is locked, cannot be written, or newer than this program
 │   └── DamagedError    it is damaged, or no cache file
 ├── ExportError         the pairs cannot be written
-│   └── ExistsError     a file is there already
+│   └── ExistsError     a file is there that may not be overwritten
 ├── CorrectionError     a correction that does not fit the text
-├── KeysError           a reader's own keys that are none
-├── SearchError         a regular expression that is none, or takes too long
+├── KeysError           a file of the user's own keys that is wrong
+├── SearchError         a regular expression that is wrong, or takes too long
 └── Interrupted         the user stopped a job
 
 A message reads ``subject: what is wrong; what would be right``: lower case, no full stop, the
@@ -63,11 +63,11 @@ class ExistsError(ExportError):
 
 
 class KeysError(ReaderError):
-    """A reader's own keys that are none, or that clash."""
+    """A file of the user's own keys that is wrong, or keys in it that clash."""
 
 
 class SearchError(ReaderError):
-    """A regular expression that is none, or that takes too long."""
+    """A regular expression that is wrong, or takes too long."""
 
 
 class Interrupted(ReaderError):  # noqa: N818 - what happened is no error

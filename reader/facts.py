@@ -1,8 +1,8 @@
-"""Numbers of a text by their value, and those on which the versions of a row differ.
+"""The numbers of a text by value, and those on which the versions of a row differ.
 
-A number may be read in more than one way (1.234 has four digits in Lisbon and a fraction in
-London), and two numbers agree if any of their readings do: what may be the same is never said to
-differ. Times of day are left alone; they say the same in too many ways.
+A number may have several readings (1.234 is an integer in Lisbon and a fraction in London). Two
+numbers agree if any of their readings do: what may be equal is never said to differ. Times of day
+are left out, since there are too many ways to write them.
 """
 
 from __future__ import annotations
@@ -89,24 +89,25 @@ _ROMAN = re.compile(r"\b(?=[IVXLC]{2})C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 SMALL = 12
-"""Up to here texts spell numbers out; without a translation to look at, one cannot tell."""
+"""Numbers up to this one are often spelt out. If a version has no English in which to look for the
+word, they are not said to be missing there."""
 UNKNOWN_SCALE = 3
-"""From so many noughts on, a number that agrees but for them may stand before an unknown word."""
+"""Least number of zeros that may be hidden in a word we do not know, such as "million"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as it stands in a text."""
+    """A number and where it stands in a text."""
 
     start: int
     stop: int
     readings: frozenset[Decimal]
-    """What it may be worth."""
+    """The values it may have."""
     precision: Decimal = Decimal(0)
-    """By how much it may be rounded: half of the last digit before a word such as million."""
+    """How far it may be rounded: half of the last digit before a word such as "million"."""
 
     def agrees(self, other: Number) -> bool:
-        """Tell whether two numbers may be worth the same."""
+        """Tell whether two numbers may have the same value."""
         precision = max(self.precision, other.precision)
         return any(
             abs(a - b) <= precision or _same_digits(a, b) or _same_year(a, b) or _same_year(b, a)
@@ -116,7 +117,7 @@ class Number:
 
 
 def _same_digits(a: Decimal, b: Decimal) -> bool:
-    """Tell whether two values differ by a thousand, ten thousand, a million ... times."""
+    """Tell whether one value is a thousand, ten thousand, a million ... times the other."""
     if not a or not b:
         return a == b
     times = (max(a, b) / min(a, b)).normalize()
@@ -130,16 +131,16 @@ def _same_year(year: Decimal, short: Decimal) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one version says in a row."""
+    """The text of one version in a row."""
 
     text: str
     english: str = ""
-    """The same in English, where number words are looked for; "" if there is none."""
+    """Its English translation, in which number words are looked for; "" if there is none."""
 
 
 @lru_cache(maxsize=4096)
 def numbers(text: str) -> tuple[Number, ...]:
-    """Return the numbers of a text in order; those that are part of a name or a time are not."""
+    """Return the numbers of a text in order, without those in names and times of day."""
     return tuple(_numbers(text))
 
 
@@ -166,7 +167,7 @@ def _in_a_name(text: str, start: int) -> bool:
 
 
 def _readings(token: str) -> frozenset[Decimal]:
-    """Return what digits and signs between them may be worth; nothing if they are no number."""
+    """Return the values that digits with signs between them may have; none if it is no number."""
     signs = [c for c in token if not c.isdecimal()]
     parts = ["".join(str(int(c)) for c in part) for part in re.split(r"\D", token)]
     whole, last = "".join(parts[:-1]), parts[-1]
@@ -186,7 +187,7 @@ def _readings(token: str) -> frozenset[Decimal]:
 
 
 def _grouped(parts: Sequence[str]) -> bool:
-    """Tell whether digits stand in groups of three, or as in India of two before the last three."""
+    """Tell whether digits are grouped by threes, or as in India by twos before the last three."""
     first, *rest = parts
     if not rest:
         return True
@@ -196,7 +197,7 @@ def _grouped(parts: Sequence[str]) -> bool:
 
 
 def _scaled(text: str, number: Number) -> Number:
-    """Take in the words after a number that multiply it."""
+    """Extend a number by the words after it that multiply it."""
     powers: tuple[int, ...] = (0,)
     at = number.stop
     if sign := _SIGNS.get(text[at : at + 1]):
@@ -248,8 +249,8 @@ def _roman(numeral: str) -> int:
 def differing(cells: Sequence[Cell]) -> list[tuple[tuple[int, int], ...]]:
     """Return per cell the spans of the numbers on which the cells differ.
 
-    Two cells differ on the numbers that only one of them has, where either has as many of them:
-    where one has more, it may just say more.
+    Two cells differ on the numbers that only one of them has, provided that each has equally many
+    of these: a cell with more numbers may just say more.
     """
     found: list[set[Number]] = [set() for _ in cells]
     for d, e in combinations(range(len(cells)), 2):

@@ -1,6 +1,6 @@
 """The account of every character: aligned, unmatched, or skipped with a reason.
 
-`reader stats` prints it; it adds up or something was lost.
+`reader stats` prints it. If it does not add up, text was lost.
 """
 
 from collections import Counter
@@ -18,7 +18,7 @@ UNMATCHED = "unmatched"
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Where the text of one document went, in non-space characters and in segments.
+    """How much of one document is aligned, unmatched and skipped.
 
     Keys are "aligned", "unmatched", and for skipped text "repeat" or "boilerplate: " and its kind.
     """
@@ -26,11 +26,13 @@ class Ledger:
     total: int
     """Non-space characters of the document."""
     characters: dict[str, int]
+    """Non-space characters by key."""
     segments: dict[str, int]
+    """Segments by key."""
 
     @property
     def adds_up(self) -> bool:
-        """Whether every character is in exactly one place."""
+        """Whether every character is accounted for once."""
         return self.total == sum(self.characters.values())
 
 

@@ -30,7 +30,7 @@ Mode = Literal["parallel", "comparable"]
 Status = Literal["auto", "confirmed", "edited"]
 Layout = Literal["columns", "stacked", "single"]
 Reveal = Literal["all", "row", "asked"]
-"""Where the covered versions are seen: in every row, in that of the cursor, or only on demand."""
+"""Where covered versions are shown: in every row, in the cursor row, or only on demand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +41,22 @@ class Paragraph:
     stop: int
     kind: Literal["text", "heading"] = "text"
     aside: str = ""
-    """What part of a book or page it is, of one that is not the text itself: contents, cover."""
+    """"" for a paragraph of the text itself; else what it is and is set aside for: "contents"."""
 
 
 class Cue(NamedTuple):
-    """A piece of a text, and when it is on the screen."""
+    """A piece of the text of subtitles, and when it is on the screen."""
 
     start: int
     stop: int
     begins: int
-    """In milliseconds."""
+    """In milliseconds, as `ends`."""
     ends: int
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a parser found in a file: text and blocks, no sentences yet."""
+    """What a parser found in a file of one text: the text and its paragraphs, no sentences yet."""
 
     text: str
     """NFC, line ends as one newline."""
@@ -64,7 +64,7 @@ class Source:
     """Ordered, disjoint, none blank; together they cover every non-space character of `text`."""
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
-    """What had to be guessed or repaired, one line each, for stderr."""
+    """What had to be guessed or repaired, one line each, for the user."""
     language: str = ""
     """Code of the language that the file says it is in; "" where it does not say."""
     cues: tuple[Cue, ...] = ()
@@ -73,29 +73,29 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A row as a file has it: what its versions say, paired already."""
+    """A row of a file that holds aligned versions: texts that the file pairs."""
 
     texts: tuple[str, ...]
-    """One line for each version, "" where it has nothing; not all are."""
+    """One line per version, "" where it has nothing; at least one has something."""
     score: float = 1.0
     status: Status = "auto"
     places: tuple[int, ...] = ()
-    """Per version what its texts are to be sorted by; () for the order of the units."""
+    """Per version a key to sort its texts by; () if they are in the order of the units."""
     moved: tuple[int, ...] = ()
     """Versions whose texts stand elsewhere in their own order."""
     heading: bool = False
     times: tuple[tuple[int, int] | None, ...] = ()
-    """Per version begin and end of what it says, in milliseconds; () where none are known."""
+    """Per version its begin and end in milliseconds, None if unknown; () if none is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What a parser found in a file of several versions: a translation memory, a table."""
+    """What a parser found in a file of several aligned versions: a translation memory, a table."""
 
     languages: tuple[str, ...]
-    """For each version its code, as Argos writes it where that knows the language; "" unknown."""
+    """Per version the code of its language, see `reader.languages`; "" if unknown."""
     names: tuple[str, ...]
-    """For each version what the file calls it, "" where it does not."""
+    """Per version its name in the file, "" if it has none."""
     units: tuple[Unit, ...]
     notes: tuple[str, ...] = ()
     mode: Mode = "parallel"
@@ -114,7 +114,7 @@ class Document:
     """Digest of text, language and segments: equal documents have equal ids."""
     name: str
     language: str
-    """Code of the main language, as Argos writes it; "" where it could not be told."""
+    """Code of the main language, see `reader.languages`; "" if it could not be told."""
     text: str
     segments: Segments
     notes: tuple[str, ...] = ()
@@ -123,7 +123,7 @@ class Document:
 
     @cached_property
     def digest(self) -> str:
-        """A digest of the text alone, whatever its name and however it is split."""
+        """A digest of the text alone, not of name, language or segments."""
         text = self.text.encode("utf-8", "surrogatepass")
         return hashlib.blake2b(text, digest_size=8).hexdigest()
 
@@ -138,16 +138,16 @@ class Document:
 
     @cached_property
     def kept(self) -> Sequence[int]:
-        """Indices of the segments that take part in alignment, ascending."""
+        """Indices of the segments that are not skipped, ascending."""
         every, skips = range(len(self.segments)), self.segments.skips
         return tuple(i for i in every if i not in skips) if skips else every
 
     @cached_property
     def folds(self) -> dict[int, tuple[int, ...]]:
-        """Kept segment -> the skipped ones shown folded under it, in order.
+        """Kept segment -> the skipped segments that are shown folded under it, in order.
 
-        They stand under the nearest kept segment before them, before the first one under that.
-        Where nothing is kept they are all under -1.
+        A skipped segment belongs to the nearest kept one before it; those at the very beginning, to
+        the first kept one. If nothing is kept, all belong to -1.
         """
         found: dict[int, list[int]] = {}
         over = {-1: self.kept[0] if self.kept else -1}
@@ -172,7 +172,7 @@ def labels(documents: Sequence[Document]) -> tuple[str, ...]:
 
 
 class Span(NamedTuple):
-    """Half-open range of segment indices; unlike `range`, an empty one keeps its place."""
+    """Half-open range of segment indices; an empty one still has a position."""
 
     start: int
     stop: int
@@ -180,7 +180,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """One step of a bitext (Gale & Church 1993): spans that say the same; one empty = null bead."""
+    """Two spans that say the same (Gale & Church 1993); a null bead if one of them is empty."""
 
     spans: tuple[Span, Span]
     score: float
@@ -189,7 +189,7 @@ class Bead:
 
     @property
     def type(self) -> tuple[int, int]:
-        """How many segments each side has: (1, 1), (2, 1), (1, 0) ..."""
+        """The number of segments on each side: (1, 1), (2, 1), (1, 0) ..."""
         (a, b), (c, d) = self.spans
         return b - a, d - c
 
@@ -206,7 +206,7 @@ class Confidence(StrEnum):
 
     @property
     def word(self) -> str:
-        """The level in a word."""
+        """The level as a word."""
         return self.name.lower()
 
 
@@ -216,7 +216,7 @@ DOUBTFUL_BELOW = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Segments of all versions that say the same: a row on the screen, a unit of a memory."""
+    """Segments that say the same in all versions: a row on the screen, a translation unit."""
 
     segments: tuple[tuple[int, ...], ...]
     """Per document the ascending indices of its segments; () where it has nothing."""
@@ -233,12 +233,12 @@ class Row:
 
     @property
     def type(self) -> tuple[int, ...]:
-        """How many segments each document has: the bead type, over all documents."""
+        """The number of segments of each document, as `Bead.type` has it for two."""
         return tuple(len(s) for s in self.segments)
 
     @property
     def confidence(self) -> Confidence:
-        """The status, or else the score as a level."""
+        """The status of a corrected row, or else the level of the score."""
         if self.status != "auto":
             return Confidence[self.status.upper()]
         if len(self.present) < 2:
@@ -250,12 +250,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Documents that came aligned: the versions of a translation memory, Moses files."""
+    """Documents that came aligned in their files: translation memories, tables, Moses files."""
 
     documents: tuple[int, ...]
-    """Indices among all."""
+    """Their indices in `ParallelText.documents`."""
     rows: tuple[Row, ...]
-    """As their files have them; the cells are of these documents."""
+    """The rows of the files; each has a cell for each of these documents."""
     mode: Mode = "parallel"
     hub: int = 0
     """Which of these documents the rows follow."""
@@ -278,30 +278,30 @@ class ParallelText:
     provisional: bool = False
     """True while translation still runs: rows will change."""
     notes: tuple[str, ...] = ()
-    """What the reader should know of how this came about, one line each."""
+    """What the user should know of how this was made, one line each."""
     given: tuple[Given, ...] = ()
-    """Which of the documents came aligned, and how."""
+    """The documents that came aligned in their files."""
     models: tuple[str, ...] = ()
-    """Per document what its pivots were made by, "" where by nothing; () where nobody knows."""
+    """Per document the key of the translator of its pivots, "" for none; () if unknown."""
 
     def text(self, row: int, document: int) -> str:
-        """Return what a document says in a row, on one line; "" where it has nothing."""
+        """Return the text of a cell on one line; "" for an empty one."""
         doc = self.documents[document]
         return self.join(doc, [doc.sentence(i) for i in self.rows[row].segments[document]])
 
     def pivot(self, row: int, document: int) -> str:
-        """Return the machine's text of a cell in the pivot language, on one line."""
+        """Return the machine translation of a cell into the pivot language, on one line."""
         texts = self.pivots[document].texts
         return " ".join(filter(None, (texts[i] for i in self.rows[row].segments[document])))
 
     @staticmethod
     def join(document: Document, sentences: list[str]) -> str:
-        """Return sentences of a document on one line, as its language sets them."""
+        """Join sentences of a document as its language does: with blanks or without."""
         return ("" if document.language in {"zh", "zt", "ja"} else " ").join(sentences)
 
     @cached_property
     def row_of(self) -> tuple[dict[int, int], ...]:
-        """Per document: segment index -> index of its row; skipped segments are absent."""
+        """Per document: segment -> index of its row; skipped segments are not in it."""
         found: tuple[dict[int, int], ...] = tuple({} for _ in self.documents)
         for r, row in enumerate(self.rows):
             for rows, cell in zip(found, row.segments, strict=True):
@@ -310,10 +310,9 @@ class ParallelText:
         return found
 
     def folded(self, row: int, document: int) -> tuple[int, ...]:
-        """Return the skipped segments shown folded under a cell, in order.
+        """Return the skipped segments shown folded under a cell, in order, see `Document.folds`.
 
-        Those of a document of which nothing is kept are under the first row, whether or not there
-        is any.
+        Those of a document that has no kept segments are under row 0, even if there are no rows.
         """
         folds = self.documents[document].folds
         if not folds:
@@ -324,7 +323,7 @@ class ParallelText:
 
     @cached_property
     def headings(self) -> dict[int, tuple[int, ...]]:
-        """Row -> the documents that have a heading there; rows in order, only those with one."""
+        """Row -> the documents that have a heading in it; in order, rows without one left out."""
         found: dict[int, list[int]] = {}
         for d, document in enumerate(self.documents):
             for i in document.segments.headings:
@@ -335,7 +334,7 @@ class ParallelText:
         return {row: tuple(found[row]) for row in sorted(found)}
 
     def cells(self, row: int) -> Iterator[tuple[int, str]]:
-        """Yield (document index, text) of every document that has something in a row."""
+        """Yield (document, text) of the nonempty cells of a row."""
         for d in self.rows[row].present:
             yield d, self.text(row, d)
 
@@ -346,8 +345,9 @@ class Place:
 
     document: int = 0
     segment: int = 0
-    """The segment that the cursor row was found by: it survives a new alignment."""
+    """A segment of the cursor row, by which it is found again after a new alignment."""
     column: int = 0
+    """The document in focus."""
     layout: Layout = "columns"
     hidden: tuple[int, ...] = ()
     pivot: bool = False
@@ -355,39 +355,39 @@ class Place:
     order: tuple[int, ...] = ()
     """The documents from left to right; () for the hub and then as they were named."""
     hub: int | None = None
-    """The document whose order the rows follow; None for the one that was asked for."""
+    """The document whose order the rows follow; None for that of the request."""
     measure: int = 0
-    """Width of a column; 0 for what suits the screen."""
+    """Width of a column in cells; 0 for what suits the screen."""
     reveal: Reveal = "all"
     covered: tuple[int, ...] = ()
     """Documents that `reveal` covers."""
     marks: tuple[tuple[str, int, int], ...] = ()
-    """Name, document and segment of the places to return to."""
+    """Name, document and segment of each mark."""
     said: tuple[str, ...] = ()
-    """What stands at `segment`, then at those of `marks`: what they are found by in an edited text;
-    () where that is not known."""
+    """The sentences at `segment` and at `marks`, by which these are found again in an edited text;
+    () if they are not known."""
     hushed: tuple[str, ...] = ()
-    """Notes on the texts that the reader put away."""
+    """Notes on the texts that the reader dismissed."""
     progress: int = 0
     """Hundredths of the rows down to this place."""
     languages: tuple[str, ...] = ()
-    """Codes of the documents' languages, "" where one could not be told."""
+    """Codes of the languages of the documents, "" for an unknown one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a job is: a value for a callback; the caller draws it."""
+    """How far a job is; passed to a callback, which draws it."""
 
     stage: Literal["load", "translate", "align", "download"]
     done: int
     total: int
     unit: Literal["documents", "sentences", "pairs", "bytes"]
     name: str = ""
-    """What it works on: a file name, a pair of languages."""
+    """What the job works on: a file name, a pair of languages."""
 
 
 Advanced = Callable[[int, int], object]
-"""A callback that gets how much of a stage is done, of how much; what it raises ends the stage."""
+"""A callback for (done, total) of a stage; an exception from it ends the stage."""
 
 
 def ignore(*_: object) -> None:

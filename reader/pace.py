@@ -1,4 +1,4 @@
-"""Progress of a job in words: how far, how fast, how long."""
+"""The progress of a job in words: how much is done, the rate, the time left."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DOING = {
 
 
 def duration(seconds: float) -> str:
-    """Return a time to wait, in the one or two units that matter."""
+    """Return a time in words, in one or two units."""
     whole = round(seconds)
     if whole < 60:
         return f"{whole} s"
@@ -26,7 +26,7 @@ def duration(seconds: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The first and the latest report of a stage, with the seconds of a clock at each."""
+    """The first and the latest report on a stage, each with its time in seconds."""
 
     first: Progress
     began: float
@@ -34,19 +34,19 @@ class Pace:
     now: float
 
     def then(self, progress: Progress, now: float) -> Pace:
-        """Take the next report; another stage or another name begins anew."""
+        """Add the next report; one on another stage or name begins anew."""
         if (progress.stage, progress.name) != (self.latest.stage, self.latest.name):
             return Pace(progress, now, progress, now)
         return Pace(self.first, self.began, progress, now)
 
     @property
     def rate(self) -> float:
-        """Units a second since the stage began; 0 while it cannot be told."""
+        """Units per second since the stage began; 0 in its first second."""
         seconds = self.now - self.began
         return max(0.0, (self.latest.done - self.first.done) / seconds) if seconds >= 1 else 0.0
 
     def __str__(self) -> str:
-        """Say all of it on one line."""
+        """Return all of it on one line."""
         now = self.latest
         unit, size = ("MB", 1e6) if now.unit == "bytes" else (now.unit, 1)
         words = [
@@ -62,5 +62,5 @@ class Pace:
 
 
 def _count(amount: float) -> str:
-    """Return a number as it is read at a glance: whole from ten on."""
+    """Return a number with one decimal place below ten, else rounded."""
     return f"{amount:,.0f}" if amount >= 10 or amount == int(amount) else f"{amount:.1f}"

@@ -1,4 +1,4 @@
-"""Text made fit to be shown: what a terminal would obey becomes a sign to read.
+"""Text made safe to show: characters that a terminal would obey become visible signs.
 
 A document may hold escape sequences that move the cursor or change the title, and directional
 overrides that make text read otherwise than it is (Boucher & Anderson 2021, "Trojan Source").
@@ -24,15 +24,15 @@ _SIGNS |= {0x2028: 0x2424, 0x2029: 0x2424}
 
 
 def printable(text: str) -> str:
-    """Return the text with each control, escape and directional override as one visible sign.
+    """Return the text with each control character and directional override as one visible sign.
 
-    Characters keep their number and order, so offsets still hold.
+    No character is added, dropped or moved, so offsets still hold.
     """
     return text.translate(_SIGNS)
 
 
 def beginning(text: str, most: int) -> str:
-    """Return so many characters of a text at most, on one line and printable.
+    """Return the beginning of a text, at most so many characters, on one line and printable.
 
     It is cut between words, unless that would leave little of it, as in Chinese.
     """
@@ -44,5 +44,5 @@ def beginning(text: str, most: int) -> str:
 
 
 def counted(count: int, one: str, many: str) -> str:
-    """Return a count with its noun."""
+    """Return a count with its noun in the singular or plural."""
     return f"{count} {one if count == 1 else many}"

@@ -1,8 +1,8 @@
-"""What players of SubRip take for markup, in text that is none.
+"""Protect text in SubRip subtitles from being taken for markup.
 
-The format has no escapes. FFmpeg, and what is built on it, leaves out any word between ``<`` and
-``>`` and whatever is in braces, and breaks lines at a backslash with N; others replace entities. A
-word joiner, which is not seen, parts such signs; braces become wide ones, with a joiner too.
+The format has no escapes. FFmpeg, and what is built on it, drops any word between ``<`` and ``>``
+and whatever is in braces, and breaks lines at a backslash with N; other players replace entities.
+An invisible word joiner is put into such signs; braces become wide ones with a joiner.
 """
 
 import re
@@ -17,7 +17,7 @@ _BRACES = {"{": f"{_JOINER}\uff5b", "}": f"{_JOINER}\uff5d"}
 
 
 def shielded(text: str) -> str:
-    """Return a text in which nothing is taken for markup."""
+    """Return a text in which players find no markup."""
     text = _OPEN.sub(rf"\1{_JOINER}", text)
     for brace, wide in _BRACES.items():
         text = text.replace(brace, wide)

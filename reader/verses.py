@@ -1,4 +1,4 @@
-"""Where lines begin in a row that are no accident of the width: paragraphs, the lines of poems."""
+"""Where the lines of a cell begin: at paragraphs, and at the lines of a poem."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from reader.model import Document
 _FIRST = re.compile(r"(?<=[^\n])\n[^\w\n]*([^\W\d_])")
 _SPACE = re.compile(r"\s+")
 CAPITALS = 0.85
-"""Least share of lines that begin with a capital in a poem; of those that are wrapped in prose
-about .15 do, in German .4."""
+"""Least share of lines that begin with a capital in a poem; in hard-wrapped prose it is about .15,
+in German .4."""
 LEAST = 4
-"""Fewer lines tell nothing."""
+"""Least number of such lines."""
 LOOKED_AT = 200_000
-"""Characters from which it is told."""
+"""Characters at the beginning that are looked at."""
 
 
 def is_verse(document: Document) -> bool:
-    """Tell whether the line breaks within paragraphs are those of poems."""
+    """Tell whether the line breaks within paragraphs are the lines of poems."""
     firsts = _FIRST.findall(document.text, 0, LOOKED_AT)
     capitals, small = (sum(map(case, firsts)) for case in (str.isupper, str.islower))
     return capitals >= max(LEAST, CAPITALS * (capitals + small))
 
 
 def begins_line(document: Document, before: int, index: int, *, verse: bool) -> bool:
-    """Tell whether a sentence begins a line, after another one in its cell; see `line_starts`."""
+    """Tell whether a sentence begins a line, given the sentence `before` it in its cell."""
     segments = document.segments
     if segments.paragraphs[before] != segments.paragraphs[index]:
         return True
@@ -38,15 +38,13 @@ def begins_line(document: Document, before: int, index: int, *, verse: bool) -> 
 def line_starts(
     document: Document, indices: Sequence[int], starts: Sequence[int], *, verse: bool
 ) -> Iterator[int]:
-    """Yield where lines begin in a cell, in any order; its first one does so anyway.
-
-    Offsets are those of what a version says in a row, on one line.
+    """Yield the offsets in the text of a cell at which lines begin, in any order; 0 is left out.
 
     Args:
-        document: what the version says.
-        indices: of the sentences of the cell.
-        starts: of each of them but for the first.
-        verse: whether the line breaks within paragraphs are those of a poem.
+        document: the version.
+        indices: segments of the cell.
+        starts: offset of each of them in the text of the cell, the first left out.
+        verse: whether the document `is_verse`.
     """
     for start, (before, index) in zip(starts, pairwise(indices), strict=True):
         if begins_line(document, before, index, verse=verse):
@@ -57,7 +55,7 @@ def line_starts(
 
 
 def _lines(document: Document, index: int) -> Iterator[int]:
-    """Yield where the further lines of a sentence begin in it, once it is on one line."""
+    """Yield the offsets in a sentence, as it is on one line, at which its further lines begin."""
     segment, removed = document.segments[index], 0
     for space in _SPACE.finditer(document.text, segment.start, segment.stop):
         removed += len(space[0]) - 1

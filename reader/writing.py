@@ -1,4 +1,4 @@
-"""Files written whole or not at all, whatever happens on the way."""
+"""Write files completely or not at all."""
 
 import os
 import tempfile
@@ -6,13 +6,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from reader.errors import ExportError, reason
+from reader.model import ignore
 
-Look = Callable[[Sequence[bytes]], None]
-"""Looks at what was written, before it takes its place; raises what is wrong with it."""
+Check = Callable[[Sequence[bytes]], object]
+"""Checks the contents as they were written to disk; an exception from it keeps all files as is."""
 
 
-def put(files: Sequence[tuple[Path, bytes]], look: Look = lambda _: None) -> None:
-    """Write files that belong together, all or none; links are followed, pipes are filled.
+def put(files: Sequence[tuple[Path, bytes]], check: Check = ignore) -> None:
+    """Write files that belong together; all contents are on disk before the first is replaced.
+
+    Links are followed. If one of the paths is a pipe or a device, the files are written in place.
 
     Raises:
         ExportError: one cannot be written.
@@ -21,9 +24,9 @@ def put(files: Sequence[tuple[Path, bytes]], look: Look = lambda _: None) -> Non
     contents = [data for _, data in files]
     try:
         if all(path.is_file() or not path.exists() for path in paths):
-            _replace(paths, contents, look)
+            _replace(paths, contents, check)
         else:  # nothing may take the place of a pipe or a device
-            look(contents)
+            check(contents)
             for path, data in zip(paths, contents, strict=True):
                 path.write_bytes(data)
     except OSError as error:
@@ -33,7 +36,7 @@ def put(files: Sequence[tuple[Path, bytes]], look: Look = lambda _: None) -> Non
         ) from error
 
 
-def _replace(paths: Sequence[Path], contents: Sequence[bytes], look: Look) -> None:
+def _replace(paths: Sequence[Path], contents: Sequence[bytes], check: Check) -> None:
     written: list[Path] = []
     try:
         for path, data in zip(paths, contents, strict=True):
@@ -41,7 +44,7 @@ def _replace(paths: Sequence[Path], contents: Sequence[bytes], look: Look) -> No
                 written.append(Path(file.name))
                 file.write(data)
             written[-1].chmod(0o666 & ~_umask())
-        look([temporary.read_bytes() for temporary in written])
+        check([temporary.read_bytes() for temporary in written])
         for temporary, path in zip(written, paths, strict=True):
             temporary.replace(path)
     finally:
