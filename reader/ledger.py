@@ -6,12 +6,14 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from itertools import combinations
+from itertools import combinations, zip_longest
 
 from reader.languages import name_of
-from reader.model import Confidence, ParallelText
+from reader.model import Confidence, Document, ParallelText, labels
 from reader.printable import counted, printable
 
+_SCREEN = 80
+"""Cells of a line."""
 ALIGNED = "aligned"
 UNMATCHED = "unmatched"
 
@@ -91,10 +93,11 @@ def lines(parallel: ParallelText) -> Iterator[str]:
 def _table(parallel: ParallelText) -> list[list[str]]:
     """Return the accounts of all documents, one in a column."""
     documents = parallel.documents
+    languages = zip(labels(documents), documents, strict=True)
     ledgers = [ledger(parallel, d) for d in range(len(documents))]
     table = [
         ["", *(printable(document.name) for document in documents)],
-        ["language", *(_language(document.language) for document in documents)],
+        ["language", *(f"{label} ({_language(document)})" for label, document in languages)],
         ["segments", *(str(len(document.segments)) for document in documents)],
         ["characters", *(str(account.total) for account in ledgers)],
     ]
@@ -106,21 +109,19 @@ def _table(parallel: ParallelText) -> list[list[str]]:
 
 def _counts(parallel: ParallelText) -> Iterator[str]:
     """Yield how many rows there are of each type and level, and for each pair of documents."""
-    documents = parallel.documents
-    yield "rows by segments in " + ", ".join(printable(document.name) for document in documents)
+    names = labels(parallel.documents)
+    yield f"rows by segments in {', '.join(names)}"
     for type_, count in _types(parallel).most_common():
         yield f"  {'-'.join(map(str, type_))}  {count}"
     yield "rows by confidence"
     levels = _levels(parallel)
     for level in filter(levels.get, Confidence):
         yield f"  {level.word}  {levels[level]}"
-    pairs = _pairs(parallel)
-    if pairs:
+    if len(names) > 1:
         yield "rows that pair"
-    for (a, b), count in pairs.items():
-        pair = f"{documents[a].language or '??'}-{documents[b].language or '??'}"
-        names = f"{printable(documents[a].name)} and {printable(documents[b].name)}"
-        yield f"  {pair}  {count}  ({names})"
+        pairs = _pairs(parallel)
+        matrix = [[f"  {b}", *(str(pairs[a, d]) for a in range(d))] for d, b in enumerate(names)]
+        yield from _columns([["", *names[:-1]], *matrix[1:]])
 
 
 def _types(parallel: ParallelText) -> Counter[tuple[int, ...]]:
@@ -137,8 +138,8 @@ def _pairs(parallel: ParallelText) -> dict[tuple[int, int], int]:
     return {pair: found[pair] for pair in combinations(range(len(parallel.documents)), 2)}
 
 
-def _language(code: str) -> str:
-    return f"{code} ({name_of(code)})" if code else "unknown"
+def _language(document: Document) -> str:
+    return name_of(document.language) if document.language else "unknown"
 
 
 def _share(account: Ledger, place: str) -> str:
@@ -153,12 +154,22 @@ def _sum(account: Ledger) -> str:
 
 
 def _columns(table: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a table; what a screen is too narrow for comes below, in further parts."""
     from rich.cells import cell_len, set_cell_size
 
-    widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
-    for row in table:
-        cells = (set_cell_size(cell, width) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join(cells).rstrip()
+    columns = list(zip_longest(*table, fillvalue=""))
+    widths = [max(map(cell_len, column)) + 2 for column in columns]
+    parts = [[0]]
+    for k in range(1, len(columns)):
+        if len(parts[-1]) > 1 and sum(widths[c] for c in (*parts[-1], k)) > _SCREEN + 2:
+            parts.append([0])
+        parts[-1].append(k)
+    for part in parts:
+        if part is not parts[0]:
+            yield ""
+        for cells in zip(*(columns[k] for k in part), strict=True):
+            shown = map(set_cell_size, cells, (widths[k] for k in part))
+            yield "".join(shown).rstrip()
 
 
 def _visible(text: str) -> int:

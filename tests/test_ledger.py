@@ -45,23 +45,33 @@ def test_lines_hold_counts_of_rows_by_type_confidence_and_pair() -> None:
     assert shown[0] == "2 documents, 2 rows, read as parallel"
     assert "  aligned            7 (29%)       7 (100%)" in shown
     assert "  sum                24 = all      7 = all" in shown
-    assert shown[-8:] == [
-        "rows by segments in a.txt, b.txt",
+    assert shown[-9:] == [
+        "rows by segments in EN, PT",
         "  1-1  1",
         "  1-0  1",
         "rows by confidence",
         "  sure  1",
         "  alone  1",
         "rows that pair",
-        "  en-pt  1  (a.txt and b.txt)",
+        "      EN",
+        "  PT  1",
     ]
+
+
+def test_many_versions_fit_a_screen() -> None:
+    documents = [document(["A."], name=f"version-{d}.txt") for d in range(1, 11)]
+    shown = list(lines(parallel(documents, [([[0]] * 10, 1.0)])))
+    assert max(map(cell_len, shown)) <= 80
+    for d in range(1, 11):
+        assert any(f"version-{d}.txt" in line for line in shown)
+    assert shown[-1].split() == ["EN10", *("1" * 9)]
 
 
 def test_columns_stand_under_each_other_whatever_the_letters() -> None:
     documents = [document(["猫。"], language="zh", name="小说.txt"), document(["A cat."])]
     _, _, names, languages, *_ = lines(parallel(documents, [([[0], [0]], 1.0)]))
     begins = [
-        cell_len(line.partition(cell)[0]) for line, cell in ((names, "a."), (languages, "en"))
+        cell_len(line.partition(cell)[0]) for line, cell in ((names, "a."), (languages, "EN"))
     ]
     assert begins[0] == begins[1]
 
