@@ -1,7 +1,14 @@
-"""From paths to a parallel text: load, pivot, align; the one room that knows all stages.
+"""From paths to a parallel text: the only room that knows all stages.
 
-The memory is asked before each stage, so that what was paid for once is free: a second run
-translates nothing, a killed run has lost no more than the batch it was in.
+    loading     files ─▶ documents
+    corpora     which documents of files that are aligned already take part, and their rows
+    pivoting    sentences ─▶ pivot language
+    aligning    documents and pivots ─▶ rows
+    correcting  rows ─▶ rows as the reader corrected them
+    request     what the user asked for, and how a caller watches the job
+
+Each stage looks into the store first: a second run translates nothing, and a run that is killed
+loses no more than one batch.
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,7 +43,7 @@ __all__ = [
     "translate",
 ]
 
-# While translation runs, rows are shown anew when these parts of the sentences are there.
+# While translation runs, rows are shown anew when these shares of the sentences are translated.
 PARTIAL_AFTER = (0.0, 1 / 16, 1 / 8, 1 / 4, 1 / 2)
 
 
@@ -46,14 +53,14 @@ def run(
     routes: Routes | None = None,
     loaded: ParallelText | None = None,
 ) -> ParallelText:
-    """Do the whole job, or all that is left of it where the documents are loaded already.
+    """Load, translate and align the files of a request, and apply its corrections.
 
     A language without a package is no error: its sentences get no pivot, a note says what to
-    install, and alignment falls back on what the originals share. A cancelled job returns rows
-    marked provisional.
+    install, and alignment falls back on what the originals share. If the job is cancelled, the
+    rows are provisional. Documents that are `loaded` already are not read again.
 
     Raises:
-        ReaderError: a file, a model or the memory fails.
+        ReaderError: a file, a model or the store fails.
     """
     return open_corrected(request, watch, routes, loaded)[0].text
 
@@ -110,7 +117,7 @@ def open_corrected(
 
 
 def _notes(documents: Sequence[Document]) -> Iterator[str]:
-    """Say what was guessed or repaired in the files, and which hold no text of their own."""
+    """Yield the notes of the documents, and which of them are equal."""
     first: dict[str, str] = {}
     for name, document in zip(labels(documents), documents, strict=True):
         yield from (f"{document.name}: {note}" for note in document.notes)
@@ -126,7 +133,7 @@ def translate(
 
     Raises:
         LanguageError: no package leads to the pivot language.
-        ReaderError: a file, a model or the memory fails.
+        ReaderError: a file, a model or the store fails.
     """
     documents = load(request, watch).documents
     with Store(request.cache / FILE_NAME) as store:

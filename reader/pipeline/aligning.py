@@ -1,4 +1,4 @@
-"""Pivots to rows; an alignment that was made before is taken from the memory."""
+"""Documents and pivots to rows; an alignment that was made before is taken from the store."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from reader import align
 
 SHORT = 400
-"""Segments of a document that are aligned in a fraction of a second."""
+"""Segments of a document that take a fraction of a second to align."""
 
 LONG = 10_000
-"""Segments of all documents whose alignment takes more than a second."""
+"""Segments of all documents together that take more than a second to align."""
 
 Columns = Sequence[Pivots]
 """Per document the pivot of every segment."""
@@ -32,7 +32,7 @@ Columns = Sequence[Pivots]
 
 @dataclass(frozen=True)
 class Material:
-    """What rows are made of."""
+    """The input of an alignment."""
 
     request: Request
     documents: Sequence[Document]
@@ -40,7 +40,7 @@ class Material:
 
     @cached_property
     def _seen(self) -> tuple[bytes, ...]:
-        """A digest of what the aligner sees of each document."""
+        """Per document a digest of it and of its pivots."""
         return tuple(
             hashlib.blake2b(document.id.encode() + column.digest, digest_size=20).digest()
             for document, column in zip(self.documents, self.pivots, strict=True)
@@ -51,12 +51,12 @@ class Material:
         return code_digest("align"), self.request.mode, self.request.min_score
 
     def key(self, bound: Sequence[Indices]) -> str:
-        """Return a digest of all that the rows depend on, of rows that are `bound` too."""
+        """Return a digest of all that the alignment around `bound` rows depends on."""
         return _digest(*self._settings, self.request.hub, sorted(bound), *self._seen)
 
     @property
     def basis(self) -> str:
-        """A digest of all that the rows depend on, but for what orders and binds them."""
+        """A digest as `key`, but without hub, bound rows and the order of the documents."""
         return _digest(*self._settings, *sorted(self._seen))
 
 
@@ -70,9 +70,10 @@ def kept_rows(
     advanced: Advanced = ignore,
     bound: Sequence[Indices] = (),
 ) -> tuple[Mode, tuple[Row, ...]]:
-    """Return the rows from the memory, or make and keep them; those that are `bound` among them.
+    """Return the rows from the store, or align and keep them.
 
-    Rows that are bound change what lies between them; all else is as it is without.
+    Rows that are `bound` are fixed: they are among the result, and only what lies beside them can
+    differ from the alignment without them.
     """
     key = material.key(bound)
     found = store.alignment(key)
@@ -89,16 +90,16 @@ def kept_rows(
 
 
 def takes_long(material: Material, store: Store) -> bool:
-    """Tell whether rows must be made, and of so much text that something should be seen before."""
+    """Tell whether alignment will take so long that provisional rows should be shown before."""
     sizes = [len(document.kept) for document in material.documents]
     return len(sizes) > 1 and sum(sizes) >= LONG and not store.has_alignment(material.key(()))
 
 
 def provisional_rows(material: Material, share: float) -> tuple[Mode, tuple[Row, ...]]:
-    """Return rows to read by while this share of every document is translated.
+    """Return rows to read while only this share of every document is translated.
 
-    Of long texts only that share is aligned, so that all states together cost no more than the
-    last; what follows it stands side by side by its position, with a score of 0.
+    Of long texts no more than that share is aligned, so that all provisional alignments together
+    cost no more than the final one. The rest is put side by side by position, with a score of 0.
     """
     documents = material.documents
     versions = _versions(documents, material.pivots)
@@ -109,22 +110,15 @@ def provisional_rows(material: Material, share: float) -> tuple[Mode, tuple[Row,
         documents,
         [version.part(range(head)) for version, head in zip(versions, heads, strict=True)],
     )
-    steps = max(size - head for size, head in zip(sizes, heads, strict=True))
-    rest = (
-        Row(
-            tuple(
-                tuple(
-                    document.kept[
-                        head + k * (size - head) // steps : head + (k + 1) * (size - head) // steps
-                    ]
-                )
-                for document, head, size in zip(documents, heads, sizes, strict=True)
-            ),
-            score=0.0,
-        )
-        for k in range(steps)
-    )
+    tails = [document.kept[head:] for document, head in zip(documents, heads, strict=True)]
+    steps = max(map(len, tails))
+    rest = (Row(tuple(_part(tail, k, steps) for tail in tails), score=0.0) for k in range(steps))
     return mode, (*found, *rest)
+
+
+def _part(indices: Sequence[int], k: int, of: int) -> tuple[int, ...]:
+    """Return the k-th of so many parts of nearly equal length."""
+    return tuple(indices[k * len(indices) // of : (k + 1) * len(indices) // of])
 
 
 def _aligned(
@@ -133,7 +127,7 @@ def _aligned(
     versions: Sequence[align.Version],
     advanced: Advanced = ignore,
 ) -> tuple[Mode, tuple[Row, ...]]:
-    """Align; rows count segments of whole documents."""
+    """Align; return the rows by segments of the documents."""
     from reader.align import align
 
     found = align(
@@ -143,7 +137,7 @@ def _aligned(
         min_score=request.min_score,
         advanced=advanced,
     )
-    return found.mode, _whole(found, documents)
+    return found.mode, _in_documents(found, documents)
 
 
 def _realigned(
@@ -152,24 +146,23 @@ def _realigned(
     plain: tuple[Mode, tuple[Row, ...]],
     bound: Sequence[Indices],
 ) -> tuple[Mode, tuple[Row, ...]]:
-    """Align anew what lies between rows that are bound; all rows count segments of documents."""
+    """Align anew what lies between bound rows; `plain` is the alignment without them."""
     from reader.align import Alignment, Pin, realign
 
     mode, rows = plain
-    kept = [document.kept for document in material.documents]
-    places = [{i: k for k, i in enumerate(indices)} for indices in kept]
-    before = tuple(replace(row, segments=_inner(row.segments, places)) for row in rows)
+    places = _places(material.documents)
+    before = tuple(replace(row, segments=_in_versions(row.segments, places)) for row in rows)
     found = realign(
         versions,
         Alignment(before, mode, material.request.hub),
-        [Pin(_inner(cells, places)) for cells in bound],
+        [Pin(_in_versions(cells, places)) for cells in bound],
         min_score=material.request.min_score,
     )
-    return found.mode, _whole(found, material.documents)
+    return found.mode, _in_documents(found, material.documents)
 
 
-def _whole(found: align.Alignment, documents: Sequence[Document]) -> tuple[Row, ...]:
-    """Return rows that count segments of whole documents, not kept ones only."""
+def _in_documents(found: align.Alignment, documents: Sequence[Document]) -> tuple[Row, ...]:
+    """Return the aligner's rows, which count kept segments only, by segments of the documents."""
     kept = [document.kept for document in documents]
     cells = (
         tuple(tuple(kept[d][k] for k in cell) for d, cell in enumerate(row.segments))
@@ -178,31 +171,37 @@ def _whole(found: align.Alignment, documents: Sequence[Document]) -> tuple[Row, 
     return tuple(replace(row, segments=c) for row, c in zip(found.rows, cells, strict=True))
 
 
-def _inner(cells: Indices, places: Sequence[dict[int, int]]) -> Indices:
-    """Return a row as the aligner counts segments: kept ones only."""
+def _in_versions(cells: Indices, places: Sequence[dict[int, int]]) -> Indices:
+    """Return a row as the aligner counts segments: by kept ones only."""
     return tuple(tuple(place[i] for i in cell) for place, cell in zip(places, cells, strict=True))
 
 
 def explain(parallel: ParallelText, row: int) -> align.Evidence:
-    """Return the evidence behind a row; its runner-up counts segments of the whole document."""
+    """Return the evidence behind a row; runners-up are segments of the documents."""
     from reader.align import Evidence, explain
 
-    kept = [document.kept for document in parallel.documents]
-    places = [{i: k for k, i in enumerate(indices)} for indices in kept]
+    places = _places(parallel.documents)
     shown = parallel.rows[row]
     versions = _versions(parallel.documents, parallel.pivots)
     pairs = []
-    for pair in explain(versions, replace(shown, segments=_inner(shown.segments, places))).pairs:
+    for pair in explain(
+        versions, replace(shown, segments=_in_versions(shown.segments, places))
+    ).pairs:
         runner_up = pair.runner_up
         if runner_up:
-            whole = kept[pair.documents[1]][runner_up.segment]
-            runner_up = replace(runner_up, segment=whole)
+            kept = parallel.documents[pair.documents[1]].kept
+            runner_up = replace(runner_up, segment=kept[runner_up.segment])
         pairs.append(replace(pair, runner_up=runner_up))
     return Evidence(tuple(pairs))
 
 
+def _places(documents: Sequence[Document]) -> list[dict[int, int]]:
+    """Return per document: kept segment -> its index among the kept ones."""
+    return [{i: k for k, i in enumerate(document.kept)} for document in documents]
+
+
 def _versions(documents: Sequence[Document], pivots: Columns) -> list[align.Version]:
-    """Return what the aligner sees: kept segments, and pivots to be trusted."""
+    """Return what the aligner sees of the documents: kept segments, and pivots to be trusted."""
     from reader.align import Version
 
     return [

@@ -1,4 +1,4 @@
-"""What a result depends on besides its input: the code that makes it."""
+"""A digest of our own code, on which every kept result depends besides its input."""
 
 import hashlib
 from functools import cache
@@ -9,7 +9,7 @@ import reader
 
 @cache
 def code_digest(*rooms: str) -> str:
-    """Return a digest of the modules and data of rooms, each a file or folder below `reader/`."""
+    """Return a digest of all files in rooms, each a file or a folder below `reader/`."""
     root = Path(reader.__file__).parent
     digest = hashlib.blake2b(digest_size=16)
     for room in rooms:

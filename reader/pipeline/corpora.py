@@ -1,4 +1,8 @@
-"""Documents that came aligned, among others: each corpus is aligned by one of its versions."""
+"""Files that hold several aligned versions, among other files.
+
+Only one version of each such corpus takes part in alignment (`reduce`); the rows of the file then
+bring the others along (`expand`).
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,8 @@ from reader.model import Document, Given, ParallelText, Row
 from reader.pipeline.aligning import Material
 from reader.pipeline.request import Request
 
-# A version in the pivot language, which needs no translation, stands for its corpus if it has this
-# share of the segments of the longest.
+# A version in the pivot language, which needs no translation, is preferred if it has at least this
+# share of the segments of the longest version.
 _NEARLY = 0.9
 
 T = TypeVar("T")
@@ -20,11 +24,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Reduced:
-    """What there is to align: one document of each corpus, and all that came alone."""
+    """The documents to align: one of each corpus, and all that came alone."""
 
     whole: ParallelText
     places: tuple[int, ...]
-    """Indices of these documents among all."""
+    """Their indices among all documents."""
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -33,14 +37,14 @@ class Reduced:
 
     @property
     def hub(self) -> int:
-        """Index among these of the hub, or of what stands for it."""
+        """Index in `documents` of the hub, or of the document that represents its corpus."""
         hub = self.whole.hub
         group = next((a.documents for a in self.whole.given if hub in a.documents), (hub,))
         return next(k for k, d in enumerate(self.places) if d in group)
 
     @property
     def rows(self) -> tuple[Row, ...] | None:
-        """The rows, where there is nothing to align because all came from one corpus."""
+        """The rows of the file if all documents came from one corpus, so that none is aligned."""
         return self.whole.given[0].rows if self._is_corpus else None
 
     @property
@@ -48,18 +52,18 @@ class Reduced:
         return len(self.places) == len(self.whole.given) == 1
 
     def material(self, request: Request) -> Material:
-        """Return what their rows are made of."""
+        """Return the input of their alignment."""
         small = replace(request, hub=self.hub)
         return Material(small, self.documents, self.of(self.whole.pivots))
 
     def of(self, each: Sequence[T]) -> tuple[T, ...]:
-        """Return what belongs to these documents of what there is for all."""
+        """Return the items for these documents from a sequence with one for each of all."""
         return tuple(each[d] for d in self.places)
 
     def wanted(self, machine: bool) -> list[Sequence[int]]:
-        """Return for every document the indices of the segments that must be translated.
+        """Return per document the indices of the segments to translate.
 
-        With `machine` that is all of them, otherwise what alignment needs.
+        With `machine` these are all kept ones, otherwise those that alignment needs.
         """
         aligned = () if self._is_corpus else self.places
         return [
@@ -68,10 +72,10 @@ class Reduced:
         ]
 
 
-def joined(text: ParallelText) -> ParallelText:
-    """Put corpora together that pair one and the same text with others, as files of one export do.
+def merge_corpora(text: ParallelText) -> ParallelText:
+    """Merge corpora that pair one and the same text with others, as the files of one export do.
 
-    That text must be the first of each, and all must keep their order.
+    That text must be the first document of each, and nothing may be moved.
     """
     found: dict[object, Given] = {}
     twin: dict[int, int] = {}
@@ -97,7 +101,7 @@ def joined(text: ParallelText) -> ParallelText:
 
 
 def _side_by_side(corpus: Given, other: Given) -> Given:
-    """Return the rows of a corpus with what another one has beside the same text."""
+    """Add the other documents of a corpus to one that shares its first document, row by row."""
     blank, beyond = ((),) * len(corpus.documents), ((),) * (len(other.documents) - 1)
     beside = _following(other.rows)
     rows: list[Row] = []
@@ -135,7 +139,7 @@ def _with(row: Row, more: Row) -> Row:
 
 
 def reduce(text: ParallelText, pivot: str) -> Reduced:
-    """Choose the version of each corpus that it is aligned by: a long one, at best in the pivot."""
+    """Choose a version of each corpus to align: a long one, preferably in the pivot language."""
     size = [len(document.segments) for document in text.documents]
     out: set[int] = set()
     for corpus in text.given:
@@ -153,18 +157,18 @@ def reduce(text: ParallelText, pivot: str) -> Reduced:
 
 
 def expand(reduced: Reduced, rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Return rows over all documents for rows over those that were aligned.
+    """Return rows of all documents from the rows of those that were aligned.
 
-    A row of a corpus that nothing else joins is as its file has it. One that lacks the version
-    that the corpus is aligned by comes after the row before it in the file.
+    A row of a corpus that nothing was paired with stays as it is in the file. A row that lacks the
+    version that was aligned follows the row before it in the file.
     """
     if not reduced.whole.given:
         return tuple(rows)
     count = len(reduced.whole.documents)
     units: dict[tuple[int, int], Row] = {}
-    """(document, segment) -> the whole row of its corpus."""
+    """(document, segment) of an aligned version -> the row of its corpus."""
     following: defaultdict[tuple[int, int], list[Row]] = defaultdict(list)
-    """(document, segment) -> rows that it has no part in, up to its next one."""
+    """(document, segment) of an aligned version -> the rows without it that follow in the file."""
     for corpus in reduced.whole.given:
         by = next(d for d in corpus.documents if d in reduced.places)
         last = -1
@@ -189,14 +193,14 @@ def expand(reduced: Reduced, rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _widened(corpus: Given, count: int) -> list[Row]:
-    """Return the rows of a corpus over all documents."""
+    """Return the rows of a corpus with a cell for every document."""
     return [
         replace(row, segments=_spread(corpus.documents, row.segments, count)) for row in corpus.rows
     ]
 
 
 def _joined(row: Row, places: Sequence[int], parts: Sequence[Row], count: int) -> Row:
-    """Return a row with all that its corpora have for it."""
+    """Return a row together with the rows of corpora that it holds a part of."""
     cells = [set(cell) for cell in _spread(places, row.segments, count)]
     for part in parts:
         for cell, more in zip(cells, part.segments, strict=True):
@@ -208,5 +212,6 @@ def _joined(row: Row, places: Sequence[int], parts: Sequence[Row], count: int) -
 def _spread(
     places: Sequence[int], cells: Sequence[tuple[int, ...]], count: int
 ) -> tuple[tuple[int, ...], ...]:
+    """Return cells put at their places among `count`, the others empty."""
     of = dict(zip(places, cells, strict=True))
     return tuple(of.get(d, ()) for d in range(count))

@@ -58,12 +58,12 @@ def align_corrected(
     fixed, gone = _fitting(text.documents, done[:start])
     base = _around(fixed, aligned) if fixed else aligned(())
     notes = tuple(
-        dict.fromkeys((*text.notes, *_taken_for(request, base), *news, *misfit_notes(gone)))
+        dict.fromkeys((*text.notes, *_reading_notes(request, base), *news, *misfit_notes(gone)))
     )
     return Corrected(replace(base, notes=notes), done[start:]), history
 
 
-def _taken_for(request: Request, text: ParallelText) -> tuple[str, ...]:
+def _reading_notes(request: Request, text: ParallelText) -> tuple[str, ...]:
     """Return notes on how the texts were taken where most of them stands alone.
 
     None where the user said how to take them.
@@ -100,7 +100,7 @@ def _history(
     if history.applied and history.basis != basis:
         operations.append(Operation("realign"))
     if near := origin(kept, documents):
-        taken, news = _taken_over(near, kept, aligned(()), standing_rows(history.applied))
+        taken, news = _take_over(near, kept, aligned(()), standing_rows(history.applied))
         operations += taken
     if operations:
         kept.add(versions, history.done, operations, basis, keep_undone=True)
@@ -162,7 +162,7 @@ def _revisions(
     return found
 
 
-def _taken_over(
+def _take_over(
     near: Origin, kept: KeptCorrections, text: ParallelText, present: CorrectedRows
 ) -> tuple[list[Operation], tuple[str, ...]]:
     """Return the operations that take corrections over from another set, and a note.

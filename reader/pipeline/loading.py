@@ -1,4 +1,4 @@
-"""Files to documents; a file that was seen before is neither parsed nor split again."""
+"""Files to documents; a file that is known to the store is neither parsed nor split again."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from reader.errors import FormatError
 from reader.formats import language_of, naming, read_bytes
 from reader.model import Document, Given, ParallelText, Progress
 from reader.pipeline.code import code_digest
-from reader.pipeline.corpora import joined
+from reader.pipeline.corpora import merge_corpora
 from reader.pipeline.request import UNWATCHED, Request, Watch
 from reader.store import FILE_NAME, Store
 
-# What we write beside Moses files: the number, score and status of each row.
+# The file that our exports add to Moses files: number, score and status of each row.
 _IDS = ".ids"
 
 
 def load(request: Request, watch: Watch = UNWATCHED) -> ParallelText:
-    """Read and segment every file; a pipe is read once. A text without pivots and rows so far.
+    """Read and segment every file, a pipe only once; return a text without pivots and rows.
 
     Raises:
         FormatError: a file cannot be read as a document.
-        StoreError: the memory fails.
+        StoreError: the store fails.
     """
     paths = request.paths
     columns: list[tuple[Document, ...]] = [()] * len(paths)
     together: list[tuple[list[int], Given]] = []
-    """What came aligned, by indices of files."""
+    """Indices of files -> what they hold that is aligned already."""
     done = 0
     with Store(request.cache / FILE_NAME) as store:
         for group in _groups(paths):
@@ -51,7 +51,7 @@ def load(request: Request, watch: Watch = UNWATCHED) -> ParallelText:
     watch.progress(Progress("load", len(paths), len(paths), "documents"))
     starts = list(accumulate(map(len, columns), initial=0))
     hub = next((given.hub for files, given in together if files == [request.hub]), 0)
-    return joined(
+    return merge_corpora(
         ParallelText(
             tuple(chain.from_iterable(columns)),
             pivots=(),
@@ -70,7 +70,7 @@ def load(request: Request, watch: Watch = UNWATCHED) -> ParallelText:
 
 
 def _groups(paths: Sequence[Path]) -> list[list[int]]:
-    """Return the indices of files, those together that differ in the language they end in."""
+    """Group the indices of files: Moses files, whose names differ in the language at the end."""
     groups: defaultdict[object, list[int]] = defaultdict(list)
     for k, path in enumerate(paths):
         paired = path.suffix == _IDS or language_of(path.suffix)
@@ -79,7 +79,7 @@ def _groups(paths: Sequence[Path]) -> list[list[int]]:
 
 
 def _lines(paths: Sequence[Path], request: Request) -> tuple[tuple[Document, ...], Given] | None:
-    """Return Moses files as documents and rows, None where they differ in length."""
+    """Return Moses files as documents and rows; None if they differ in length."""
     from reader.formats.corpus import parse_lines
     from reader.segment.corpus import documents_of
 
@@ -98,7 +98,7 @@ def _lines(paths: Sequence[Path], request: Request) -> tuple[tuple[Document, ...
 def _documents(
     path: Path, request: Request, store: Store
 ) -> tuple[tuple[Document, ...], Given | None]:
-    """Return the documents of a file, and its rows where it is a corpus."""
+    """Return the document of a file, or its documents and rows if it is a corpus."""
     data = read_bytes(path)
     language = request.languages.get(path) or language_of(path.suffix) or None
     key = hashlib.blake2b(data, digest_size=20)

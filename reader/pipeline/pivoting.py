@@ -1,4 +1,4 @@
-"""Sentences to the pivot language, each paid for once."""
+"""Sentences to the pivot language; each is translated once and then kept."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from reader.translate import ArgosTranslator, Translator, suspicion
 # on, sorted batches translate no faster, and a killed run would lose more.
 FIRST_BATCH = 16
 LARGEST_BATCH = 128
-# Written so much alike that the package of one serves the other.
+# Languages so much alike that the package for one serves the other.
 VARIETIES = {"pt": "pb", "pb": "pt"}
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """How to get from one language to another."""
+    """How to translate from one language to another."""
 
     translator: Translator
     starters: tuple[str, ...] = ()
-    """Codes of the starter packages on it, as `reader models install` takes them."""
+    """Codes of the starter packages it uses, as `reader models install` takes them."""
 
 
 Routes = Callable[[str, str], Route]
@@ -39,7 +39,7 @@ Routes = Callable[[str, str], Route]
 
 
 def argos(folder: Path) -> Routes:
-    """Return the routes that the Argos packages found from a cache folder make."""
+    """Return the routes through the installed Argos packages."""
 
     @cache
     def shelf() -> tuple[packages.Package, ...]:
@@ -60,7 +60,7 @@ def argos(folder: Path) -> Routes:
 
 
 class Pivoting:
-    """The pivots of some documents: what the memory knows, and what is translated as we go."""
+    """The pivots of some documents: those in the store, and those translated on the way."""
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class Pivoting:
         *,
         wanted: Sequence[Sequence[int]] | None = None,
     ) -> None:
-        """Ask the memory for what is `wanted`: indices of segments per document, None for all."""
+        """Look up what is `wanted`: indices of segments per document, None for all of them."""
         self._request = request
         self._documents = documents
         self._wanted = wanted or [range(len(document.segments)) for document in documents]
@@ -80,7 +80,7 @@ class Pivoting:
         """(language, sentence) -> pivot."""
         self._routes: dict[str, Route] = {}
         self.untranslatable: dict[str, LanguageError] = {}
-        """Language that no package translates -> what is to be done."""
+        """Language that no package translates -> an error that says what to install."""
         self._spoken = [
             document.segments.languages(indices)
             for document, indices in zip(documents, self._wanted, strict=True)
@@ -93,14 +93,14 @@ class Pivoting:
             except LanguageError as error:
                 self.untranslatable[language] = error
         self._whole: dict[int, Pivots] = {}
-        """Document -> its pivots, of those of which nothing is missing."""
+        """Document of which nothing is missing -> its pivots."""
         self.missing = self._recall()
-        """(language, sentence) of all that must be translated, in reading order."""
+        """(language, sentence) of all that must be translated, in the order of translation."""
 
     def _recall(self) -> list[tuple[str, str]]:
-        """Fetch what the memory knows; return what it does not.
+        """Fetch what the store has; return what it lacks, see `missing`.
 
-        Documents advance side by side, so that the first rows are complete first.
+        Documents are translated side by side, so that the first rows are complete first.
         """
         wanted: dict[tuple[str, str], float] = {}
         for d, (document, indices) in enumerate(zip(self._documents, self._wanted, strict=True)):
@@ -131,9 +131,9 @@ class Pivoting:
         return hashlib.blake2b(repr(made_of).encode(), digest_size=20).hexdigest()
 
     def translate(self, watch: Watch) -> Iterator[int]:
-        """Translate what is missing in growing batches, each kept at once; yield how many are done.
+        """Translate what is missing in growing batches and keep each in the store.
 
-        Yields 0 before the first batch, so that a caller may show something at once.
+        Yields before each batch how many sentences are done, so 0 at first.
         """
         done, size = 0, FIRST_BATCH
         while done < len(self.missing):
@@ -165,9 +165,9 @@ class Pivoting:
         watch.progress(Progress("translate", done, len(self.missing), "sentences", pairs))
 
     def columns(self) -> tuple[Pivots, ...]:
-        """Return the pivot of every segment; an empty text where there is none yet.
+        """Return the pivots of every document, with an empty text where there is none yet.
 
-        Those of a document of which nothing is missing are kept together, to be found at once.
+        The pivots of a complete document are kept in the store as a whole.
         """
         return tuple(self._column(d) for d in range(len(self._documents)))
 
@@ -196,7 +196,7 @@ class Pivoting:
 
     @property
     def models(self) -> tuple[str, ...]:
-        """Per document what translates its language, "" where nothing does or need."""
+        """Per document the key of the translator of its language, "" for none."""
         return tuple(
             self._routes[document.language].translator.key
             if document.language in spoken and document.language in self._routes
@@ -206,7 +206,7 @@ class Pivoting:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What the reader should know: missing packages, rough ones."""
+        """Notes for the user on missing packages and on starter packages."""
         notes, pivot = [], self._request.pivot
         if beyond := [code for code in self.untranslatable if code not in LANGUAGES]:
             notes.append(

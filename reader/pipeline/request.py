@@ -1,4 +1,4 @@
-"""What the user asked for, and how a caller looks on while it is done."""
+"""What the user asked for, and how a caller watches the job."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,33 +15,33 @@ class Request:
     paths: tuple[Path, ...]
     cache: Path
     languages: Mapping[Path, str] = field(default_factory=dict)
-    """Codes the user gave; the others are identified."""
+    """Codes the user gave; the other languages are identified."""
     segmented: bool = False
-    """One sentence a line, nothing to split."""
+    """Every line is one sentence; nothing is split."""
     mode: Mode | None = None
-    """None: chosen by the texts."""
+    """None: chosen by the aligner."""
     hub: int = 0
     pivot: str = "en"
     min_score: float | None = None
-    """Least score of a pair that is shown; None: as the mode has it."""
+    """Least score of a pair; None for that of the mode."""
     machine: bool = False
-    """Whether every sentence is to be translated, also those that are aligned already."""
+    """Translate every sentence, not only those that alignment needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """How a caller looks on: called from the thread that runs the job."""
+    """How a caller watches a job and stops it; called from the thread that runs the job."""
 
     progress: Callable[[Progress], None] = ignore
     partial: Callable[[ParallelText], None] | None = None
-    """Gets provisional rows while translation runs, and before a long text is aligned."""
+    """Is given provisional rows while translation runs, and before a long text is aligned."""
     cancelled: Callable[[], bool] = lambda: False
-    """Asked between batches of translation and between pairs of versions; true stops the job."""
+    """Asked between batches of translation and between pairs of versions; True stops the job."""
 
     def pairing(self, sentences: int, *, stoppable: bool) -> Advanced:
-        """Return what is told how far the versions of so many sentences are paired.
+        """Return the callback for the alignment of so many sentences.
 
-        Where it is stoppable, it raises `Interrupted` once the job is cancelled.
+        It raises `Interrupted` once the job is cancelled, if it is stoppable then.
         """
 
         def advanced(done: int, total: int) -> None:
