@@ -111,7 +111,7 @@ KEYS: KeyTable = {
         ),
         Key("cover", ("R",), "look('cover')", "cover this version too, or no longer"),
         Key("folds", ("f",), "look('folds')", "show what was skipped, and why"),
-        Key("hide", ("z",), "pick('hide')", "hide or show a version: z2; z0: show all"),
+        Key("hide", ("z",), "pick('hide')", "hide a version or show it: z2; zz: this; z0: all"),
         Key(
             "unlock",
             ("u",),
@@ -186,6 +186,11 @@ def key_for(id: str, table: KeyTable = KEYS) -> str:
 def names(keys: Iterable[str]) -> str:
     """Return keys as Textual lists them."""
     return ",".join({",": "comma"}.get(key, key) for key in keys)
+
+
+def latin(key: str) -> str:
+    """Return what a Latin keyboard has in the place of a key; other keys are as they are."""
+    return key.translate(str.maketrans(_RUSSIAN, _LATIN))
 
 
 def physical(entry: Key, table: KeyTable = KEYS) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from reader.model import Confidence
 from reader.tui import loose
+from reader.tui.keys import latin
 from reader.tui.reading import Reading
 from reader.tui.status import covering
 from reader.tui.steps import half, page, read_on, step
@@ -124,11 +125,15 @@ class Pick:
 
 
 def _versions(reading: Reading) -> str:
-    return "  ".join(f"{i} {reading.tags[d]}" for i, d in enumerate(reading.order, 1))
+    places = zip(PLACES, reading.order, strict=False)
+    return "  ".join(f"{key} {reading.tags[d]}" for key, d in places)
 
 
 def _hide(reading: Reading, key: str) -> str:
-    return reading.panes.toggle(int(key)) if key in DIGITS else ""
+    key = latin(key)
+    if key == HERE:
+        return reading.panes.toggle(reading.order.index(reading.column) + 1)
+    return reading.panes.toggle(f"0{PLACES}".index(key)) if key in f"0{PLACES}" else ""
 
 
 def _mark(reading: Reading, name: str) -> str:
@@ -146,8 +151,14 @@ def _return(reading: Reading, name: str) -> str:
 
 
 DIGITS = "0123456789"
+PLACES = "123456789abcdefghijklmnopqrstuvwxy"
+"""The keys that name a version by its place from the left."""
+HERE = "z"
+"""The key that names the version in focus."""
 PICKS: dict[str, Pick] = {
-    "hide": Pick(lambda reading: f"hide or show: {_versions(reading)}  0 all", _hide),
+    "hide": Pick(
+        lambda reading: f"hide or show: {HERE} this one  0 all  {_versions(reading)}", _hide
+    ),
     "mark": Pick(lambda _: "mark this row as …", _mark),
     "return": Pick(lambda reading: f"return to … {' '.join(sorted(reading.marks))}", _return),
 }

@@ -136,6 +136,8 @@ def header_line(
 
 def _title(title: Title, width: int) -> str:
     """Fit tag, name and position into a column; the position gives way first, then the name."""
+    if width < len(title.tag) + 5:
+        return _fit(title.tag, width)
     head = f"{title.tag}  {title.name}"
     room = width - cell_len(title.position) - 2
     if room < len(title.tag) + 8:

@@ -101,7 +101,9 @@ async def test_keys_focus_a_version(keys: str, column: int) -> None:
         pytest.param("z 2", "smotritel", "faroleiro", id="hidden"),
         pytest.param("z 2 z 2", "faroleiro", "nothing", id="shown-again"),
         pytest.param("z 2 z 3 z 0", "smotritel", "nothing", id="all-shown"),
+        pytest.param("l z z", "smotritel", "faroleiro", id="hidden-in-focus"),
         pytest.param("я 1", "faroleiro", "keeper", id="hidden-from-a-russian-layout"),
+        pytest.param("я я", "faroleiro", "keeper", id="hidden-in-focus-from-a-russian-layout"),
         pytest.param("z j", "faroleiro", "nothing", id="hide-given-up"),
     ],
 )
@@ -111,6 +113,15 @@ async def test_keys_change_the_look(keys: str, shown: str, not_shown: str) -> No
         await pilot.pause()
         assert shown in rows_on(app)
         assert not_shown not in rows_on(app)
+
+
+async def test_versions_beyond_the_ninth_are_named_by_letters() -> None:
+    documents = [document(["One."], name=f"{d}.txt") for d in range(12)]
+    text = parallel(documents, [([[0]] * 12, 0.9)])
+    async with reader(desk(text), (120, 40)) as (app, pilot):
+        await pilot.press("z", "c")
+        await pilot.pause()
+        assert app.reading.panes.hidden == {11}
 
 
 async def test_rows_follow_another_version() -> None:
