@@ -1,7 +1,7 @@
-"""Correcting a text: every operation is done in memory and in the store at once.
+"""Correct a text: every operation is done in memory and in the store at once.
 
-So a program that is killed has lost nothing. Undo and redo go through all that was ever done to
-these documents, also by other runs of the program.
+So a program that is killed has lost nothing, and undo goes back to the first correction ever made
+to these documents, also in other runs of the program.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from reader.store import FILE_NAME, History, Store
 
 
 class Editor:
-    """The text of a request under correction; the methods may be called from one thread at a time.
+    """The text of a request under correction; methods may be called from one thread at a time.
 
-    Every method that changes something raises a StoreError, and has then changed nothing, where the
-    store fails or the same documents are corrected by another program.
+    A method that changes something raises a StoreError, and has then changed nothing, if the store
+    fails or another program corrects the same documents.
     """
 
     def __init__(self, request: Request) -> None:
@@ -29,7 +29,7 @@ class Editor:
         self._history = History()
 
     def open(self, watch: Watch | None = None, loaded: ParallelText | None = None) -> ParallelText:
-        """Do what `pipeline.run` does, and return the text with all corrections."""
+        """Run the pipeline and return the text with all corrections."""
         self._corrected, self._history = pipeline.open_corrected(
             self._request, watch or Watch(), loaded=loaded
         )
@@ -43,19 +43,19 @@ class Editor:
         return self._corrected.text
 
     def row(self, document: int, segment: int) -> int:
-        """Return the index of the row that holds a segment that takes part."""
+        """Return the index of the row that holds a segment; it must not be a skipped one."""
         return self._corrected.row(document, segment)
 
     @property
     def corrected_rows(self) -> CorrectedRows:
-        """What was said of rows, and still holds."""
+        """The corrected rows and their status."""
         return standing_rows(self._history.applied)
 
     def do(self, *operations: Operation) -> None:
-        """Do operations, all or none; what was undone before cannot be done again.
+        """Do operations, all or none; those that were undone before can no longer be redone.
 
         Raises:
-            CorrectionError: one does not fit, or rows are still to change by themselves.
+            CorrectionError: one does not fit, or the rows are provisional.
         """
         if self.text.provisional:
             raise CorrectionError("correcting: these rows will change; wait until all is aligned")
@@ -89,7 +89,7 @@ class Editor:
         return left[0] if left else None
 
     def undo(self) -> Operation:
-        """Take back what was done last and return it; slow where it was to `realign`.
+        """Undo the last operation and return it; slow if it is a `realign`.
 
         Raises:
             CorrectionError: there is nothing.
@@ -105,7 +105,7 @@ class Editor:
         return operation
 
     def redo(self) -> Operation:
-        """Do again what was undone last and return it; slow where it was to `realign`.
+        """Redo the operation that was undone last and return it; slow if it is a `realign`.
 
         Raises:
             CorrectionError: there is nothing.
@@ -121,10 +121,10 @@ class Editor:
         return operation
 
     def realign(self) -> None:
-        """Make all rows anew that nothing was said of, around those that were corrected.
+        """Align all rows anew that are not corrected, around those that are.
 
         Raises:
-            CorrectionError: the rows are those of a file that pairs its versions itself.
+            CorrectionError: the rows came from a file that holds aligned versions.
         """
         if self.text.given:
             raise CorrectionError("realign: these rows are as their file has them; correct them")

@@ -1,6 +1,7 @@
-"""A reading session around the pipeline: which set was opened, where it was left, what is written.
+"""What the command line and the screen do with a text, and with what the store keeps of it.
 
-The command line and the screen share it; neither knows how the memory keeps things.
+Sets that were opened and where they were left, stars and notes, exports, explanations. So neither
+the command line nor the screen needs to know how the store works.
 """
 
 import hashlib
@@ -26,7 +27,7 @@ QUOTED = 60
 
 
 def remember(request: Request) -> Place:
-    """Note that a set was opened now; return where it was left, the start for a new one."""
+    """Note that a set is opened now; return where it was left last time."""
     opened = _opened(request)
     with Store(request.cache / FILE_NAME) as store:
         store.keep_set(opened)
@@ -34,13 +35,13 @@ def remember(request: Request) -> Place:
 
 
 def keep_place(request: Request, place: Place) -> None:
-    """Keep where a set that was opened before is left."""
+    """Keep where a set is left."""
     with Store(request.cache / FILE_NAME) as store:
         store.keep_place(_opened(request).id, place)
 
 
 def forget(request: Request) -> None:
-    """Forget that a set was opened, and where it was left; nothing that was said of its texts."""
+    """Forget that a set was opened, and where it was left; its corrections and notes stay."""
     with Store(request.cache / FILE_NAME) as store:
         store.forget_set(_opened(request).id)
 
@@ -58,7 +59,7 @@ class Visit:
 
 
 def recent(cache: Path, most: int = 50) -> tuple[Visit, ...]:
-    """Return the sets that were opened last, the last one first."""
+    """Return the sets that were opened most recently, the latest first."""
     with Store(cache / FILE_NAME) as store:
         return tuple(
             Visit(
@@ -73,48 +74,48 @@ def recent(cache: Path, most: int = 50) -> tuple[Visit, ...]:
 def corrections(
     request: Request, loaded: ParallelText, watch: Watch = UNWATCHED
 ) -> tuple[CorrectedRows, Mapping[str, Edition]]:
-    """Return the corrected rows of documents with what was said of them, and texts before an edit.
+    """Return the corrected rows of documents, and the earlier editions that some of them are of.
 
-    These are by key, for the rows that are not in the documents of today any more.
+    Editions are by version key; the rows of these are not in the documents of today any more.
     """
     with Store(request.cache / FILE_NAME) as store:
         kept, names = store.corrections, version_keys(loaded.documents)
         if pipeline.origin(kept, loaded.documents):
             pipeline.run(request, watch, loaded=loaded)  # takes them over
         rows = standing_rows(kept.history(names).applied)
-        texts = {cell.version for cells in rows for cell in cells}
-        earlier = (texts - set(names)) & kept.editions.keys()
+        versions = {cell.version for cells in rows for cell in cells}
+        earlier = (versions - set(names)) & kept.editions.keys()
         return rows, {key: kept.edition(key) for key in earlier}
 
 
 def annotations(cache: Path, parallel: ParallelText) -> Annotations:
     """Return the stars and notes of a text."""
     with Store(cache / FILE_NAME) as store:
-        kept = store.annotations.of([document.name for document in parallel.documents])
+        kept = store.annotations.of_files([document.name for document in parallel.documents])
     return locate(parallel, kept)
 
 
 def annotate(cache: Path, parallel: ParallelText, said: Annotations) -> None:
-    """Keep stars and notes of some sentences; those of which nothing is said lose theirs."""
+    """Keep stars and notes of some sentences; an empty annotation deletes."""
     kept = {anchor(parallel.documents[d], i): what for (d, i), what in said.items()}
     with Store(cache / FILE_NAME) as store:
         store.annotations.keep(kept)
 
 
 def theme(cache: Path) -> str:
-    """Return the colours that a reader chose, "" for none."""
+    """Return the name of the theme that the reader chose, "" for none."""
     with Store(cache / FILE_NAME) as store:
         return store.setting("theme")
 
 
 def keep_theme(cache: Path, name: str) -> None:
-    """Keep the colours that a reader chose."""
+    """Keep the theme that the reader chose."""
     with Store(cache / FILE_NAME) as store:
         store.keep_setting("theme", name)
 
 
 def follow(parallel: ParallelText, hub: int) -> ParallelText:
-    """Let the rows follow another document; translations of one text keep their one order."""
+    """Return the text with another hub; rows of comparable texts are put in its order."""
     # Here, because it loads scipy, and a kept text should open without.
     from reader.align.order import by_hub, displaced
 
@@ -127,7 +128,7 @@ def follow(parallel: ParallelText, hub: int) -> ParallelText:
 
 
 def _spans(rows: Sequence[Row]) -> list[dict[int, Span]]:
-    """Return where each document's part of a row begins and ends."""
+    """Return per row the span of each document that is in it."""
     return [
         {d: Span(cell[0], cell[-1] + 1) for d, cell in enumerate(row.segments) if cell}
         for row in rows
@@ -139,12 +140,13 @@ class Destination:
     """Where an export goes."""
 
     path: Path
-    """The file; where a format makes several, what they are called after."""
+    """The file; if a format makes several, their names are derived from it."""
     format: str | None = None
-    """None: the one of the file's suffix."""
+    """None for that of the suffix."""
     overwrite: bool = True
+    """Whether a file that is there may be replaced."""
     sources: tuple[Path, ...] = ()
-    """Files that are never overwritten."""
+    """Files that are never replaced."""
 
 
 def write(
@@ -154,18 +156,18 @@ def write(
     *,
     verify: bool = False,
 ) -> tuple[str, ...]:
-    """Export to a file or several, whole or not at all; return what to tell, one line each.
+    """Export to one file or several, all or none; return lines that say what was done.
 
     Args:
-        parallel: what to write.
+        parallel: the text to write.
         destination: where to.
-        options: what goes in.
-        verify: read the files back before they take their names.
+        options: which rows, with what added.
+        verify: read the files back before they take the place of others.
 
     Raises:
-        ExistsError: a file is there that may not be overwritten.
-        ExportError: the format is not known or cannot hold the text, the file not be written or is
-            one of the sources, or it does not read back.
+        ExistsError: a file is there that may not be replaced.
+        ExportError: the format is not known or cannot hold the text, or the file cannot be written,
+            is one of the sources, or does not read back.
     """
     path = destination.path
     name = destination.format or format_of(path)
@@ -190,7 +192,7 @@ def write(
 
 
 def explain(parallel: ParallelText, row: int) -> str:
-    """Say why the segments of a row stand together, in a few lines for each pair of versions."""
+    """Return lines that say why the segments of a row are paired, for each pair of versions."""
     shown = parallel.rows[row]
     names = labels(parallel.documents)
     if len(shown.present) < 2:
@@ -236,7 +238,7 @@ def _opened(request: Request) -> OpenedSet:
 
 
 def _full(path: Path) -> str:
-    """Return the one name of a file from anywhere; a link keeps its own."""
+    """Return the absolute path of a file; a link is not followed."""
     return str(path.parent.resolve() / path.name)
 
 

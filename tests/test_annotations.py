@@ -55,9 +55,9 @@ def test_the_store_keeps_what_was_said_last(
         store.annotations.keep(first)
         store.annotations.keep(then)
         kept = {at: said for at, said in (first | then).items() if said != Annotation()}
-        assert store.annotations.of(["a", "b"]) == kept
+        assert store.annotations.of_files(["a", "b"]) == kept
         mine = {at: said for at, said in kept.items() if at.name == "b"}
-        assert store.annotations.of(["b"]) == mine
+        assert store.annotations.of_files(["b"]) == mine
 
 
 def test_clear_keeps_them(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_clear_keeps_them(tmp_path: Path) -> None:
         store.annotations.keep(said)
     clear(path)
     with Store(path) as store:
-        assert store.annotations.of(["a"]) == said
+        assert store.annotations.of_files(["a"]) == said
 
 
 def test_a_choice_is_kept(tmp_path: Path) -> None:

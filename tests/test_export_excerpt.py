@@ -97,8 +97,8 @@ def test_pairs_choose_versions(
 
 def test_what_is_left_of_a_row_keeps_its_order_and_its_marks() -> None:
     excerpt, _ = select(text(), Selection(pairs=("pb2-ru",)))
-    (row,) = excerpt.of.rows
-    assert (row.segments, row.moved, excerpt.of.hub) == (((0,), (0,)), (1,), 0)
+    (row,) = excerpt.parallel.rows
+    assert (row.segments, row.moved, excerpt.parallel.hub) == (((0,), (0,)), (1,), 0)
     assert [excerpt.cells[0][d] for d in row.present] == ["b1", "c1"]
 
 

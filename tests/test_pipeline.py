@@ -64,7 +64,7 @@ def test_a_name_that_is_no_text_is_no_hindrance(asked: Callable[..., Request]) -
     text = pipeline.run(replace(request, paths=(path,), languages={}), routes=FakeRoutes())
     assert text.documents[0].name == "caf?.txt"
     with Store(request.cache / FILE_NAME) as store:
-        assert not store.annotations.of([text.documents[0].name])
+        assert not store.annotations.of_files([text.documents[0].name])
 
 
 def test_a_copy_is_told(asked: Callable[..., Request]) -> None:

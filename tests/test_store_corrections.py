@@ -96,11 +96,13 @@ def test_clear_forgets_what_can_be_made_again_and_no_correction(tmp_path: Path) 
 
 def test_clear_keeps_what_cannot_be_read_under_another_name(tmp_path: Path) -> None:
     path = tmp_path / "reader.db"
-    path.write_bytes(b"no database" * 99)
-    aside = path.with_name("reader.db.damaged")
-    assert clear(path) == f"{path}: damaged; it is kept as {aside}"
-    assert aside.read_bytes() == b"no database" * 99
-    assert not path.exists()
+    for number, name in enumerate(("reader.db.damaged", "reader.db.damaged2")):
+        content = b"no database %d" % number * 99
+        path.write_bytes(content)
+        aside = path.with_name(name)
+        assert clear(path) == f"{path}: damaged; it is kept as {aside}"
+        assert aside.read_bytes() == content
+        assert not path.exists()
 
 
 def test_clear_touches_nothing_that_another_program_writes(

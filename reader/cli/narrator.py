@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Iterable
 from shutil import get_terminal_size
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from reader.pace import Pace
@@ -37,12 +36,7 @@ class Narrator:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._drawn:
             self._draw("")
 

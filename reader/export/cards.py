@@ -65,7 +65,7 @@ def _guid(excerpt: Excerpt, index: int, front: int, back: int) -> str:
     So the same card keeps its id when rows are corrected or numbered anew.
     """
     source, target = (excerpt.documents[d] for d in (front, back))
-    start = source.segments[excerpt.of.rows[index].segments[front][0]].start
+    start = source.segments[excerpt.parallel.rows[index].segments[front][0]].start
     key = f"{source.digest} {target.digest} {start}"
     return blake2b(key.encode(), digest_size=_GUID_BYTES).hexdigest()
 

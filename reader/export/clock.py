@@ -16,7 +16,7 @@ class Clock:
         self._document = document
         self._starts = [cue.start for cue in document.cues]
 
-    def of(self, segments: Sequence[int]) -> tuple[int, int] | None:
+    def time_of(self, segments: Sequence[int]) -> tuple[int, int] | None:
         """Return begin and end in milliseconds, None where there are no times."""
         if not segments or not self._starts:
             return None

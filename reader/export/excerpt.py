@@ -21,7 +21,7 @@ from reader.verses import begins_line, is_verse
 class Excerpt:
     """What is to be written: rows of a parallel text, reduced to the versions asked for."""
 
-    of: ParallelText
+    parallel: ParallelText
     """Unlike a whole text it need not hold every segment."""
     numbers: tuple[int, ...]
     """Parallel to its rows: their numbers on the screen, from 1. They serve as ids."""
@@ -29,7 +29,7 @@ class Excerpt:
     """(source, target) documents for formats of two languages."""
     chapters: tuple[str, ...]
     """Parallel to the rows: the heading above each in the whole text, or of the row itself."""
-    chosen: Selection = EVERYTHING
+    selection: Selection = EVERYTHING
     pivot_language: str = "en"
     """Code of the language that the versions were compared in."""
     machine: str = ""
@@ -40,7 +40,7 @@ class Excerpt:
     @property
     def documents(self) -> tuple[Document, ...]:
         """The versions, in the order of their columns."""
-        return self.of.documents
+        return self.parallel.documents
 
     @cached_property
     def tags(self) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ class Excerpt:
     @property
     def leader(self) -> int:
         """The version that the others are translations of, as far as the reader is concerned."""
-        return self.pairs[0][0] if self.pairs else self.of.hub
+        return self.pairs[0][0] if self.pairs else self.parallel.hub
 
     @property
     def order(self) -> tuple[int, ...]:
@@ -88,19 +88,21 @@ class Excerpt:
 
     def rows(self) -> Iterator[tuple[int, int, Row]]:
         """Yield (index, number, row)."""
-        for index, (number, row) in enumerate(zip(self.numbers, self.of.rows, strict=True)):
+        for index, (number, row) in enumerate(zip(self.numbers, self.parallel.rows, strict=True)):
             yield index, number, row
 
     @cached_property
     def originals(self) -> tuple[Unit, ...]:
         """Per row the texts of all versions, on one line; no-break spaces stay what they are."""
         return tuple(
-            tuple(map(self._original, self.documents, row.segments)) for row in self.of.rows
+            tuple(map(self._original, self.documents, row.segments)) for row in self.parallel.rows
         )
 
     def _original(self, document: Document, indices: Sequence[int]) -> str:
         segments = (document.segments[i] for i in indices)
-        return self.of.join(document, [line_of(document.text[s.start : s.stop]) for s in segments])
+        return self.parallel.join(
+            document, [line_of(document.text[s.start : s.stop]) for s in segments]
+        )
 
     @cached_property
     def cells(self) -> tuple[Unit, ...]:
@@ -114,20 +116,20 @@ class Excerpt:
     def _verses(self) -> frozenset[int]:
         return frozenset(d for d, document in enumerate(self.documents) if is_verse(document))
 
-    def broken(self, index: int, d: int) -> str:
+    def with_line_breaks(self, index: int, d: int) -> str:
         """Return a cell with a newline before all that is to begin on a line of its own."""
         document, verse, lines = self.documents[d], d in self._verses, list[str]()
-        segments, indices = document.segments, self.of.rows[index].segments[d]
+        segments, indices = document.segments, self.parallel.rows[index].segments[d]
         for before, i in zip((None, *indices), indices, strict=False):
             said = document.text[segments.starts[i] : segments.stops[i]]
             texts = [clean(text) for text in (said.split("\n") if verse else [said])]
             if before is not None and not begins_line(document, before, i, verse=verse):
-                texts[0] = self.of.join(document, [lines.pop(), texts[0]])
+                texts[0] = self.parallel.join(document, [lines.pop(), texts[0]])
             lines += texts
         cell = self.cells[index][d]
-        if self.of.join(document, lines) != cell:
+        if self.parallel.join(document, lines) != cell:
             return cell
-        return self.of.join(document, [*lines[:1], *(f"\n{line}" for line in lines[1:])])
+        return self.parallel.join(document, [*lines[:1], *(f"\n{line}" for line in lines[1:])])
 
     def is_heading(self, row: Row) -> bool:
         """Tell whether a row is a heading: in the leader, or else where it has something."""
@@ -136,11 +138,11 @@ class Excerpt:
     def differing(self, index: int) -> dict[int, tuple[tuple[int, int], ...]]:
         """Return where the versions of a row have numbers on which they differ, by version."""
         every = range(len(self.documents))
-        return differing_in_row(self.of, index, every, self.pivot_language)
+        return differing_in_row(self.parallel, index, every, self.pivot_language)
 
     def flags(self, index: int) -> tuple[str, ...]:
         """Return what is special about a row, such as "doubtful" and "numbers:pt,en"."""
-        row = self.of.rows[index]
+        row = self.parallel.rows[index]
         flags = ["heading"] if self.is_heading(row) else []
         if row.confidence is Confidence.DOUBTFUL:
             flags.append("doubtful")
@@ -155,7 +157,7 @@ class Excerpt:
 
     def time(self, index: int, document: int) -> tuple[int, int] | None:
         """Return when a cell begins and ends, in milliseconds; None where its version has none."""
-        return self._clocks[document].of(self.of.rows[index].segments[document])
+        return self._clocks[document].time_of(self.parallel.rows[index].segments[document])
 
     def has_pivot(self, document: int) -> bool:
         """Tell whether machine text of a version goes in: not of one in that language."""
@@ -163,7 +165,7 @@ class Excerpt:
 
     def pivot(self, row: int, document: int) -> str:
         """Return the machine's text of a cell, "" where it does not go in."""
-        return clean(self.of.pivot(row, document)) if self.has_pivot(document) else ""
+        return clean(self.parallel.pivot(row, document)) if self.has_pivot(document) else ""
 
     def note(self, index: int) -> str:
         """Return what the reader noted on a row."""
@@ -190,7 +192,7 @@ def select(parallel: ParallelText, selection: Selection) -> tuple[Excerpt, tuple
     )
     asked = dict.fromkeys(d for pair in pairs for d in pair)
     shown = list(asked or range(len(parallel.documents)))
-    rows = [_reduced(row, shown) for row in parallel.rows]
+    rows = [_restricted(row, shown) for row in parallel.rows]
     place = {d: k for k, d in enumerate(shown)}
     hub = place.get(parallel.hub, 0)
     reduced = tuple((place[d], place[e]) for d, e in pairs)
@@ -219,7 +221,7 @@ def select(parallel: ParallelText, selection: Selection) -> tuple[Excerpt, tuple
         numbers=tuple(r + 1 for r in kept),
         pairs=reduced or others,
         chapters=tuple(chapters[r] for r in kept),
-        chosen=selection,
+        selection=selection,
     )
     rows_out = counted(sum(left_out.values()), "row", "rows")
     return excerpt, (f"{rows_out} left out: {_account(left_out)}",) if left_out else ()
@@ -248,7 +250,7 @@ def _heading(documents: Sequence[Document], row: Row, leader: int) -> str | None
     return None
 
 
-def _reduced(row: Row, shown: Sequence[int]) -> Row:
+def _restricted(row: Row, shown: Sequence[int]) -> Row:
     return replace(
         row,
         segments=tuple(row.segments[d] for d in shown),

@@ -51,7 +51,7 @@ def html(excerpt: Excerpt) -> Exported:
 
 
 def _row(excerpt: Excerpt, index: int) -> str:
-    row, number = excerpt.of.rows[index], excerpt.numbers[index]
+    row, number = excerpt.parallel.rows[index], excerpt.numbers[index]
     sure = f"score {row.score:.2f}" if len(row.present) > 1 else "stands alone"
     link = (
         f'<a class="n" href="#{anchor(number)}" title="{row.confidence.word}, {sure}">{number}</a>'

@@ -43,13 +43,13 @@ def jsonl(excerpt: Excerpt) -> Exported:
 
 def _header(excerpt: Excerpt) -> dict[str, object]:
     ids = excerpt.ids
-    models = excerpt.of.models or [""] * len(ids)
+    models = excerpt.parallel.models or [""] * len(ids)
     return {
         "format": "reader-jsonl",
         "schema": SCHEMA_VERSION,
         "tool": f"{TOOL} {tool_version()}",
-        "mode": excerpt.of.mode,
-        "hub": ids[excerpt.of.hub],
+        "mode": excerpt.parallel.mode,
+        "hub": ids[excerpt.parallel.hub],
         "documents": {
             ids[d]: {
                 "name": document.name,
@@ -90,7 +90,9 @@ def _row(excerpt: Excerpt, index: int, number: int, row: Row) -> dict[str, objec
     if note := excerpt.note(index):
         found["note"] = note
     if excerpt.machine:
-        texts = {ids[d]: excerpt.of.pivot(index, d) for d in row.present if excerpt.has_pivot(d)}
+        texts = {
+            ids[d]: excerpt.parallel.pivot(index, d) for d in row.present if excerpt.has_pivot(d)
+        }
         found["pivot"] = {"lang": excerpt.machine_tag, "machine": True, "texts": texts}
     return found
 
@@ -98,7 +100,7 @@ def _row(excerpt: Excerpt, index: int, number: int, row: Row) -> dict[str, objec
 def _facts(excerpt: Excerpt, index: int) -> Iterator[dict[str, object]]:
     """Yield the numbers of all versions."""
     differing = excerpt.differing(index)
-    for d, text in excerpt.of.cells(index):
+    for d, text in excerpt.parallel.cells(index):
         for number in numbers(text):
             yield {
                 "version": excerpt.ids[d],
@@ -109,7 +111,7 @@ def _facts(excerpt: Excerpt, index: int) -> Iterator[dict[str, object]]:
 
 
 def _version(excerpt: Excerpt, row: int, d: int) -> dict[str, object]:
-    document, indices = excerpt.documents[d], excerpt.of.rows[row].segments[d]
+    document, indices = excerpt.documents[d], excerpt.parallel.rows[row].segments[d]
     segments = [document.segments[i] for i in indices]
     found: dict[str, object] = {
         "lang": excerpt.tags[d],

@@ -19,7 +19,7 @@ def moses(excerpt: Excerpt) -> Exported:
         ExportError: no row has a text in each language of a set.
     """
     versions = tuple(range(len(excerpt.documents)))
-    whole = excerpt.chosen.complete and not excerpt.chosen.pairs
+    whole = excerpt.selection.complete and not excerpt.selection.pairs
     units: list[Unit] = []
     files: list[tuple[str, bytes]] = []
     notes = []
@@ -46,7 +46,7 @@ def _columns(
     """Yield (ending, lines) of the files of a set."""
     for d in group:
         yield excerpt.names[d], [excerpt.cells[index][d] for index in held]
-    rows = [(excerpt.numbers[index], excerpt.of.rows[index]) for index in held]
+    rows = [(excerpt.numbers[index], excerpt.parallel.rows[index]) for index in held]
     yield "ids", [f"{number}\t{row.score:.3f}\t{row.status}" for number, row in rows]
     for d in group:
         if excerpt.has_pivot(d):

@@ -62,7 +62,7 @@ def legend(excerpt: Excerpt) -> str:
 
 def block(excerpt: Excerpt, index: int, before: str = "") -> str:
     """Return a row: its versions one under another, a dash where one has nothing."""
-    row = excerpt.of.rows[index]
+    row = excerpt.parallel.rows[index]
     element = "h2" if excerpt.is_heading(row) else "p"
     classes = ["row"]
     if _begins(excerpt, row):
@@ -79,7 +79,7 @@ def block(excerpt: Excerpt, index: int, before: str = "") -> str:
 def _cell(excerpt: Excerpt, index: int, d: int, element: str) -> str:
     text, document = excerpt.cells[index][d], excerpt.documents[d]
     if text:
-        said = escape(excerpt.broken(index, d)).replace("\n", "<br/>")
+        said = escape(excerpt.with_line_breaks(index, d)).replace("\n", "<br/>")
         inner = f"<{element} {language(excerpt.tags[d])}>{said}</{element}>"
     else:
         said = f"nothing in {name_of(document.language) or 'this version'}"
@@ -123,10 +123,10 @@ def chapters(excerpt: Excerpt, most_rows: int) -> Iterator[tuple[str, Sequence[i
         index
         for index, _, row in excerpt.rows()
         if index == 0
-        or (excerpt.is_heading(row) and not excerpt.is_heading(excerpt.of.rows[index - 1]))
+        or (excerpt.is_heading(row) and not excerpt.is_heading(excerpt.parallel.rows[index - 1]))
     ]
     for start, stop in pairwise([*starts, len(excerpt.numbers)]):
-        heading = excerpt.is_heading(excerpt.of.rows[start])
+        heading = excerpt.is_heading(excerpt.parallel.rows[start])
         title = next(filter(None, excerpt.cells[start]), "") if heading else ""
         for first in range(start, stop, most_rows):
             last = min(first + most_rows, stop)

@@ -83,7 +83,11 @@ def markdown(excerpt: Excerpt) -> Exported:
     rows = (
         [
             str(number),
-            *_texts(excerpt, index, [excerpt.broken(index, d) for d in range(len(row.segments))]),
+            *_texts(
+                excerpt,
+                index,
+                [excerpt.with_line_breaks(index, d) for d in range(len(row.segments))],
+            ),
             *_trust(row),
             *_note(excerpt, excerpt.note(index)),
         ]

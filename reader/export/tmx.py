@@ -52,7 +52,7 @@ class _Writer:
     def __init__(self, excerpt: Excerpt) -> None:
         self.excerpt = excerpt
         self.groups: Sequence[tuple[int, ...]] = (
-            excerpt.pairs if excerpt.chosen.pairs else [excerpt.order]
+            excerpt.pairs if excerpt.selection.pairs else [excerpt.order]
         )
         """Versions that share a unit."""
         self.alone = self.long = 0

@@ -1,8 +1,9 @@
-"""What was computed, kept in one SQLite file: translations, alignments, opened sets, corrections.
+"""The store: one SQLite file for what was computed, and for what the reader did.
 
-Everything is keyed by content, so nothing is paid twice: a translation by its text and its model's
-key, an alignment by the digest of all that it was computed from. A connection belongs to the thread
-that opened it; two programs may use one file at once (WAL, each batch is one transaction).
+What was computed (documents, translations, alignments) is keyed by a digest of its input, so that
+nothing is computed twice. What the reader did are the sets of files opened, corrections, stars and
+notes. A connection belongs to the thread that opened it; two programs may use one file at once
+(WAL, each batch is one transaction).
 """
 
 import hashlib
@@ -12,8 +13,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from itertools import chain, count
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from sqlite_utils import Database
@@ -39,11 +40,11 @@ T = TypeVar("T")
 
 FILE_NAME = "reader.db"
 MADE = ("documents", "translations", "pivots", "alignments", "sets")
-"""The tables of what can be made again, and of the places."""
+"""The tables that `clear` empties: results that can be computed again, and the sets opened."""
 KEPT = (*MADE, "corrections", "annotations")
 """The tables whose records are counted."""
 PARTS = ("", "-wal", "-shm")
-"""What SQLite adds to a name for the files that belong to it."""
+"""What SQLite adds to the name of a file for those that belong to it."""
 _WRITABLE = "name a folder you may write with --cache"
 REMEDIES = {
     sqlite3.SQLITE_BUSY: "wait until the other program that uses it is done",
@@ -51,7 +52,7 @@ REMEDIES = {
     sqlite3.SQLITE_FULL: "make room there, or name another folder with --cache",
     sqlite3.SQLITE_READONLY: _WRITABLE,
 }
-"""What to do about a result code of SQLite."""
+"""Result code of SQLite -> what the user can do about it."""
 LOCK_TIMEOUT_S = 30.0
 # SQLite builds differ in how many variables a statement may have; 999 is the lowest in use.
 KEYS_PER_QUERY = 500
@@ -59,17 +60,17 @@ KEYS_PER_QUERY = 500
 
 @dataclass(frozen=True, slots=True)
 class OpenedSet:
-    """A set of files as it was opened."""
+    """A set of files that was opened together."""
 
     id: str
     request: str
-    """How it was opened, in the caller's own JSON."""
+    """How it was opened, as JSON of the caller."""
     opened: float = 0.0
     """When it was opened last, in seconds since 1970; set by the store."""
 
 
 class Store:
-    """The memory of the program; use it as a context manager, in one thread.
+    """The store; use it as a context manager, in one thread.
 
     Raises:
         StoreError: the file is damaged, is no database, is locked for long, or was written by a
@@ -138,19 +139,14 @@ class Store:
 
     @contextmanager
     def _written(self) -> Iterator[None]:
-        """Write all or nothing, and say what is the matter where that fails."""
+        """Write all or nothing; raise a StoreError if that fails."""
         with self._translated_errors(), self._transaction():
             yield
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -170,7 +166,7 @@ class Store:
     # Translations
 
     def translations(self, texts: Sequence[str], model: str) -> dict[str, Pivot]:
-        """Return what is known of `texts` in a model's translation, by text."""
+        """Return text -> its translation by a model, for those of `texts` that are kept."""
         text_of = {_key(text, model): text for text in texts}
         keys = list(text_of)
         found: dict[str, Pivot] = {}
@@ -202,7 +198,7 @@ class Store:
     def keep_pivots(self, key: str, pivots: Pivots) -> None:
         """Keep the pivots of a whole document under a digest.
 
-        One by one they are among the translations; a long text would be slow to gather from there.
+        They are among the translations, too, but collecting them from there would be slow.
         """
         self._keep("pivots", key, pivots_record(pivots))
 
@@ -226,7 +222,7 @@ class Store:
         self._keep("alignments", key, {"mode": mode, **rows_record(rows)})
 
     def _kept(self, table: str, columns: str, key: str, made: Callable[..., T]) -> T | None:
-        """Return what is made of the record kept under a digest, or None."""
+        """Return the value that `made` makes of the columns kept under a digest, or None."""
         with self._translated_errors():
             record = self._db.execute(
                 f"select {columns} from {table} where key = ?", [key]
@@ -246,7 +242,7 @@ class Store:
             self._db.table("sets").upsert(record, pk="id")
 
     def recent_sets(self, most: int) -> tuple[OpenedSet, ...]:
-        """Return the sets that were opened last, the last one first."""
+        """Return the sets that were opened most recently, the latest first."""
         query = "select id, request, opened from sets order by opened desc limit ?"
         with self._translated_errors():
             return tuple(OpenedSet(*values) for values in self._db.execute(query, [most]))
@@ -260,7 +256,7 @@ class Store:
         return None
 
     def keep_place(self, set_id: str, place: Place) -> None:
-        """Keep where a reader leaves a set that was opened before and not forgotten since."""
+        """Keep where a reader leaves a set; nothing if it was never opened, or forgotten since."""
         with self._written():
             kept = json.dumps(asdict(place))
             self._db.execute("update sets set place = ? where id = ?", [kept, set_id])
@@ -273,26 +269,26 @@ class Store:
     # Settings
 
     def setting(self, name: str) -> str:
-        """Return what a reader chose for all sets; "" for nothing."""
+        """Return a setting, "" if it was never kept."""
         with self._translated_errors():
             for (value,) in self._db.execute("select value from settings where name = ?", [name]):
                 return str(value)
         return ""
 
     def keep_setting(self, name: str, value: str) -> None:
-        """Keep a choice."""
+        """Keep a setting, which holds for all sets."""
         with self._written():
             self._db.table("settings").upsert({"name": name, "value": value}, pk="name")
 
     # The file
 
     def counts(self) -> dict[str, int]:
-        """Return how much is kept, by kind."""
+        """Return table -> number of records."""
         with self._translated_errors():
             return {name: self._db.table(name).count for name in KEPT}
 
     def forget(self) -> None:
-        """Forget all that can be made again, and the places; make the file smaller."""
+        """Empty the tables of `MADE` and shrink the file."""
         with self._written():
             for name in MADE:
                 self._db.table(name).delete_where()
@@ -301,10 +297,10 @@ class Store:
 
 
 def clear(path: Path) -> str:
-    """Forget all that can be made again; say in a line what was done.
+    """Forget all that can be computed again; return a line that says what was done.
 
-    Corrections, stars and notes are somebody's work and stay. So does a damaged file, under another
-    name: they may be in there.
+    Corrections, stars and notes are somebody's work and stay. A damaged file may hold some, and is
+    kept under another name.
 
     Raises:
         StoreError: it is locked for long, cannot be written, or is of a newer version.
@@ -321,7 +317,8 @@ def clear(path: Path) -> str:
         with Store(path) as store:
             store.forget()
     except DamagedError:
-        aside = path.with_name(f"{path.name}.damaged")
+        names = (f"{path.name}.damaged{n}" for n in chain([""], count(2)))
+        aside = next(free for name in names if not (free := path.with_name(name)).exists())
         for part, end in zip(parts, PARTS, strict=True):
             if part.exists():
                 part.replace(aside.with_name(aside.name + end))
@@ -334,5 +331,5 @@ def _key(text: str, model: str) -> bytes:
 
 
 def _frozen(value: object) -> Any:  # noqa: ANN401 - as JSON has it
-    """Return a value of JSON with tuples for lists."""
+    """Return a value from JSON with its lists as tuples."""
     return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""What is kept of a reader's stars and notes."""
+"""The table of stars and notes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -9,16 +9,16 @@ from reader.store.corrections import Access
 
 
 class KeptAnnotations:
-    """Stars and notes by the sentences that they belong to."""
+    """Stars and notes, by the anchors of their sentences."""
 
     def __init__(self, db: Database, read: Access, written: Access) -> None:
-        """Use the table of a store, which opens what reads and what writes."""
+        """Use the database of a store, within its contexts for reading and for writing."""
         self._db = db
         self._read = read
         self._written = written
 
-    def of(self, names: Sequence[str]) -> dict[Anchor, Annotation]:
-        """Return what is kept of documents, by their names."""
+    def of_files(self, names: Sequence[str]) -> dict[Anchor, Annotation]:
+        """Return the annotations of files, by name without folder."""
         marks = ",".join("?" * len(names))
         query = f"select name, text, nth, star, note from annotations where name in ({marks})"
         with self._read():
@@ -28,7 +28,7 @@ class KeptAnnotations:
             }
 
     def keep(self, said: Mapping[Anchor, Annotation]) -> None:
-        """Keep what is said of sentences, all or none; of nothing to say, nothing is kept."""
+        """Keep annotations, all or none; an empty one deletes what was kept."""
         gone = [list(at) for at, annotation in said.items() if annotation == Annotation()]
         with self._written():
             table = self._db.table("annotations")

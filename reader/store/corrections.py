@@ -1,4 +1,4 @@
-"""What is kept of corrections: the operations on a set of documents, done and undone."""
+"""The tables of corrections: operations done and undone, and the texts that were corrected."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -22,27 +22,27 @@ class History:
 
     operations: tuple[Operation, ...] = ()
     done: int = 0
-    """How many of them stand; those behind were undone."""
+    """How many of them, from the first, are applied; the others were undone."""
     basis: str = ""
-    """What the rows are made of that they are done on; "" where there are none."""
+    """Digest of the input of the alignment that they are applied to; "" without operations."""
 
     @property
     def applied(self) -> tuple[Operation, ...]:
-        """Those that were not undone."""
+        """The operations that were not undone."""
         return self.operations[: self.done]
 
 
 class KeptCorrections:
-    """The operations on sets of documents; a set is named by its versions' keys, in any order."""
+    """The operations on sets of documents; a set is named by its version keys, in any order."""
 
     def __init__(self, db: Database, read: Access, written: Access) -> None:
-        """Use the table of a store, which opens what reads and what writes."""
+        """Use the database of a store, within its contexts for reading and for writing."""
         self._db = db
         self._read = read
         self._written = written
 
     def history(self, versions: Sequence[str]) -> History:
-        """Return what is kept of a set."""
+        """Return the history of a set; an empty one if nothing is kept."""
         query = (
             "select operation, basis, undone from corrections where versions = ? order by number"
         )
@@ -63,19 +63,19 @@ class KeptCorrections:
         *,
         keep_undone: bool = False,
     ) -> None:
-        """Add operations behind the first `done`; those that were undone are forgotten, or follow.
+        """Add operations after the first `done`; undone ones are forgotten, or moved behind them.
 
-        All of them, the earlier ones too, are from now on taken to be made on `basis`.
+        `basis` is from now on that of the whole history.
 
         Raises:
-            StoreError: another number of operations stands: somebody else corrects this set.
+            StoreError: another number of operations is applied: somebody else corrects this set.
         """
         name = _name(versions)
         with self._written():
             self._check(name, done)
             undone = "where versions = ? and number >= ?", [name, done]
             if keep_undone:
-                # In two steps: on the way each number is there once.
+                # In two steps, since numbers are unique at any moment.
                 by = len(operations)
                 self._db.execute(
                     f"update corrections set number = -number - {by} {undone[0]}", undone[1]
@@ -102,10 +102,10 @@ class KeptCorrections:
             )
 
     def move(self, versions: Sequence[str], done: int, to: int) -> None:
-        """Let the first `to` operations stand where the first `done` did: undo, redo.
+        """Undo or redo: let the first `to` operations be applied instead of the first `done`.
 
         Raises:
-            StoreError: another number of operations stands: somebody else corrects this set.
+            StoreError: another number of operations is applied: somebody else corrects this set.
         """
         name = _name(versions)
         with self._written():
@@ -115,14 +115,14 @@ class KeptCorrections:
             )
 
     def sets(self) -> tuple[tuple[str, ...], ...]:
-        """Return the keys of the versions of every set that was corrected, the last one last."""
+        """Return the version keys of every set that was corrected, the latest last."""
         query = "select versions from corrections group by versions order by max(rowid)"
         with self._read():
             rows = self._db.execute(query)
             return tuple(tuple(name.split()) for (name,) in rows)
 
     def keep_editions(self, documents: Sequence[Document]) -> None:
-        """Keep texts as they are corrected, to be known again when they are edited."""
+        """Keep the texts that corrections are made on, to compare them with later editions."""
         texts = dict(zip(version_keys(documents), documents, strict=True))
         new = [key for key in texts if key not in self.editions]
         with self._written() if new else nullcontext():
@@ -137,7 +137,7 @@ class KeptCorrections:
 
     @property
     def editions(self) -> dict[str, str]:
-        """The keys of the texts that were corrected, and the names of their files."""
+        """Version key of every text that was corrected -> the name of its file."""
         with self._read():
             return dict(self._db.execute("select version, name from editions"))
 

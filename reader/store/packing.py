@@ -1,7 +1,7 @@
-"""Long texts as a few values of a record: columns of numbers as bytes, the rest as JSON.
+"""Values to and from records of the store: columns of numbers as bytes, the rest as JSON.
 
-Numbers are as the machine has them, four bytes each: the file is a memory, and is not moved to
-machines of another kind.
+Numbers are four bytes each in the byte order of this computer: the file is a cache, and is not
+moved to computers of another kind.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from reader.model import Cue, Document, Pivots, Row, Segment, Segments, Skip, Te
 Record = dict[str, Any]
 
 _PLAIN = ("text", "segments")
-"""The fields of a document that are kept as bytes."""
+"""The fields of a document that have columns of their own."""
 
 
 def document_record(document: Document) -> Record:
-    """Return a document as values of a record."""
+    """Return a document as a record."""
     segments = document.segments
     about = {f.name: getattr(document, f.name) for f in fields(document) if f.name not in _PLAIN}
     about["special"] = segments.language, segments.special
@@ -53,7 +53,7 @@ def _segment(start: int, stop: int, paragraph: int, *rest: Any) -> Segment:  # n
 
 
 def pivots_record(pivots: Pivots) -> Record:
-    """Return the pivots of a document as values of a record."""
+    """Return the pivots of a document as a record."""
     texts = pivots.texts
     return {
         "text": _packed(texts.whole),
@@ -71,7 +71,7 @@ def pivots_of(text: bytes, places: bytes, suspects: str) -> Pivots:
 
 
 def rows_record(rows: Sequence[Row]) -> Record:
-    """Return rows as values of a record: for each document the sizes of its cells, then these."""
+    """Return rows as a record; its cells are for each document the sizes, then the segments."""
     numbers = array(NUMBERS)
     for column in zip(*(row.segments for row in rows), strict=True):
         numbers.extend(map(len, column))
@@ -85,7 +85,7 @@ def rows_record(rows: Sequence[Row]) -> Record:
 
 
 def _said(row: Row) -> bool:
-    """Tell whether there is more to say of a row than cells and score."""
+    """Tell whether a row differs from the default in more than cells and score."""
     return (row.status, row.moved) != ("auto", ())
 
 
@@ -109,7 +109,7 @@ def _numbers(packed: bytes) -> array[int]:
     return array(NUMBERS, packed)
 
 
-# JSON would write six bytes for a letter that is none of ASCII.
+# Not as JSON, which takes six bytes for a letter beyond ASCII.
 def _packed(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 

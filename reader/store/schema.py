@@ -9,7 +9,7 @@ migrations = Migrations("reader")
 
 @migrations()
 def m000_documents(db: Database) -> None:
-    """Keep documents as JSON under the digest of the bytes they were made of."""
+    """Keep documents as JSON under the digest of their files."""
     db.table("documents").create({"key": str, "document": str}, pk="key")
 
 
@@ -29,7 +29,7 @@ def m002_alignments(db: Database) -> None:
 
 @migrations()
 def m003_sets(db: Database) -> None:
-    """Keep the sets of files that were opened, how, and where the reader left them."""
+    """Keep the sets of files that were opened, the request, and where the reader left them."""
     db.table("sets").create({"id": str, "request": str, "opened": float, "place": str}, pk="id")
 
 
@@ -37,7 +37,7 @@ def m003_sets(db: Database) -> None:
 def m004_corrections(db: Database) -> None:
     """Keep the operations on the rows of a document set, in the order in which they were done.
 
-    `versions` are the keys of the documents, sorted; `basis` is what the rows were made of.
+    `versions` are the keys of the documents, sorted; for `basis` see `History`.
     """
     db.table("corrections").create(
         {"versions": str, "number": int, "operation": str, "basis": str, "undone": int},
