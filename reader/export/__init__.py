@@ -1,8 +1,12 @@
-"""Rows as files for other programs: a table of functions, one for each format.
+"""Exports: a parallel text as files for other programs, one function for each format.
 
-Each gives bytes that are equal for equal input and that its consumers read back as the same text.
-Originals only; the machine's pivot text goes in on request and is marked in the format's own way.
-Nothing here writes to disk.
+    selection   which rows and versions the user wants
+    excerpt     ParallelText + selection ─▶ Excerpt, which every format writes
+    EXPORTERS   Excerpt ─▶ bytes (and back, for `check`)
+
+Equal input gives equal bytes, which the programs they are for read back as the same text. Exports
+hold the originals; machine translations are added on request and marked in the format's own way.
+Nothing here writes to disk. A new format is a function and an entry of `EXPORTERS`.
 """
 
 from collections.abc import Callable, Iterator
@@ -45,18 +49,18 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """A format: how it is written and read back, and what calls for it."""
+    """A format: how it is written and read back, and how it is chosen and described."""
 
     write: Callable[[Excerpt], Exported]
     read: Callable[[Files], list[Unit]]
     suffixes: tuple[str, ...]
     """Ends of file names, lower case; the first one is suggested."""
     about: str
-    """What it is, in a line of the README's table."""
+    """A description of one line, as in the README's table."""
     unit: str = "row"
-    """What its units are called."""
+    """The noun for its units."""
     notes: bool = True
-    """Whether it has a place for what the reader noted."""
+    """Whether it has a place for the reader's notes."""
 
 
 EXPORTERS: dict[str, Exporter] = {
@@ -115,7 +119,7 @@ EXPORTERS: dict[str, Exporter] = {
 
 
 def format_of(path: PurePath) -> str:
-    """Return the format that a file name's end asks for; the longest one that fits.
+    """Return the format with the longest suffix that a file name ends in.
 
     Raises:
         ExportError: no exporter has that suffix.
@@ -160,7 +164,7 @@ def export(parallel: ParallelText, name: str, options: Options | None = None) ->
 
 
 def _not_written(excerpt: Excerpt) -> Iterator[str]:
-    """Yield what most formats cannot hold, one line each."""
+    """Yield a line for each kind of content that the format cannot hold."""
     if skipped := sum(len(doc.segments) - len(doc.kept) for doc in excerpt.documents):
         segments = counted(skipped, "skipped segment", "skipped segments")
         yield f"{segments} left out: repeats and what is not the text"
@@ -169,10 +173,10 @@ def _not_written(excerpt: Excerpt) -> Iterator[str]:
 
 
 def check(exported: Exported, name: str, files: Files) -> None:
-    """Read files back with a parser that is not ours and compare.
+    """Read files back with a parser that is not ours, and compare the result.
 
     Raises:
-        ExportError: they do not hold what was to be written.
+        ExportError: the files do not hold the units of the export.
     """
     try:
         found = EXPORTERS[name].read(files)
@@ -188,7 +192,7 @@ def check(exported: Exported, name: str, files: Files) -> None:
 
 
 def targets(path: PurePath, name: str, exported: Exported) -> list[PurePath]:
-    """Return the paths of an export's files: the one given, or several made from it."""
+    """Return the paths of an export's files: the one given, or several derived from it."""
     suffix = max(
         (s for s in EXPORTERS[name].suffixes if path.name.lower().endswith(s)),
         key=len,

@@ -1,7 +1,7 @@
-"""Anki: a text file of cards that its importer takes, adds once and updates afterwards.
+"""Anki: a text file of cards for its importer, which updates those it has.
 
-Written for what the importer does: a line that begins with ``#`` is a comment, a field that begins
-with a lone quotation mark swallows the lines after it, a card with a known GUID is updated.
+To the importer a line that begins with ``#`` is a comment, a field that begins with a lone
+quotation mark swallows the lines after it, and a card with a known GUID replaces the old one.
 """
 
 import re
@@ -60,9 +60,9 @@ def _cards(excerpt: Excerpt, index: int, number: int, row: Row) -> Iterator[tupl
 
 
 def _guid(excerpt: Excerpt, index: int, front: int, back: int) -> str:
-    """Identify a card by both texts as a whole and by where its front begins in its own.
+    """Return the id of a card: a digest of both documents and of where its front begins.
 
-    So the same card keeps its id when rows are corrected or numbered anew.
+    So a card keeps its id when rows are corrected or numbered anew.
     """
     source, target = (excerpt.documents[d] for d in (front, back))
     start = source.segments[excerpt.parallel.rows[index].segments[front][0]].start
@@ -77,5 +77,5 @@ def _field(text: str) -> str:
 
 
 def _deck(title: str) -> str:
-    """Make a title the name of one deck: two colons would nest decks."""
+    """Return a title as the name of one deck; two colons would nest decks."""
     return re.sub(r'["\\]|:(?=:)', "", title)

@@ -1,4 +1,4 @@
-"""What the exporters share: options, names of versions, text that every format can hold."""
+"""What all exporters share: options, the result, names of versions, clean text."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,13 +10,13 @@ from reader.export.selection import EVERYTHING, Selection
 from reader.model import Document, numbered, one_line
 
 # What XML 1.0 cannot hold (section 2.2, Char) and no text file should: controls, surrogates,
-# non-characters. Tab and line ends are white space by then.
+# non-characters. Tab and line ends are blanks already.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # They belong to the text (French sets them before "!"), but `str.split` takes them for blanks.
 _NO_BREAK_SPACES = re.compile("([\u00a0\u2007\u202f]+)")
 
 TOOL = "parallel-reader"
-"""What names this program in a file."""
+"""The name of this program in files."""
 BOM = b"\xef\xbb\xbf"
 LONG_SIDE = 2000
 """Characters above which some translation memories cut or refuse a text without a word."""
@@ -24,15 +24,15 @@ LONG_SIDE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to write, and how."""
+    """Which rows to write, and what to add to them."""
 
     selection: Selection = EVERYTHING
     pivot: bool = False
-    """Whether the machine's pivot text goes in, marked."""
+    """Add the machine translations into the pivot language, marked as such."""
     pivot_language: str = "en"
-    """Code of the language that the versions were compared in."""
+    """Code of the pivot language."""
     notes: Mapping[int, str] = field(default_factory=dict)
-    """What the reader noted on rows, one line each, by index; only what is to go in."""
+    """Index of a row -> the note to add to it, on one line."""
 
 
 Unit = tuple[str, ...]
@@ -44,16 +44,16 @@ class Exported:
     """The content of a file, or of several that belong together."""
 
     units: tuple[Unit, ...]
-    """What was written, in the order of the files: a reader must find exactly this."""
+    """All units, in the order of the files: reading these back must give exactly the units."""
     files: tuple[tuple[str, bytes], ...]
-    """(ending, content): "" for the one file that is called as the user wants it, otherwise what
-    takes the place of its suffix, such as ".pt-en.pt"."""
+    """(ending, content); the ending is "" if there is only one file, named by the user, otherwise
+    what takes the place of its suffix, such as ".pt-en.pt"."""
     notes: tuple[str, ...] = ()
     """What had to be left out or changed, one line each."""
 
 
 def version_ids(documents: Sequence[Document]) -> tuple[str, ...]:
-    """Name each version by its file's stem; where those clash by its name, then with a number."""
+    """Name each version by its file: without suffix if that is unique, else with it or numbered."""
     files = [clean(document.name) for document in documents]
     stems = [PurePath(file).stem or file for file in files]
     names = [s if stems.count(s) == 1 else file for s, file in zip(stems, files, strict=True)]
@@ -61,12 +61,12 @@ def version_ids(documents: Sequence[Document]) -> tuple[str, ...]:
 
 
 def plain_text(text: str) -> tuple[str, int]:
-    """Return the text without what no text file should hold, and how many characters those were."""
+    """Return the text without control characters and the like, and how many there were."""
     return _FORBIDDEN.subn("", text)
 
 
 def line_of(text: str) -> str:
-    """Return the text on one line, as `one_line` does, but with its no-break spaces."""
+    """Return the text on one line, as `one_line` does, but keep its no-break spaces."""
     if not _NO_BREAK_SPACES.search(text):
         return one_line(text)
     # Odd parts are what was split at.
@@ -75,7 +75,7 @@ def line_of(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return the text on one line and without what no text file should hold."""
+    """Return the text on one line without control characters and the like."""
     return line_of(plain_text(text)[0])
 
 

@@ -1,4 +1,4 @@
-"""EPUB 3: the versions one under another, as small screens and electronic ink show them best."""
+"""EPUB 3: a book with the versions one under another, for small screens."""
 
 import io
 import uuid
@@ -12,7 +12,7 @@ from reader.export.pages import STYLE, anchor, block, chapters, colours, legend
 MOST_ROWS = 500
 """Rows of a chapter's file; devices lay out one file at a time."""
 
-# Files that are equal must stay equal, so neither the book nor the archive knows when it was made.
+# Equal input gives equal bytes, so neither the book nor the archive tells when it was made.
 _MODIFIED = "2000-01-01T00:00:00Z"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -82,7 +82,7 @@ def _page(title: str, body: str) -> str:
 
 
 def _package(excerpt: Excerpt, pages: list[str]) -> str:
-    """Return the package document; its identifier is that of the texts, so places are kept."""
+    """Return the package document; its id depends on the texts only, so devices keep the place."""
     texts = " ".join(document.digest for document in excerpt.documents)
     languages = "".join(
         f"<dc:language>{escape(tag)}</dc:language>\n" for tag in dict.fromkeys(excerpt.tags)
@@ -109,7 +109,7 @@ def _package(excerpt: Excerpt, pages: list[str]) -> str:
 
 
 def _zipped(files: dict[str, str]) -> bytes:
-    """Pack the files; the first one says what it is, uncompressed, where readers look for it."""
+    """Pack the files; the first is `mimetype`, not compressed, as EPUB 3 wants it."""
     archive = io.BytesIO()
     with ZipFile(archive, "w") as book:
         book.writestr(ZipInfo("mimetype", _ZIP_DATE), "application/epub+zip", ZIP_STORED)

@@ -1,4 +1,4 @@
-"""What is to be written: chosen in one place, before any format sees it."""
+"""The part of a parallel text that is exported: selected once, for all formats."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -19,23 +19,23 @@ from reader.verses import begins_line, is_verse
 
 @dataclass(frozen=True)
 class Excerpt:
-    """What is to be written: rows of a parallel text, reduced to the versions asked for."""
+    """The rows and versions to export, and what the formats need to know of them."""
 
     parallel: ParallelText
-    """Unlike a whole text it need not hold every segment."""
+    """The selected rows of the selected versions; unlike a whole text it may lack segments."""
     numbers: tuple[int, ...]
-    """Parallel to its rows: their numbers on the screen, from 1. They serve as ids."""
+    """Parallel to the rows: their numbers on the screen, from 1. They serve as ids."""
     pairs: tuple[tuple[int, int], ...]
     """(source, target) documents for formats of two languages."""
     chapters: tuple[str, ...]
-    """Parallel to the rows: the heading above each in the whole text, or of the row itself."""
+    """Parallel to the rows: the last heading in the whole text, that of the row itself included."""
     selection: Selection = EVERYTHING
     pivot_language: str = "en"
-    """Code of the language that the versions were compared in."""
+    """Code of the pivot language."""
     machine: str = ""
-    """Code of the language in which machine text goes in, marked; "" for none."""
+    """Code of the language of the machine translations to add; "" for none."""
     notes: tuple[str, ...] = ()
-    """Parallel to the rows: what the reader noted on each; empty where there is nothing at all."""
+    """Parallel to the rows: the note on each, "" for none; () if no notes are added."""
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -44,12 +44,12 @@ class Excerpt:
 
     @cached_property
     def tags(self) -> tuple[str, ...]:
-        """Per version its language as a BCP 47 tag; "und" where it is not known."""
+        """Per version the BCP 47 tag of its language; "und" if it is not known."""
         return tuple(to_bcp47(document.language) for document in self.documents)
 
     @property
     def leader(self) -> int:
-        """The version that the others are translations of, as far as the reader is concerned."""
+        """The version to show first: the source of the first pair, or else the hub."""
         return self.pairs[0][0] if self.pairs else self.parallel.hub
 
     @property
@@ -60,7 +60,7 @@ class Excerpt:
 
     @property
     def machine_tag(self) -> str:
-        """The language of machine text as a BCP 47 tag."""
+        """The BCP 47 tag of the language of machine translations."""
         return to_bcp47(self.machine)
 
     @cached_property
@@ -75,12 +75,12 @@ class Excerpt:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """Per version its language; those of one language are numbered. For names of files."""
+        """Per version its tag, numbered if several have it; for names of files."""
         return numbered(self.tags)
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
-        """Per version its language, with its name where a language comes twice."""
+        """Per version its tag, with its id if several have it; for heads of columns."""
         return tuple(
             tag if self.tags.count(tag) == 1 else f"{tag}:{name}"
             for tag, name in zip(self.tags, self.ids, strict=True)
@@ -93,7 +93,7 @@ class Excerpt:
 
     @cached_property
     def originals(self) -> tuple[Unit, ...]:
-        """Per row the texts of all versions, on one line; no-break spaces stay what they are."""
+        """Per row the texts of all versions, on one line each, with their no-break spaces."""
         return tuple(
             tuple(map(self._original, self.documents, row.segments)) for row in self.parallel.rows
         )
@@ -106,7 +106,7 @@ class Excerpt:
 
     @cached_property
     def cells(self) -> tuple[Unit, ...]:
-        """Per row the texts of all versions, without what no text file should hold."""
+        """Per row the texts of all versions, as `originals` but without control characters."""
         return tuple(
             tuple(text if text.isprintable() else clean(text) for text in texts)
             for texts in self.originals
@@ -117,7 +117,7 @@ class Excerpt:
         return frozenset(d for d, document in enumerate(self.documents) if is_verse(document))
 
     def with_line_breaks(self, index: int, d: int) -> str:
-        """Return a cell with a newline before all that is to begin on a line of its own."""
+        """Return a cell with a newline before each paragraph and each line of verse in it."""
         document, verse, lines = self.documents[d], d in self._verses, list[str]()
         segments, indices = document.segments, self.parallel.rows[index].segments[d]
         for before, i in zip((None, *indices), indices, strict=False):
@@ -132,16 +132,16 @@ class Excerpt:
         return self.parallel.join(document, [*lines[:1], *(f"\n{line}" for line in lines[1:])])
 
     def is_heading(self, row: Row) -> bool:
-        """Tell whether a row is a heading: in the leader, or else where it has something."""
+        """Tell whether a row is a heading in the leader, or else in the first version it has."""
         return _heading(self.documents, row, self.leader) is not None
 
     def differing(self, index: int) -> dict[int, tuple[tuple[int, int], ...]]:
-        """Return where the versions of a row have numbers on which they differ, by version."""
+        """Return version -> spans of the numbers on which it differs from others in a row."""
         every = range(len(self.documents))
         return differing_in_row(self.parallel, index, every, self.pivot_language)
 
     def flags(self, index: int) -> tuple[str, ...]:
-        """Return what is special about a row, such as "doubtful" and "numbers:pt,en"."""
+        """Return the flags of a row, such as "doubtful" and "numbers:pt,en"."""
         row = self.parallel.rows[index]
         flags = ["heading"] if self.is_heading(row) else []
         if row.confidence is Confidence.DOUBTFUL:
@@ -156,23 +156,23 @@ class Excerpt:
         return tuple(map(Clock, self.documents))
 
     def time(self, index: int, document: int) -> tuple[int, int] | None:
-        """Return when a cell begins and ends, in milliseconds; None where its version has none."""
+        """Return begin and end of a cell in milliseconds; None if its version has no times."""
         return self._clocks[document].time_of(self.parallel.rows[index].segments[document])
 
     def has_pivot(self, document: int) -> bool:
-        """Tell whether machine text of a version goes in: not of one in that language."""
+        """Tell whether machine translations of a version are added; none into its own language."""
         return self.machine not in {"", self.documents[document].language}
 
     def pivot(self, row: int, document: int) -> str:
-        """Return the machine's text of a cell, "" where it does not go in."""
+        """Return the machine translation of a cell, "" if it is not added."""
         return clean(self.parallel.pivot(row, document)) if self.has_pivot(document) else ""
 
     def note(self, index: int) -> str:
-        """Return what the reader noted on a row."""
+        """Return the note on a row, "" for none."""
         return self.notes[index] if self.notes else ""
 
     def controls(self) -> int:
-        """Count the characters of the originals that `cells` leave out."""
+        """Count the control characters that `cells` leave out."""
         return sum(
             plain_text(text)[1]
             for texts in self.originals
@@ -182,10 +182,10 @@ class Excerpt:
 
 
 def select(parallel: ParallelText, selection: Selection) -> tuple[Excerpt, tuple[str, ...]]:
-    """Choose versions, then rows; say how many rows were left out, and why.
+    """Return the selected rows of the selected versions, and a note on the rows left out.
 
     Raises:
-        ExportError: no version is called so, or no row is left.
+        ExportError: a pair names no versions, or no row is left.
     """
     pairs = tuple(
         dict.fromkeys(pair for name in selection.pairs for pair in _pairs(parallel, name))
@@ -234,7 +234,7 @@ def _account(reasons: Counter[str]) -> str:
 
 
 def _chapters(documents: Sequence[Document], rows: Sequence[Row], leader: int) -> Iterator[str]:
-    """Yield for each row the heading above it, or of the row itself; "" before the first."""
+    """Yield for each row the last heading, that of the row itself included; "" before the first."""
     title = ""
     for row in rows:
         title = _heading(documents, row, leader) or title
@@ -242,7 +242,7 @@ def _chapters(documents: Sequence[Document], rows: Sequence[Row], leader: int) -
 
 
 def _heading(documents: Sequence[Document], row: Row, leader: int) -> str | None:
-    """Return what a row says that is a heading: in the leader, or else where it has something."""
+    """Return the heading in the leader's cell of a row, or else in its first; None if none is."""
     d = next((d for d in (leader, *row.present) if row.segments[d]), leader)
     indices = row.segments[d]
     if indices and documents[d].segments[indices[0]].kind == "heading":
@@ -261,7 +261,7 @@ def _restricted(row: Row, shown: Sequence[int]) -> Row:
 def _tests(
     selection: Selection, versions: int, pairs: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[str, Callable[[int, Row], bool]]]:
-    """Yield (why a row is left out, what holds for a row that stays), the plainest first."""
+    """Yield (why a row is left out, test that rows must pass); the first that fails is reported."""
     if selection.rows:
         yield (
             "outside the rows asked for",
@@ -308,7 +308,7 @@ def _check_types(types: frozenset[tuple[int, ...]], versions: int) -> None:
 
 
 def _pairs(parallel: ParallelText, name: str) -> list[tuple[int, int]]:
-    """Return the documents that a pair such as "pt-en", "pt-BR-en" or "pt1-en" means."""
+    """Return the pairs of documents that are called "pt-en", "pt-BR-en" or "pt1-en"."""
     parts = name.split("-")
     for cut in range(1, len(parts)):
         left, right = (_versions(parallel, "-".join(side)) for side in (parts[:cut], parts[cut:]))
@@ -322,14 +322,14 @@ def _pairs(parallel: ParallelText, name: str) -> list[tuple[int, int]]:
 
 
 def _names(parallel: ParallelText) -> Iterator[tuple[str, str, str]]:
-    """Yield what each version may be called: language, that with a number, label of the screen."""
+    """Yield the names of each version: its tag, the tag with a number, its label on the screen."""
     tags = [to_bcp47(document.language) for document in parallel.documents]
     screen = map(str.lower, labels(parallel.documents))
     yield from zip(tags, numbered(tags), screen, strict=True)
 
 
 def _versions(parallel: ParallelText, name: str) -> list[int]:
-    """Return the documents that are called so, or else are in a language called so."""
+    """Return the documents of this name, or else in the language of this name."""
     wanted = name.casefold()
     found = [d for d, names in enumerate(_names(parallel)) if wanted in map(str.casefold, names)]
     code = known_code(name)

@@ -1,4 +1,4 @@
-"""A web page of its own: no script, no font and no picture from anywhere.
+"""A web page in one file, without scripts and without anything from elsewhere.
 
 On a narrow screen the versions stand one under another, on a wide one side by side.
 """

@@ -1,4 +1,4 @@
-"""JSON Lines: a header object, then an object for each row, then nothing is left out.
+"""JSON Lines: a header object, then an object for each row; the format that leaves nothing out.
 
 Spans count characters of the text as it was decoded (NFC, line ends as one newline), so that a
 program can go back to the source.

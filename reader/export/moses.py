@@ -1,4 +1,4 @@
-"""Moses pairs: a file for each language, line by line, as machine translation is trained on."""
+"""Moses files, on which machine translation is trained: one for each language, line by line."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,11 +9,11 @@ from reader.printable import counted
 
 
 def moses(excerpt: Excerpt) -> Exported:
-    """Write a set of files of equal length for each pair: texts, and an ``.ids`` that says whence.
+    """Write a set of files of equal length for each pair; the file ``.ids`` tells the rows.
 
-    Complete rows of three versions and more make one set of all. No line of a text is empty, since
-    a cleaner that drops it on one side shifts all that follows. A line of ``.ids`` is the number,
-    score and status of its row.
+    With a selection of complete rows there is one set for all versions. No line of a text is empty,
+    since a program that drops it on one side would shift all that follow. A line of ``.ids`` is
+    number, score and status of a row.
 
     Raises:
         ExportError: no row has a text in each language of a set.

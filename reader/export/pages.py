@@ -1,8 +1,8 @@
-"""What a web page and a book have in common: the markup of a row, of versions, of chapters.
+"""What web pages and EPUB share: the markup of rows, versions and chapters.
 
-Classes to restyle by: ``row``, ``src`` (the version that leads), ``tgt``, ``v0``
-``v1`` ... by column, ``lang-xx``, ``missing``, ``machine``, ``note``, ``doubtful`` and ``begins``
-(a paragraph).
+Classes for style sheets: ``row``, ``src`` (the first version), ``tgt`` (the others), ``v0`` ``v1``
+... (by column), ``lang-xx``, ``missing``, ``machine``, ``note``, ``doubtful`` and ``begins`` (the
+row begins a paragraph).
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,11 +29,11 @@ body { font-family: Georgia, "Noto Serif", serif; line-height: 1.5; }
 .machine { font-size: .85em; }
 .doubtful > .src > :first-child::before { content: "? "; }
 """
-"""For both; colours of versions follow, see `colours`."""
+"""The style sheet of both; `colours` follow."""
 
 
 def colours(excerpt: Excerpt) -> str:
-    """Return the rules that tell the versions apart; `tgt` has a bar besides, for eyes and ink."""
+    """Return style rules with a colour for each version, that of the bar beside it."""
     return "".join(
         f".v{d} {{ border-color: {COLOURS[d % len(COLOURS)]}; }}\n"
         for d in range(len(excerpt.documents))
@@ -41,17 +41,17 @@ def colours(excerpt: Excerpt) -> str:
 
 
 def language(tag: str) -> str:
-    """Return the attributes for text in a language."""
+    """Return the attributes of text in a language."""
     return f'lang="{tag}" xml:lang="{tag}"'
 
 
 def direction(code: str) -> str:
-    """Return the direction that a language is written in."""
+    """Return the value of `dir` for a language."""
     return "rtl" if is_rtl(code) else "ltr"
 
 
 def legend(excerpt: Excerpt) -> str:
-    """Return a list of the versions, each as its text is styled."""
+    """Return a list of the versions in the style of each."""
     entries = "".join(
         f'<li class="{_class(excerpt, d)}"><span {language("und")}>{escape(excerpt.ids[d])}</span>'
         f", {escape(name_of(document.language) or 'unknown')}</li>"
@@ -61,7 +61,7 @@ def legend(excerpt: Excerpt) -> str:
 
 
 def block(excerpt: Excerpt, index: int, before: str = "") -> str:
-    """Return a row: its versions one under another, a dash where one has nothing."""
+    """Return the markup of a row, a dash for each version that it lacks."""
     row = excerpt.parallel.rows[index]
     element = "h2" if excerpt.is_heading(row) else "p"
     classes = ["row"]
@@ -99,7 +99,7 @@ def _class(excerpt: Excerpt, d: int) -> str:
 
 
 def anchor(number: int) -> str:
-    """Return the id of a row, for links into the page."""
+    """Return the id of a row, for links."""
     return f"r{number:06}"
 
 
@@ -115,9 +115,10 @@ def _begins(excerpt: Excerpt, row: Row) -> bool:
 
 
 def chapters(excerpt: Excerpt, most_rows: int) -> Iterator[tuple[str, Sequence[int]]]:
-    """Yield (title, indices of rows); a heading begins a chapter, and so does one row too many.
+    """Yield (title, indices of rows) of each chapter.
 
-    A heading right after another belongs to it. What has no heading is called by its numbers.
+    A chapter begins at a heading that does not follow another one, and after `most_rows` rows.
+    Without a heading the title is the row numbers.
     """
     starts = [
         index

@@ -1,6 +1,7 @@
-"""The rows as plain lines, one after another: for pipes, dumb terminals and screen readers.
+"""The rows as plain lines for pipes, dumb terminals and screen readers.
 
-No boxes, no colours, no columns: each line says who speaks. Numbers are those of the screen.
+No boxes, colours or columns: each line begins with the label of its version. Row numbers are those
+of the screen.
 """
 
 from collections.abc import Iterator, Sequence
@@ -78,7 +79,7 @@ def _numbers(parallel: ParallelText, index: int, names: Sequence[str]) -> Iterat
 
 
 def _skipped(parallel: ParallelText, index: int, d: int, name: str) -> Iterator[str]:
-    """Yield what was skipped, on one line what has one reason: a menu is many short segments."""
+    """Yield a line for each run of skipped segments with one reason, such as those of a menu."""
     document = parallel.documents[d]
 
     def reason(i: int) -> str:

@@ -1,7 +1,7 @@
-"""What a reader of each format finds in a file: for `--check`, by parsers that are not ours.
+"""Read exports back by parsers that are not ours, for `--check`.
 
-Each function takes the files of an export and returns the original texts of each unit, in order;
-machine text is not among them. What cannot be parsed raises whatever the parser raises.
+Each function takes the files of an export and returns the original texts of each unit, in order,
+without machine translations. A file that cannot be parsed raises whatever the parser raises.
 """
 
 import csv
@@ -37,7 +37,7 @@ def _lines(text: str, **dialect: object) -> list[list[str]]:
 
 
 def _originals(header: Sequence[str], lines: Sequence[Sequence[str]]) -> Iterator[Unit]:
-    """Yield the cells that are texts and not the machine's."""
+    """Yield the cells that are original texts."""
     if wrong := [line for line in lines if len(line) != len(header)]:
         raise ValueError(f"a line has {len(wrong[0])} cells, the header {len(header)}")
     about = {*BEFORE, *BEHIND, NOTE}

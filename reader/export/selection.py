@@ -14,21 +14,21 @@ class Selection:
     """Which rows to write; the default is all of them."""
 
     min_score: float = 0.0
-    """Above 0, what stands alone is left out too: it has no score."""
+    """Above 0, rows of one version are left out, too: they have no score."""
     confirmed: bool = False
     """Only rows that somebody confirmed or edited."""
     starred: frozenset[int] | None = None
-    """Only these rows, by index: those with a star. None: whether or not they have one."""
+    """Indices of the rows with a star, if only these; None for all."""
     shown: frozenset[int] | None = None
-    """Only these rows, by index: those that a filter of the screen leaves. None: it has none."""
+    """Indices of the rows that the filter of the screen shows, if only these; None for all."""
     complete: bool = False
     """Only rows in which no version is missing."""
     pairs: tuple[str, ...] = ()
-    """Languages or labels of versions, such as "pt-en" or "pt1-en": only these versions, and only
-    rows that hold such a pair. They stand in the order in which they are named."""
+    """Pairs of languages or labels, such as "pt-en" or "pt1-en": only these versions, in this
+    order, and only rows that hold one of the pairs."""
     types: frozenset[tuple[int, ...]] = frozenset()
-    """Segments per version, such as (1, 1). Two numbers hold for every two versions of a row that
-    have something, as many numbers as there are versions for the whole row."""
+    """Numbers of segments per version, such as (1, 1). Two numbers hold for every two versions that
+    are in the row; as many numbers as there are versions hold for the whole row."""
     rows: tuple[Range, ...] = ()
     """Numbers as on the screen, from 1."""
 

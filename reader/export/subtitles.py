@@ -10,10 +10,10 @@ from reader.subrip import shielded
 
 
 def srt(excerpt: Excerpt) -> Exported:
-    """Write a cue for each row that has a time: that of the leader, or else of the first with one.
+    """Write a cue for each row that has a time, that of the leader or else of another version.
 
-    A row of several cues lasts from the first to the last; rows that come from one cue share its
-    time by how much of it they hold. Cues are in the order of their times.
+    A row of several cues lasts from the first to the last; rows from one cue share its time in
+    proportion to their texts. Cues are in the order of their times.
 
     Raises:
         ExportError: no version has times.
@@ -46,7 +46,7 @@ def srt(excerpt: Excerpt) -> Exported:
 
 
 def _lines(excerpt: Excerpt, index: int) -> Iterator[str]:
-    """Yield what stands in a cue."""
+    """Yield the lines of a cue."""
     for d in excerpt.order:
         if text := excerpt.cells[index][d]:
             yield text

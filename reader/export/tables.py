@@ -1,7 +1,7 @@
 """Tables: a line for each row, a column for each version.
 
-The plain ones hold the texts as they are. A spreadsheet would run a cell that begins as a formula,
-and Sketch Engine takes nothing but texts under the English names of their languages.
+TSV and CSV hold the texts as they are. Those for spreadsheets have no cell that would be run as a
+formula; Sketch Engine takes nothing but texts under the English names of their languages.
 """
 
 import csv
@@ -17,19 +17,20 @@ from reader.model import Row
 from reader.printable import counted
 
 FORMULA = re.compile("[=+@-]")
-"""What the first character of a cell makes a formula of it."""
+"""First characters by which a spreadsheet takes a cell for a formula."""
 BEFORE = ("row", "chapter")
+"""Columns before the texts."""
 BEHIND = ("score", "status", "versions", "flags")
-"""Columns that stand before and behind the texts; `versions` is how many a row has, of how many."""
+"""Columns behind the texts; `versions` is "2 of 3" for a row that lacks one of three."""
 NOTE = "note"
-"""The last column, where something was noted."""
-# Sketch Engine reads metadata from tags inside the cells, and tells no way to escape them.
+"""The last column, if notes are added."""
+# Sketch Engine reads metadata from tags inside the cells, which cannot be escaped.
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>&|~$])")
 
 
 def tsv(excerpt: Excerpt) -> Exported:
-    """Write no quotation marks of our own: read it with quoting off."""
+    """Write cells between tabs, without quoting."""
     lines = ("\t".join(cells) + "\n" for cells in _table(excerpt))
     return Exported(excerpt.cells, (("", "".join(lines).encode()),))
 
@@ -40,7 +41,7 @@ def csv_(excerpt: Excerpt) -> Exported:
 
 
 def sheet(excerpt: Excerpt) -> Exported:
-    """Quote; begin with a byte order mark, and what would be a formula with a blank."""
+    """Write quoted cells between tabs, with a byte order mark, and a blank before formulas."""
     guarded = 0
     lines = []
     for cells in _table(excerpt):
@@ -123,7 +124,7 @@ def _titles(excerpt: Excerpt) -> list[str]:
 
 
 def _texts(excerpt: Excerpt, index: int, originals: Iterable[str]) -> list[str]:
-    """Return the cells of a row, each with the machine's text behind it where that goes in."""
+    """Return the cells of a row, each followed by its machine translation if that is added."""
     cells = []
     for d, text in enumerate(originals):
         cells += [text, excerpt.pivot(index, d)] if excerpt.has_pivot(d) else [text]
@@ -131,12 +132,12 @@ def _texts(excerpt: Excerpt, index: int, originals: Iterable[str]) -> list[str]:
 
 
 def _note(excerpt: Excerpt, cell: str) -> list[str]:
-    """Return a cell of the column of notes, if there is one."""
+    """Return the cell of the column of notes, [] if there is none."""
     return [cell] if excerpt.notes else []
 
 
 def _trust(row: Row) -> list[str]:
-    """Return score and status; what stands alone has no score."""
+    """Return score and status; a row of one version has no score."""
     return [f"{row.score:.3f}" if len(row.present) > 1 else "", row.status]
 
 

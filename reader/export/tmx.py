@@ -1,8 +1,8 @@
 """TMX 1.4b, the exchange format of translation memories.
 
-Written for the strictest of its readers (OmegaT refuses a whole file for one raw control character
-and takes an empty ``seg`` for a translation): all header attributes, BCP 47 codes, white space
-collapsed, no empty ``seg``, properties before it, never two variants of one language in a unit.
+It suits the strictest programs (OmegaT refuses a file for one raw control character and takes an
+empty ``seg`` for a translation): all header attributes, BCP 47 codes, white space collapsed, no
+empty ``seg``, properties before it, never two variants of one language in a unit.
 """
 
 from collections import defaultdict
@@ -47,7 +47,7 @@ def tmx(excerpt: Excerpt) -> Exported:
 
 
 class _Writer:
-    """Makes units and counts what could not go in."""
+    """Makes units, and counts the rows that give none and the texts that are long."""
 
     def __init__(self, excerpt: Excerpt) -> None:
         self.excerpt = excerpt
@@ -68,7 +68,7 @@ class _Writer:
             yield f"{sides} above {LONG_SIDE} characters, which some systems refuse"
 
     def _in_one_language(self, group: Sequence[int]) -> str:
-        """Return what a group of versions is called that gives no unit, "" for another one."""
+        """Return the name of a group that gives no unit, being in one language; "" for others."""
         alike = len({self.excerpt.tags[d] for d in group}) < 2
         pivot = any(map(self.excerpt.has_pivot, group))
         return "-".join(self.excerpt.names[d] for d in group) if alike and not pivot else ""
@@ -76,7 +76,7 @@ class _Writer:
     def units(self, index: int, number: int, row: Row) -> list[tuple[Unit, str]]:
         """Return (texts, XML) of each unit of a row.
 
-        An id is the row's number, with a count where there are several.
+        The id of a unit is the number of the row, with a count if there are several.
         """
         choices = [choice for group in self.groups for choice in self._choices(index, group)]
         self.alone += not choices
@@ -97,7 +97,7 @@ class _Writer:
     def _choices(
         self, index: int, group: Sequence[int]
     ) -> Iterator[tuple[tuple[tuple[int, str], ...], str]]:
-        """Yield (versions with their texts, machine text) of each unit from versions of a row."""
+        """Yield the versions with their texts, and the machine translation, of each unit."""
         variants: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
         for d in group:
             if text := self.excerpt.cells[index][d]:
@@ -107,7 +107,7 @@ class _Writer:
             yield from ((choice, pivot) for choice in product(*variants.values()))
 
     def _pivot(self, row: int, group: Sequence[int]) -> str:
-        """Return the machine's text of the first version that has one, where it is wanted."""
+        """Return the machine translation of the first version that has one, "" if none is added."""
         if self.excerpt.machine_tag in {self.excerpt.tags[d] for d in group}:
             return ""
         return next(filter(None, (self.excerpt.pivot(row, d) for d in group)), "")

@@ -1,7 +1,7 @@
 """XLIFF 1.2 and 2.0, the exchange formats of translation tools: a source, and its translation.
 
-A sentence without a counterpart is a unit without a target: to some tools an empty target is a
-translation by nothing.
+A sentence without a counterpart is a unit without a target, since some tools take an empty target
+for a translation.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from reader.model import Row
 from reader.printable import counted
 
 READER = "reader's note"
-"""What tells a note of the reader's from ours."""
+"""Marks the notes of the reader, in contrast to those with scores."""
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -29,9 +29,9 @@ class _Sentence:
     target: str
     """"" where there is none."""
     machine: str
-    """The source in the pivot language, "" where it is not wanted."""
+    """Machine translation of the source, "" if it is not added."""
     noted: str
-    """What the reader noted on the row."""
+    """The reader's note on the row, "" for none."""
 
     @property
     def confirmed(self) -> bool:
