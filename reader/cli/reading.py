@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Iterable
@@ -81,6 +82,12 @@ def _screen(plain: bool) -> bool:
     return terminal and not plain and os.environ.get("TERM") != "dumb"
 
 
+def _draw_any_character() -> None:
+    """Let the screen, which Textual writes to stderr, be in UTF-8; other locales lack its signs."""
+    if isinstance(sys.__stderr__, io.TextIOWrapper):
+        sys.__stderr__.reconfigure(encoding="utf-8")
+
+
 def _again(cache: Path, *, screen: bool) -> Request | None:
     """Let the reader choose among the sets of late; without a screen, take the last one.
 
@@ -113,6 +120,7 @@ def _again(cache: Path, *, screen: bool) -> Request | None:
         forget=lambda index: session.forget(visits[index].request),
         theme=session.theme(cache),
     )
+    _draw_any_character()
     chosen = library.run()
     if chosen == SHOW_DEMO:
         return Request(paths=DEMO, cache=cache)
@@ -158,6 +166,7 @@ def read(asked: Request, manner: Manner) -> None:
 
     desk = _desk(asked, loaded, bidi=bidi.reorders(manner.bidi, os.environ))
     app = ReaderApp(desk, keys=table)
+    _draw_any_character()
     with bidi.own_order(sys.stdout, desk.bidi and "VTE_VERSION" in os.environ):
         status = app.run()
     if status is None:  # Textual itself gave up

@@ -176,6 +176,14 @@ def test_a_pasted_megabyte_does_no_harm(terminal: Terminal) -> None:
     terminal.prompt()
 
 
+def test_a_locale_without_its_signs_does_not_spoil_the_screen(terminal: Terminal) -> None:
+    bare = ("LC_ALL=POSIX", "PYTHONCOERCECLOCALE=0", "PYTHONUTF8=0")
+    terminal.run("env", *bare, READER, "demo")
+    assert "\\u" not in terminal.see(FIRST, "│ Barco encalha")
+    terminal.type("q")
+    terminal.prompt()
+
+
 def test_a_dumb_terminal_gets_the_plain_view(terminal: Terminal) -> None:
     terminal.run("env", "TERM=dumb", READER, "demo")
     screen = terminal.prompt()
