@@ -1,8 +1,8 @@
-"""Sentences to another language with Argos packages, in large batches; and what not to trust.
+"""Translate sentences with Argos packages in large batches, and find suspect translations.
 
-The text is the one that Argos Translate gives at the same settings, except that "_" stays and that
-very long sentences are translated in parts instead of being cut off. It comes several times faster
-because CTranslate2 gets many sentences at once: Argos feeds it one paragraph after another.
+The output is that of Argos Translate at the same settings, except that "_" is kept and that very
+long sentences are translated in parts instead of being cut off. It takes a fraction of the time
+since CTranslate2 gets many sentences at once; Argos gives it one paragraph after another.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ BEAM = 4
 FAST_BEAM = 1
 LENGTH_PENALTY = 0.2
 MAX_OUTPUT = 256
-"""Tokens after which CTranslate2 cuts an output off without a word (its default, kept by Argos)."""
+"""Tokens after which CTranslate2 silently cuts an output off (its default, which Argos keeps)."""
 
 MAX_INPUT = MAX_OUTPUT // 2
-"""Tokens above which an input is translated in parts: a translation hardly ever takes twice the
-tokens of its source, so none is cut off, except one that runs in circles."""
+"""Tokens above which an input is translated in parts. A translation hardly ever has twice as many
+tokens as its source, so only one that runs in circles is cut off."""
 
 # CTranslate2 sorts by length and cuts into batches. Above 1024 padded tokens it gets slower and
 # needs twice the memory, below 256 it gets slower too (measured on a 6+6 layer model of width 512);
@@ -56,14 +56,14 @@ class Translator(Protocol):
 
     @property
     def key(self) -> str:
-        """What the outputs depend on besides the text: part of the key of the memory."""
+        """Identifies everything that the output depends on besides the text."""
 
     def translate(self, texts: Sequence[str]) -> list[str]:
         """Translate texts of one sentence each; parallel to the input, "" for a blank one."""
 
 
 class Leg(Protocol):
-    """A package on a route, as far as translation must know it: `packages.Package` is one."""
+    """A package on a route: `packages.Package`, as far as it concerns translation."""
 
     @property
     def path(self) -> Path:
@@ -76,7 +76,7 @@ class Leg(Protocol):
 
 @dataclass(frozen=True)
 class ArgosTranslator:
-    """Translates along a route of packages; without any it returns the texts as they are.
+    """Translates by a chain of packages; an empty one returns the texts as they are.
 
     Models are loaded on first use and shared by all translators. A call runs to its end before an
     interrupt is seen: with about 100 sentences at a time that is seconds, and as fast as with more.
@@ -84,7 +84,7 @@ class ArgosTranslator:
 
     route: Sequence[Leg]
     fast: bool = False
-    """Search greedily: three times as fast, a little worse."""
+    """Greedy search: three times as fast, a little worse."""
 
     @property
     def beam(self) -> int:
@@ -93,7 +93,7 @@ class ArgosTranslator:
 
     @property
     def key(self) -> str:
-        """The packages and the settings that the text depends on."""
+        """The keys of the packages, and the settings."""
         return " > ".join([*(leg.key for leg in self.route), f"beam {self.beam}"])
 
     def translate(self, texts: Sequence[str]) -> list[str]:
@@ -119,16 +119,16 @@ class _Engine:
     """ctranslate2.Translator."""
     workers: int
     prefix: str
-    """Token that tells a model of many languages its target; "" for most."""
+    """Token that tells a multilingual model its target language; "" for other models."""
 
     def translate(self, texts: Sequence[str], beam: int) -> list[str]:
-        """Translate texts; long ones part by part."""
+        """Translate texts, long ones in parts."""
         parts = [list(self._parts(clean(text))) for text in texts]
         outputs = iter(self._decode([tokens for part in parts for tokens in part], beam))
         return [" ".join(filter(None, [next(outputs) for _ in part])) for part in parts]
 
     def _parts(self, text: str) -> Iterator[list[str]]:
-        """Yield the tokens of a text in parts that the model can take; nothing for a blank one."""
+        """Yield the tokens of each part of a text; parts are short enough, none is empty."""
         tokens = self.tokenizer.encode(text) if text else []
         if len(tokens) > MAX_INPUT and len(text) > 1:
             for half in halves(text):
@@ -158,7 +158,7 @@ class _Engine:
         return [self._text(result.hypotheses[0]) for result in results]
 
     def _text(self, tokens: list[str]) -> str:
-        """Join tokens to text. Argos would make a blank of every "_", and so damage addresses."""
+        """Join tokens to text; Argos would turn every "_" into a blank, and so damage addresses."""
         tokens = tokens[1:] if self.prefix else tokens
         processor = getattr(self.tokenizer, "lazy_processor", None)
         decode = processor().decode_pieces if processor else self.tokenizer.decode
@@ -199,12 +199,12 @@ def _engine(path: Path, key: str) -> _Engine:
 
 
 def clean(text: str) -> str:
-    """Return a text on one line, without control characters and marks that nobody sees."""
+    """Return a text on one line, without control characters and invisible marks."""
     return one_line(text.translate(_CLEAN))
 
 
 def halves(text: str) -> tuple[str, str]:
-    """Cut a text near its middle where it hurts least; joined they are the text again."""
+    """Cut a text in two near its middle, at the best place for a translator."""
     middle = len(text) // 2
     for pattern in _CUTS:
         cuts = [match.end() for match in pattern.finditer(text)]
@@ -215,35 +215,35 @@ def halves(text: str) -> tuple[str, str]:
     return text[:middle], text[middle:]
 
 
-# --- What not to trust ---------------------------------------------------------------------------
+# --- Suspect translations ------------------------------------------------------------------------
 
 Reason = Literal["loop", "blow-up", "copied", "empty"]
 
 # Bounds measured on 20,000 sentences of eight languages with output of Google, Bergamot and Argos:
 # all but some 5 of the 17 that they flag are nonsense; the longest good output has a factor of 1.5.
 LOOP = 4
-"""Words that immediate repetition may add in an output beyond what it adds in the source."""
+"""Words repeated at once in an output, beyond those repeated in its source, from which it loops."""
 STUTTER = 10
-"""The same for letters within a word and in scripts without blanks."""
+"""The same in letters, within a word and in scripts without blanks."""
 BLOW_UP = 2.0
 BLOW_UP_LETTERS = 30
-"""An output may be so many times as long as its source, and so many letters more."""
+"""An output is a blow-up if it is longer than so many times its source plus so many letters."""
 COPIED = 0.8
 COPIED_WORDS = 4
-"""Share of the small words of an output that stand in the source, and how many it must have; two
-are enough in a text that is the source letter by letter."""
+"""An output is copied if it has at least so many small words, and at least this share of them
+stands in the source. Two words are enough if it equals the source letter by letter."""
 
 _WORD = re.compile(r"[^\W_]+")
 _STUTTER = re.compile(r"([^\W\d_]{1,8}?)\1{2,}")
 _LOOP_PERIOD = 12
-"""Words of the longest phrase whose repetition is looked for."""
+"""Words of the longest phrase that is searched for repetitions."""
 
 
 def suspicion(source: str, output: str) -> Reason | None:
-    """Say why a machine's translation of a sentence into another language is not to be trusted.
+    """Return why the machine translation of a sentence is not to be trusted, None if it may be.
 
-    Only what betrays itself is found: a text that runs in circles, that is far too long, that is
-    the source again, or that has no word. A wrong translation in good English is not.
+    Found are texts that run in circles, are far too long, repeat the source, or have no word; not
+    wrong translations in good English.
     """
     words = _WORD.findall(output.casefold())
     source_words = _WORD.findall(source.casefold())
@@ -283,7 +283,7 @@ def _length(text: str) -> int:
 
 
 def _is_copied(source: str, output: str) -> bool:
-    """Tell whether the small words of an output, so no names and numbers, come from the source."""
+    """Tell whether an output is the source again, by its small words: no names, no numbers."""
     words = [word for word in _WORD.findall(output) if word.islower() and len(word) > 1]
     known = set(_WORD.findall(source))
     shared = sum(word in known for word in words)

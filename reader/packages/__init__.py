@@ -1,7 +1,8 @@
-"""Argos packages on disk, in the layout that Argos Translate itself uses.
+"""Argos packages on disk, in the layout of Argos Translate.
 
-What every start needs is here, and light; `install` checks and installs packages, `fetch` downloads
-them and is the only module of the program that opens a socket.
+shelf    find packages and choose among them; light, needed at every start
+install  check, install and remove packages
+fetch    download packages: the only module of the program that opens a socket
 """
 
 from reader.packages.shelf import (

@@ -18,13 +18,13 @@ from reader.packages.install import MAX_UNPACKED, argos, install_file
 from reader.packages.shelf import OFFLINE, VERSION, Package, language_pair, version_number
 
 TIMEOUT = 30.0
-"""Seconds without an answer after which a connection counts as lost."""
+"""Seconds without data after which a connection counts as lost."""
 
 _BLOCK = 1 << 16
 _INDEX_BYTES = 16 << 20
 
 _LOST = (OSError, HTTPException, ValueError)
-"""What urllib raises when a server is away, is cut off or talks nonsense, or the address is bad."""
+"""What urllib raises if a server cannot be reached or breaks off, or if the address is bad."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ def download(
 ) -> Package:
     """Fetch and install the newest package of a pair, such as "pt" or "pt_de".
 
-    What arrived before a connection broke stays beside the folder, and the next call goes on from
-    there. The index is that of Argos Translate unless another one is given.
+    A download that breaks off stays beside the folder, and the next call continues it. The index is
+    that of Argos Translate unless another one is given.
 
     Raises:
         LanguageError: The index has no package for the pair.
@@ -119,7 +119,7 @@ def _offer(entry: object) -> Offer | None:
 
 
 def _fetch(url: str, part: Path, report: Callable[[int, int], None]) -> None:
-    """Bring a file to its full length, with new requests as long as each brings more of it."""
+    """Download a file; a request that breaks off is followed by another if it brought any data."""
     while True:
         before = _size(part)
         try:
@@ -131,7 +131,7 @@ def _fetch(url: str, part: Path, report: Callable[[int, int], None]) -> None:
 
 
 def _fetch_rest(url: str, part: Path, report: Callable[[int, int], None]) -> None:
-    """Ask once for what a file still lacks; a server may also answer with all of it.
+    """Request the rest of a file once; a server may also answer with all of it.
 
     Raises:
         HTTPException: Less came than was announced.

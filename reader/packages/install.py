@@ -1,4 +1,4 @@
-"""Check, install and remove packages; all or nothing, and never outside the folder."""
+"""Check, install and remove packages: completely or not at all, and never outside their folder."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ _BROKEN_ZIP = (
 
 
 def verify(package: Package) -> tuple[str, ...]:
-    """Load all parts of a package and translate a word with it; return what is wrong with it.
+    """Load a package and translate a word with it; return its problems, () for none.
 
-    Argos's own class opens the folder: what passes here, Argos Translate can use too.
+    The folder is opened by Argos's own class: Argos Translate can use what passes here.
     """
     import ctranslate2
 
@@ -65,9 +65,9 @@ def verify(package: Package) -> tuple[str, ...]:
 
 
 def argos(module: str) -> ModuleType:
-    """Import a module of argostranslate without a trace on the disk.
+    """Import a module of argostranslate without leaving folders behind.
 
-    Its settings make three folders below HOME on import; they get a temporary home instead.
+    Its settings make three folders below HOME on import; here they are made in a temporary one.
     """
     names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR")
     before = {name: os.environ[name] for name in names if name in os.environ}
@@ -84,8 +84,8 @@ def argos(module: str) -> ModuleType:
 def install_file(path: Path, folder: Path) -> Package:
     """Install a package file (`.argosmodel`) into a folder of packages.
 
-    All or nothing: it is unpacked and checked beside the folder and then moved in by one rename.
-    It takes the place of other packages of its pair there, except of a starter.
+    It is unpacked and checked beside the folder and then moved in by one rename. It replaces the
+    other packages of its pair there, except for starters.
 
     Raises:
         PackageError: The file is no intact, safe package, or the disk refuses it.
@@ -132,7 +132,7 @@ def _unpack(path: Path, staging: Path) -> Path:
 
 
 def _danger(members: list[zipfile.ZipInfo], size: int) -> str | None:
-    """Say why a zip of `size` bytes must not be unpacked; None if it may."""
+    """Return why a zip of `size` bytes must not be unpacked; None if it may."""
     unpacked = sum(member.file_size for member in members)
     if unpacked > MAX_UNPACKED or len(members) > MAX_FILES or unpacked > MAX_RATIO * size:
         return f"unpacks to {unpacked} bytes in {len(members)} files"
@@ -150,7 +150,7 @@ def _danger(members: list[zipfile.ZipInfo], size: int) -> str | None:
 
 
 def _move_in(package: Package, folder: Path, staging: Path) -> Package:
-    """Move a checked package to its place and the ones that it replaces out."""
+    """Move a checked package in, and those that it replaces out into `staging`."""
     version = package.version.replace(".", "_")
     place = folder / f"translate-{package.source}_{package.target}-{version}"
     others = [p.path for p in packages_in(folder) if p.pair == package.pair and not p.starter]

@@ -1,7 +1,7 @@
-"""What packages there are: read their folders, pick the best of each pair, chain them.
+"""Find packages: read their folders, choose the best of each pair, chain them to routes.
 
-What lies in such a folder was put there by others: nothing of it is believed before it was checked,
-and a folder that is broken hides none of the others.
+Others may have put these folders there: nothing in them is trusted before it was checked, and a
+broken one does not hide the others.
 """
 
 from __future__ import annotations
@@ -47,8 +47,7 @@ class Package:
     version: str
     path: Path = field(compare=False)
     key: str
-    """Identity for the translation memory: equal where the text that comes out is equal, wherever
-    the folder lies."""
+    """Identifies weights and version: equal keys mean equal output, wherever the folder is."""
     starter: bool = False
     """True for one of the small packages that come with the program."""
 
@@ -59,7 +58,7 @@ class Package:
 
     @property
     def rank(self) -> tuple[bool, tuple[int, ...]]:
-        """What decides between packages of one pair: a full one first, then the newest."""
+        """Order among packages of one pair: a full one before a starter, then the newest."""
         return not self.starter, version_number(self.version)
 
 
@@ -142,7 +141,7 @@ def installed(
 def packages_in(
     folder: Path, on_problem: Callable[[PackageError], object] = lambda _: None
 ) -> Iterator[Package]:
-    """Yield every translation package in a folder; stray files and hidden folders are no matter."""
+    """Yield every translation package in a folder; files and hidden folders are ignored."""
     try:
         paths = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
     except (FileNotFoundError, NotADirectoryError):
@@ -192,7 +191,7 @@ def read_package(path: Path) -> Package | None:
 
 
 def _field(path: Path, facts: dict[str, Any], name: str, form: re.Pattern[str]) -> str:
-    """Return a field of the metadata that will be part of a key and of a file name."""
+    """Return a field of the metadata; it must have a form that is safe in keys and file names."""
     value = facts.get(name)
     if not isinstance(value, str) or not form.fullmatch(value):
         raise BrokenPackageError(path, f"metadata.json has {name} {value!r:.40}")
@@ -200,7 +199,7 @@ def _field(path: Path, facts: dict[str, Any], name: str, form: re.Pattern[str]) 
 
 
 def _digest(path: Path, metadata: bytes) -> str:
-    """Digest what tells this package from others without reading all of it."""
+    """Return a digest that tells this package from others, without reading all of it."""
     digest = hashlib.blake2b(metadata, digest_size=8)
     weights = path / "model" / "model.bin"
     for file in (_tokenizer(path), *sorted((path / "model").iterdir())):
@@ -212,7 +211,7 @@ def _digest(path: Path, metadata: bytes) -> str:
 
 
 def _tokenizer(path: Path) -> Path:
-    """Return the subword model, in the order in which Argos looks for it."""
+    """Return the file of the subword model that Argos would use."""
     for name in ("sentencepiece.model", "bpe.model"):
         if (path / name).is_file():
             return path / name
@@ -220,7 +219,7 @@ def _tokenizer(path: Path) -> Path:
 
 
 def _is_starter(path: Path) -> bool:
-    """Tell a starter by what its README calls it."""
+    """Tell whether the README of a package calls it a starter package."""
     try:
         with (path / "README.md").open("rb") as file:
             return b"starter package" in file.read(4096).lower()

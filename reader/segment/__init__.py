@@ -1,6 +1,11 @@
-"""Text and paragraphs into a document: sentences, their languages, and what is set aside.
+"""Sources to documents: sentences, their languages, repeats and boilerplate.
 
-Nothing is dropped here: what takes no part in the comparison is marked and stays in its place.
+    sentences    paragraphs ─▶ sentences
+    repeats      sentences that a document says twice
+    boilerplate  paragraphs that are not the story: menus, links, bylines; `phrases` are its data
+    corpus       files of several aligned versions ─▶ documents and rows
+
+Nothing is dropped: a segment that is skipped is marked and stays in its place.
 """
 
 from __future__ import annotations
@@ -19,7 +24,7 @@ from reader.segment.sentences import sentences
 
 # Paragraphs that vote on the language of a document, spread evenly over it.
 _VOTERS = 50
-# Letters from which a paragraph may vote, and from which it may have a language of its own.
+# Least letters of a paragraph that votes, and of one that may have a language of its own.
 _VOTER_LETTERS = 40
 _OWN_LETTERS = 60
 # A document has no language at all below this share of the votes.
@@ -27,18 +32,18 @@ _TOLD_FROM = 0.2
 # A paragraph has a language of its own above this probability: of 17,000 sentences of FLORES, NTREX
 # and WMT news with that many letters, none got another language than theirs.
 _OWN_FROM = 0.97
-# How many characters of a paragraph are looked at before that is asked of the whole.
+# Characters of a paragraph that are looked at first; only if they differ, the whole is.
 _GLANCE = 100
 
 
 def segment(
     source: Source, *, name: str, language: str | None = None, segmented: bool = False
 ) -> Document:
-    """Split a source into sentences and headings and mark repeats and boilerplate.
+    """Split a source into sentences and headings, and mark repeats and boilerplate.
 
-    A given `language` holds for every segment; None has it identified, for the document and for
-    each long paragraph that clearly differs. With `segmented` every line is one sentence, and
-    nothing is marked.
+    A given `language` holds for every segment. With None the language is identified, for the
+    document and for each long paragraph that clearly differs. With `segmented` every line is one
+    sentence, and none is skipped.
     """
     text = source.text
     notes = source.notes
@@ -62,7 +67,7 @@ def segment(
 
 
 def _marked(source: Source, languages: Sequence[str]) -> list[Segment]:
-    """Return the segments, with furniture of a page and then what is left of repeats set aside."""
+    """Return the segments; boilerplate is marked first, then repeats among the others."""
     text = source.text
     furniture = {i: p.aside for i, p in enumerate(source.paragraphs) if p.aside}
     story = [i for i in range(len(source.paragraphs)) if i not in furniture]
@@ -108,9 +113,9 @@ def _lines(source: Source, languages: Sequence[str]) -> Iterator[Segment]:
 
 
 def _language(source: Source, name: str) -> tuple[str, tuple[str, ...]]:
-    """Return the language of a source, by the vote of its long paragraphs, and a note if unsure.
+    """Return the language of a source by a vote of its long paragraphs, and a note if unsure.
 
-    What the file says of itself counts where they leave it open: in books it is often wrong.
+    The language that the file declares, which is often wrong, counts only if the vote is not clear.
     """
     story = [p for p in source.paragraphs if not p.aside] or source.paragraphs
     texts = [source.text[p.start : p.stop] for p in story]

@@ -1,8 +1,8 @@
-"""Lines of a web page that are not its story: menus, links to other stories, bylines, dates.
+"""Find the paragraphs of a web page that are not its story: menus, links, bylines, dates.
 
-Two kinds of evidence. A line that says what it is ("Post a Comment", "© AP Photo") is enough by
-itself; a line that only looks like a link (short, no end mark) is not, unless it stands beside such
-a line. A text without any line of the first kind is no page, and nothing of it is set aside.
+There are two kinds of evidence. A line that says what it is ("Post a Comment", "© AP Photo") is
+enough by itself: a sign. A line that only looks like a link (short, no end mark) counts only beside
+a sign. A text without any sign is not a web page, and nothing but ornaments and dates is skipped.
 """
 
 from __future__ import annotations
@@ -14,23 +14,24 @@ from functools import cache
 from reader.languages import CLOSING, EAST_ASIAN, END_MARKS, letters
 from reader.segment import phrases
 
-# A text up to this many characters is an article; a longer one is a page only if one paragraph in
-# so many says that it is furniture. A book may well have a line "Contents".
+# A text up to this many characters is an article. A longer one is a web page only if one paragraph
+# in so many is a sign: a book may well have a line "Contents".
 ARTICLE = 60_000
 _PARAGRAPHS_PER_SIGN = 50
 
 # Longer lines are prose, whatever they begin with, in characters.
 _LONGEST = 200
-# The lines at either end of an article among which a date, a place or a name belong to the page;
-# further inside they belong to the story, and so do more dates than this (a diary).
+# A date, a place or a name among so many lines at either end of an article is not part of the
+# story; further inside it is, and so are more dates than this (a diary).
 _EDGE = 5
 _DATES = 3
-# A menu: so many lines in a row of so few words and letters; fewer if one is a word of menus.
+# A menu is at least so many lines in a row of at most so many words and letters; fewer lines do if
+# one of them is a word of menus.
 _MENU_LINES = 4
 _MENU_LINES_NAMED = 2
 _MENU_WORDS = 3
 _MENU_LETTERS = 30
-# A paragraph of the story has an end mark and so many letters; among links, so many more.
+# Least letters of a paragraph of the story, which ends in a mark: anywhere, and below "see also".
 _SENTENCE = 30
 _PROSE = 50
 
@@ -42,7 +43,7 @@ _NUMBER = re.compile(r"\d[\d.,\u00a0]*")
 # Two Han characters are about a word.
 _WORD = re.compile(rf"{EAST_ASIAN.pattern}{{2}}|\w+")
 
-# Lines of a form rather than of words, by detail; they match the whole line.
+# Signs by their form rather than by their words: detail -> pattern of the whole line.
 _FORMS = {
     "copyright": re.compile(r"(?:©|\(c\)|copyright(?: ©)?) ?\d{4}.*", re.IGNORECASE),
     "photo": re.compile(
@@ -93,10 +94,10 @@ _DATE_PARTS = re.compile(r"[年月日년월일]|[^\W\d_]+?(?=[年月日년월일
 
 
 def boilerplate(lines: Sequence[str]) -> dict[int, str]:
-    """Return the paragraphs that are furniture of a page, by index, and what each is.
+    """Return index -> kind for the paragraphs that are not part of the story.
 
-    `lines` are the paragraphs of a document, each on one line. A line without a letter or a digit
-    is an ornament in any text.
+    `lines` are the paragraphs of a document, each on one line. In any text a line without a letter
+    or a digit is an ornament.
     """
     ornaments = {i: "ornament" for i, line in enumerate(lines) if not _WORD.search(line)}
     signs = {i: detail for i, line in enumerate(lines) if (detail := _sign(line))}
@@ -114,7 +115,7 @@ def boilerplate(lines: Sequence[str]) -> dict[int, str]:
 
 
 def _sign(line: str) -> str | None:
-    """Return what a line says that it is."""
+    """Return the kind of a line that is a sign, None for any other."""
     if len(line) > _LONGEST:
         return None
     key = _key(line)
@@ -129,14 +130,14 @@ def _sign(line: str) -> str | None:
 
 
 def _key(line: str) -> str:
-    """Return a line as the tables have it."""
+    """Return a line in the form of `phrases`."""
     plain = line.casefold().replace("：", ":").replace("’", "'")
     return _NUMBER.sub("#", _EDGES.sub("", _COUNT.sub("", plain)))
 
 
 @cache
 def _signs() -> dict[str, str]:
-    """Phrases that are enough alone on a line, and what they are."""
+    """Phrase that is a sign if it is a whole line -> its kind."""
     return _table(
         {
             "see also": phrases.ANCHORS,
@@ -150,7 +151,7 @@ def _signs() -> dict[str, str]:
 
 @cache
 def _heads() -> dict[str, str]:
-    """Phrases that need something after a colon, and what the line is then."""
+    """Phrase that is a sign if more follows after a colon -> the kind of the line."""
     return _table(
         {
             "photo": phrases.CREDITS,
@@ -171,7 +172,7 @@ def _table(kinds: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def _add_edges(lines: Sequence[str], found: dict[int, str], *, page: bool) -> None:
-    """Mark dates, places and, on what is known to be a page, names around an article."""
+    """Mark dates, datelines and, on a web page, bylines at both ends of an article."""
     dates = {i for i, line in enumerate(lines) if _is_date(line)}
     rest = [i for i in range(len(lines)) if i not in found]
     for i in rest[:_EDGE]:
@@ -194,7 +195,7 @@ def _is_date(line: str) -> bool:
 
 
 def is_dateline(sentence: str) -> bool:
-    """Tell whether the first sentence of a paragraph is where and when the report was written."""
+    """Tell whether the first sentence of a paragraph is only place and date of the report."""
     match = _DATELINE_BEFORE.fullmatch(sentence)
     return match is not None and (not match[1] or (match[1].isupper() and _is_date(match[2])))
 
@@ -209,7 +210,7 @@ def _is_short(line: str) -> bool:
 
 
 def _add_links(lines: Sequence[str], found: dict[int, str]) -> None:
-    """Mark the links to other stories below "see also", up to where the story goes on."""
+    """Mark the links below "see also", up to the next paragraph of the story."""
     for anchor in [i for i, detail in found.items() if detail == "see also"]:
         links = 0
         for i in range(anchor + 1, len(lines)):
@@ -221,7 +222,7 @@ def _add_links(lines: Sequence[str], found: dict[int, str]) -> None:
 
 
 def _add_menus(lines: Sequence[str], found: dict[int, str]) -> None:
-    """Mark runs of very short lines, and words of a menu beside furniture."""
+    """Mark runs of very short lines, and words of menus beside other boilerplate."""
     menu = [_key(line) in _words(phrases.MENU) for line in lines]
     start = 0
     ends = [i for i, line in enumerate(lines) if not _is_short(line)]
@@ -237,7 +238,7 @@ def _add_menus(lines: Sequence[str], found: dict[int, str]) -> None:
 
 
 def _add_footer(lines: Sequence[str], found: dict[int, str]) -> None:
-    """Mark what only looks like a link below the first furniture after the end of the story."""
+    """Mark lines that look like links, from the first sign after the end of the story on."""
     story = [i for i, line in enumerate(lines) if i not in found and _is_prose(line, _SENTENCE)]
     below = range(story[-1] + 1 if story else 0, len(lines))
     first = next((i for i in below if i in found), len(lines))

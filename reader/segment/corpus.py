@@ -1,4 +1,4 @@
-"""A corpus into documents: every cell is a segment, every unit a row."""
+"""Corpora to documents and rows: every text of a unit is a segment, every unit a row."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from reader.segment import segment
 
 
 def documents_of(corpus: Corpus, file: str) -> tuple[tuple[Document, ...], Given]:
-    """Return a document for each version of a file, and the rows as the file has them.
+    """Return a document for each version of a file that has text, and the rows of the file.
 
-    Nothing is split and nothing set aside. A language that the file does not tell is identified. A
-    version without text is left out.
+    Nothing is split or skipped. A language that the file does not tell is identified.
     """
     columns = [
         k for k in range(len(corpus.languages)) if any(unit.texts[k] for unit in corpus.units)
@@ -39,7 +38,7 @@ def documents_of(corpus: Corpus, file: str) -> tuple[tuple[Document, ...], Given
 
 
 def _order(corpus: Corpus, version: int) -> list[int]:
-    """Return the indices of the units that have a text of a version, in the order of its text."""
+    """Return the indices of the units that a version is in, in the order of its own text."""
     found = [u for u, unit in enumerate(corpus.units) if unit.texts[version]]
     if corpus.units[0].places:
         found.sort(key=lambda u: corpus.units[u].places[version])

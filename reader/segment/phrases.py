@@ -1,4 +1,4 @@
-"""What the furniture of web pages says, by kind and language: data for `boilerplate`.
+"""The phrases of web pages that are not part of a story, by kind: data for `boilerplate`.
 
 A phrase is in small letters, without punctuation at its ends; # stands for a number. Rows are
 English, Portuguese, Russian, Spanish, French, German, Italian, then a few of other languages.
@@ -111,7 +111,7 @@ WIDGETS = (
     "|广告|返回顶部|版权所有|広告|広告の下に続く|إعلان|جميع الحقوق محفوظة",
 )
 
-# What stands before a colon and a name, a source or key words.
+# Words before a colon, which is followed by a name, a source or key words.
 CREDITS = (
     "photo|photos|photo by|photo credit|image|image credit|picture|caption|photograph|foto|fotos"
     "|crédito|créditos|imagem|фото|фотография|imagen|crédit photo|photo d'illustration|bild"
@@ -130,7 +130,7 @@ TAGS = (
     "|schlagworte|kategorien|categorie|etiketler|标签|关键词|タグ",
 )
 
-# Words of a menu: enough only where the text is known to be a page.
+# Words of menus: evidence only on what is known to be a web page.
 MENU = (
     "home|homepage|home page|news|world|politics|business|economy|sports|sport|culture|opinion"
     "|video|videos|photos|gallery|search|menu|login|log in|sign in|sign up|register|subscribe"
@@ -146,7 +146,7 @@ MENU = (
     "|ana sayfa|haberler|spor|nieuws|aktualności|новини|الرئيسية|أخبار|رياضة|سياسة|اقتصاد",
 )
 
-# Names that a date is made of, besides numbers.
+# Words that a date is made of, besides numbers.
 MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december",
     "jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec",

@@ -1,7 +1,7 @@
-"""Sentences that a document says twice: crawled pages repeat paragraphs, headlines and lists.
+"""Find sentences that a document says twice: crawled pages repeat paragraphs, headlines and lists.
 
-Literature repeats itself on purpose, so what is short counts only inside a longer repeated block,
-and in a book only a block counts. In doubt a sentence is no repeat.
+Literature repeats itself on purpose. So a short sentence is a repeat only within a longer repeated
+block, and in a book only blocks are repeats. In doubt a sentence is none.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ _BLOCK_LETTERS = 300
 # A heading that stands twice in a row is a repeated headline from so many words.
 _HEADLINE_WORDS = 3
 
-# Words in a row that near sentences share somewhere, and how many earlier sentences with the same
-# row are compared: this bounds the cost of a word.
+# Near sentences share at least so many words in a row (a shingle), and a sentence is compared to at
+# most so many earlier ones with an equal shingle, which bounds the cost.
 _SHINGLE = 4
 _CANDIDATES = 8
-# Near sentences are so similar (rapidfuzz ratio, 0 to 100) and differ in no more than one word in
-# so many; a word may be misspelt by one letter if it is long, or missing if it is short.
+# Near sentences are at least so similar (rapidfuzz ratio, 0 to 100) and differ in at most one word
+# in so many: a long word may be misspelt by one letter, a short one may be missing (in letters).
 _NEAR = 90
 _WORDS_PER_CHANGE = 10
 _LONG_WORD = 5
 _SHORT_WORD = 3
 
 _WORDS = re.compile(rf"{EAST_ASIAN.pattern}|\w+")
-# Short words, and halves of words, that turn a sentence round.
+# Short words that negate a sentence.
 _NEGATIONS = frozenset(
     {"no", "not", "nor", "não", "nem", "ni", "ne", "pas", "non", "mai", "nie", "не", "ни", "ні"}
 )
@@ -52,7 +52,7 @@ class _Sentence:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """What is compared: no case, punctuation, quotation marks or white space."""
+        """The words as they are compared: without case and punctuation."""
         return tuple(_WORDS.findall(self.text.casefold()))
 
     @property
@@ -61,16 +61,16 @@ class _Sentence:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """Words with a capital or a digit, but the first: none may differ."""
+        """Words with a capital or a digit, the first word left out: none may differ."""
         words = _WORDS.findall(self.text)[1:]
         return tuple(w.casefold() for w in words if w[0].isupper() or not w.isalpha())
 
 
 def repeats(texts: Sequence[str], headings: Container[int], *, book: bool) -> dict[int, Skip]:
-    """Return the sentences that repeat an earlier one, by index, each with the first of its kind.
+    """Return index -> `Skip` for the sentences that repeat an earlier one.
 
-    `headings` are the indices of those that are no sentences. The cost is linear in the length of
-    the texts.
+    `headings` are the indices of texts that are headings. The cost is linear in the length of the
+    texts.
     """
     sentences = [_Sentence(text) for text in texts]
     skips: dict[int, Skip] = {}
@@ -90,7 +90,7 @@ def repeats(texts: Sequence[str], headings: Container[int], *, book: bool) -> di
 def _pairs(
     sentences: Sequence[_Sentence], headings: Container[int], *, near: bool
 ) -> Iterator[tuple[int, int]]:
-    """Yield (earlier, later) of long equal or near sentences, and of headlines in a row."""
+    """Yield (earlier, later) of long sentences that are equal or near, and of doubled headlines."""
     seen: dict[tuple[str, ...], int] = {}
     shingles: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, sentence in enumerate(sentences):
@@ -109,7 +109,7 @@ def _pairs(
 def _near(
     index: int, sentences: Sequence[_Sentence], shingles: dict[tuple[str, ...], list[int]]
 ) -> int:
-    """Return the earlier sentence that is near, or the index itself, and remember this one."""
+    """Return an earlier sentence that is near, or else `index`; add this one's to the shingles."""
     words = sentences[index].words
     shared: Counter[int] = Counter()
     for row in {words[k : k + _SHINGLE] for k in range(len(words) - _SHINGLE + 1)}:
@@ -122,7 +122,7 @@ def _near(
 
 
 def _are_near(a: _Sentence, b: _Sentence) -> bool:
-    """Tell whether two sentences differ in spelling, or in short words that matter little."""
+    """Tell whether two sentences differ only in spelling, or in short words that matter little."""
     if a.names != b.names or fuzz.ratio(" ".join(a.words), " ".join(b.words)) < _NEAR:
         return False
     gone = list((Counter(a.words) - Counter(b.words)).elements())
@@ -146,7 +146,7 @@ def _is_misspelt(a: str, b: str) -> bool:
 
 
 def _block(sentences: Sequence[_Sentence], earlier: int, later: int) -> list[tuple[int, int]]:
-    """Extend a pair of repeated sentences over its equal neighbours: (earlier, later) in order."""
+    """Extend a repeat over its equal neighbours; return all (earlier, later) in order."""
     gap = later - earlier
     start, stop = earlier, earlier + 1
     while start and stop - start < gap and _are_equal(sentences, start - 1, gap):

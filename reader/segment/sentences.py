@@ -1,4 +1,4 @@
-"""Paragraphs into sentences: boundaries of sentencex, corrected where it errs systematically."""
+"""Paragraphs to sentences: boundaries of sentencex, corrected where it errs systematically."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from reader.languages import is_unspaced
 # swallows a page. Sentences inside speech are sentences here, so it does not see the marks.
 _HIDE = str.maketrans(dict.fromkeys('"“”„‟«»‹›「」『』＂\n\t\u00a0\u202f', " "))
 _HIDE_SINGLE = re.compile(r"(?<!\w)['‘’‚]|['‘’](?!\w)")
-# What still belongs to a sentence after its end mark. French sets a blank before its mark, German
-# closes with the marks that open elsewhere; where nothing sets sentences apart, these do open.
-# The mark of a note comes last.
+# What belongs to a sentence after its end mark: closing quotation marks and brackets, then the mark
+# of a note. French sets a blank before its quotation mark; German closes with marks that open
+# elsewhere, which in scripts without blanks between sentences do open.
 _NOTE = r"[¹²³⁰⁴-⁹*†‡]*"
 _CLOSERS = re.compile(rf"[\"”“»«›‹'’‘)\]]*(?:[ \u00a0\u202f]»(?=\s|$))?{_NOTE}")
 _CLOSERS_UNSPACED = re.compile(rf"(?: ?[\"”’」』＂)\]）】〕》])*{_NOTE}")
@@ -83,7 +83,7 @@ _LESSER = (";；؛", ":：", ",，、،", " \u3000\n")
 def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Yield start and stop of every sentence of a paragraph, in order.
 
-    They are not blank, have no white space at their ends, and hold every other character.
+    Sentences are not blank, do not begin or end with white space, and hold every other character.
     `language` may be "".
     """
     longest = _LONGEST_UNSPACED if is_unspaced(language) else _LONGEST
@@ -158,7 +158,7 @@ def _thai_boundaries(text: str) -> set[int]:
 
 
 def _lesser_cuts(text: str, start: int, stop: int, longest: int) -> Iterator[int]:
-    """Yield where to cut a piece that is too long: at the best mark in its last half."""
+    """Yield where to cut a piece that is too long: at the best mark in the last half of a part."""
     while stop - start > longest:
         room = text[start + longest // 2 : start + longest]
         at = next((i for marks in _LESSER if (i := _last(room, marks)) >= 0), len(room) - 1)
