@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reader.model import Confidence
 from reader.tui.choice import Entry
 from reader.tui.reading import Reading
@@ -18,19 +16,18 @@ def overview(reading: Reading, lines: int) -> list[Entry]:
     """Divide the rows into at most so many stretches of the same length.
 
     A bar says in how many of them a version has something; it is full where nothing is missing,
-    and empty where nothing is there.
+    and empty where nothing is there. Of many versions it is one sign, without a label.
     """
     parallel, rows = reading.parallel, reading.rows
     if parallel is None or not rows:
         return []
     length = -(-len(rows) // max(1, lines))
-    cells = max(1, min(LONGEST_BAR, ROOM // len(reading.shown) - 4))
     headings = list(parallel.headings)
     entries, heading = [], 0
     for start in range(0, len(rows), length):
         stop = min(start + length, len(rows))
         stretch = range(start, stop)
-        words = [*_bars(reading, stretch, cells), _doubts(reading, stretch)]
+        words = [_bars(reading, stretch), _doubts(reading, stretch)]
         while heading < len(headings) and headings[heading] < start:
             heading += 1
         if heading < len(headings) and headings[heading] < stop:
@@ -39,11 +36,17 @@ def overview(reading: Reading, lines: int) -> list[Entry]:
     return entries
 
 
-def _bars(reading: Reading, rows: range, cells: int) -> Iterator[str]:
-    for d in reading.shown:
-        present = sum(bool(reading.rows[row].segments[d]) for row in rows)
-        full = present * cells // len(rows) or min(present, 1)
-        yield f"{reading.tags[d]} {FULL * full:{EMPTY}<{cells}}"
+def _bars(reading: Reading, rows: range) -> str:
+    cells = min(LONGEST_BAR, ROOM // len(reading.shown) - 4)
+    if cells < 1:
+        return "".join(_bar(reading, d, rows, 1) for d in reading.shown)
+    return "  ".join(f"{reading.tags[d]} {_bar(reading, d, rows, cells)}" for d in reading.shown)
+
+
+def _bar(reading: Reading, version: int, rows: range, cells: int) -> str:
+    present = sum(bool(reading.rows[row].segments[version]) for row in rows)
+    full = present * cells // len(rows) or min(present, 1)
+    return f"{FULL * full:{EMPTY}<{cells}}"
 
 
 def _doubts(reading: Reading, rows: range) -> str:

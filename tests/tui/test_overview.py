@@ -39,5 +39,13 @@ def test_a_stretch_has_the_name_of_the_chapter_that_begins_in_it() -> None:
     assert labels == ["One", "Two", "Three"]
 
 
+def test_many_versions_have_a_sign_each() -> None:
+    documents = [document(["A."], name=f"{d}.txt") for d in range(12)]
+    text = parallel(documents, [([[0]] * 11 + [[]], 0.9), ([[]] * 11 + [[0]], 0.0)])
+    assert [entry.label for entry in overview(made(text), 5)] == [
+        *("▇▇▇▇▇▇▇▇▇▇▇·", "···········▇"),
+    ]
+
+
 def test_an_empty_text_has_none() -> None:
     assert overview(made(parallel([document([])], [])), 5) == []
