@@ -18,6 +18,8 @@ _HIDE_SINGLE = re.compile(r"(?<!\w)['‘’‚]|['‘’](?!\w)")
 # of a note. French sets a blank before its quotation mark; German closes with marks that open
 # elsewhere, which in scripts without blanks between sentences do open.
 _NOTE = r"[¹²³⁰⁴-⁹*†‡]*"
+# sentencex knows the marks of notes in brackets only where they are numerals.
+_LETTERED_NOTE = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…] ))\[[a-z]\]")
 _CLOSERS = re.compile(rf"[\"”“»«›‹'’‘)\]]*(?:[ \u00a0\u202f]»(?=\s|$))?{_NOTE}")
 _CLOSERS_UNSPACED = re.compile(rf"(?: ?[\"”’」』＂)\]）】〕》])*{_NOTE}")
 
@@ -100,6 +102,7 @@ def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
 def _boundaries(text: str, language: str) -> Iterator[int]:
     """Yield the positions at which one sentence ends and another begins."""
     hidden = _HIDE_SINGLE.sub(" ", text.translate(_HIDE))
+    hidden = _LETTERED_NOTE.sub("[1]", hidden)
     closers = _CLOSERS_UNSPACED if is_unspaced(language) else _CLOSERS
     marked = {match.end() for match in _MORE.finditer(text)}
     if language == "en":
