@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, Static
+from textual.worker import get_current_worker
 
 from reader.annotations import noted, starred
 from reader.errors import ExistsError, ExportError, ReaderError
@@ -156,12 +157,16 @@ class ExportDialog(ModalScreen[tuple[str, ...] | None]):
 
     @work(thread=True, exclusive=True, group="count")
     def _count(self, selection: Selection) -> None:
-        """Say how many rows a selection leaves; it may take a while for a long text."""
+        """Show how many rows a selection leaves, unless another was asked for by then."""
+        worker, rows, trouble = get_current_worker(), 0, ""
         try:
             rows = len(select(self._parallel, selection)[0].numbers)
         except ExportError as error:
-            self.app.call_later(self._say, str(error))
-            rows = 0
+            trouble = str(error)
+        if worker.is_cancelled:
+            return
+        if trouble:
+            self.app.call_later(self._say, trouble)
         self.app.call_later(self._counted, f"{rows} of {len(self._parallel.rows)} rows")
 
     def _counted(self, count: str) -> None:

@@ -2,18 +2,21 @@
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from reader.export import EXPORTERS, Options, Selection
+from reader.export import EXPORTERS, Options, Selection, select
+from reader.export.excerpt import Excerpt
+from reader.model import ParallelText
 from reader.tui.app import ReaderApp
-from reader.tui.exporting import ExportDialog
+from reader.tui.exporting import Box, ExportDialog
 from reader.tui.status import Status
 from tests.tui.desks import Log, desk, story
-from tests.tui.piloting import reader, text_of
+from tests.tui.piloting import reader, text_of, until
 
 
 async def typed(app: ReaderApp, pilot: Pilot[int], **fields: str) -> None:
@@ -117,6 +120,31 @@ async def test_filters(
         await settled(app, pilot)
         assert app.query_one(Status).says == f"{count} {'row' if count == 1 else 'rows'} written"
     assert log.exports == [Options(Selection(**asked))]
+
+
+async def test_a_count_that_comes_late_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    ready, told = Event(), Event()
+
+    def slow(parallel: ParallelText, selection: Selection) -> tuple[Excerpt, tuple[str, ...]]:
+        found = select(parallel, selection)
+        if selection.complete:
+            ready.wait(5)
+            told.set()
+        return found
+
+    monkeypatch.setattr("reader.tui.exporting.select", slow)
+    async with reader(desk()) as (app, pilot):
+        await pilot.press("x")
+        await settled(app, pilot)
+        box = app.screen.query_one("#complete", Box)
+        box.value = True
+        await pilot.pause()
+        box.value = False
+        await until(lambda: text_of(app, "#count") == "6 of 6 rows", pilot)
+        ready.set()
+        await until(told.is_set, pilot)
+        await pilot.pause(0.1)
+        assert text_of(app, "#count") == "6 of 6 rows"
 
 
 async def test_where_rows_are_filtered_these_are_written(tmp_path: Path) -> None:
