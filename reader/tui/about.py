@@ -1,4 +1,4 @@
-"""What is known of the texts, in words: languages, sizes, what is aligned and what was skipped."""
+"""The page about the texts: languages, sizes, what is aligned, what was skipped."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ READ_AS = {"parallel": "translations of one text", "comparable": "reports of one
 
 
 def about(parallel: ParallelText) -> Iterator[str]:
-    """Yield what is known of a text and its versions, line by line."""
+    """Yield the lines of the page."""
     levels = Counter(row.confidence for row in parallel.rows)
     rows = counted(len(parallel.rows), "row", "rows")
     yield rows + (f", read as {READ_AS[parallel.mode]}" if len(parallel.documents) > 1 else "")

@@ -41,18 +41,18 @@ from reader.tui.view import ParallelView
 from reader.tui.wrapped import Wrapped
 
 QUIT = ("q", "q!", "quit", "wq")
-"""Answers to where to go by which fingers used to vi leave."""
+"""Answers to ":" that quit, as in vi."""
 MAY_BE_EMPTY = ("&", NOTE)
-"""Signs of the questions to which nothing is an answer, too."""
+"""Signs of the prompts that take an empty answer."""
 HIDES = "  (Esc hides this)"
 KEEP_EVERY = 20
-"""Seconds after which the place is kept, should the program be killed."""
+"""Seconds between two times the place is kept, in case the program is killed."""
 
 
 def collect_later() -> None:
-    """Let garbage be collected, but not among what is there now: rows are none.
+    """Collect garbage from now on, but never look at the objects that are there already.
 
-    Walking a hundred thousand of them again and again would hold up a key for a tenth of a second.
+    To walk a hundred thousand rows, which are no garbage, would delay a key by a tenth of a second.
     """
     gc.freeze()
     gc.enable()
@@ -89,9 +89,9 @@ class ReaderApp(App[int]):
         self._job: Worker[ParallelText] | None = None
         self._notice = ""
         self._failed = 0
-        """The exit code of the error that ended the job."""
+        """The exit code of the error that ended the job; 0 for none."""
         self._unfinished = False
-        """The job was stopped, or failed, and can be gone on with."""
+        """Whether the job was stopped or failed, and can be resumed."""
         self._kept = desk.place
         self._keys = keys
 
@@ -131,7 +131,7 @@ class ReaderApp(App[int]):
         on_signals(self._ended)
 
     def on_unmount(self) -> None:
-        """Stop the job, however the screen came to its end."""
+        """Stop the job, for whatever reason the screen closes."""
         self._stop.set()
 
     # The job
@@ -165,7 +165,7 @@ class ReaderApp(App[int]):
             self._show(worker.result)
         error, whole = worker.error, worker.result is not None and not worker.result.provisional
         if self._stop.is_set() and (error is None or isinstance(error, Interrupted)):
-            # What was about to be ready when it was stopped is ready.
+            # It may have been ready before it saw that it was to stop.
             self._unfinished = not whole
             self.view.say("" if whole else "stopped; what is there stays; Ctrl-r goes on")
         elif isinstance(error, ReaderError):
@@ -199,7 +199,7 @@ class ReaderApp(App[int]):
         self._notes.set_class(bool(notes), "-told")
 
     def _fail(self, error: ReaderError) -> None:
-        """Show the message of a job that failed, over what it has done so far."""
+        """Show the message of a job that failed, with the rows it has made so far."""
         self._failed, self._unfinished = error.exit_code, True
         line = printable(str(error))
         if self.reading.parallel is None:
@@ -210,7 +210,7 @@ class ReaderApp(App[int]):
             self._notes.add_class("-told", "-error")
 
     def action_stop(self) -> None:
-        """Stop the job and keep what there is; without a job, say how to quit."""
+        """Stop the search or the job, and keep its rows; without either, say how to quit."""
         if self._finder.stop():
             self.view.say("stopped")
         elif self._job is None or self._job.is_finished:
@@ -220,7 +220,7 @@ class ReaderApp(App[int]):
             self.view.say("stopping …")
 
     def action_resume(self) -> None:
-        """Go on with a job that was stopped or has failed; what it has done is not done again."""
+        """Resume a job that was stopped or has failed; what it has done is not done again."""
         if not self._unfinished:
             self.view.say("nothing was stopped")
             return
@@ -243,7 +243,7 @@ class ReaderApp(App[int]):
         self._show_status()
 
     def action_clear(self) -> None:
-        """Put away the notes, the marks of a search and a half-typed count."""
+        """Dismiss the notes, the marks of a search, the filter and a half-typed count."""
         told = self._notes.display and not self._notes.has_class("-error")
         if told and self.reading.parallel is not None:
             self.reading.hushed = self.reading.parallel.notes
@@ -289,7 +289,7 @@ class ReaderApp(App[int]):
             self._finder.go(answer)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Put the prompt away when the reader goes back to the text without an answer."""
+        """Close the prompt when the focus returns to the text without an answer."""
         if event.widget is self.view:
             self._prompt.display = False
 
@@ -328,11 +328,11 @@ class ReaderApp(App[int]):
         self._pages.choose("stars, notes, marks", self._notebook.entries, nothing)
 
     def pop_screen(self) -> AwaitComplete:
-        """Close what is open over the text; a second key to close it may come before it is gone."""
+        """Close the screen over the text; ignore a second key that comes before it is gone."""
         return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """List what the keys do now in the palette, too."""
+        """List in the palette what the keys do in this mode."""
         for entry in entries(self._keys):
             if entry.mode in {"read", self.view.mode}:
                 run = partial(self.run_action, entry.action, self.view)
@@ -341,15 +341,15 @@ class ReaderApp(App[int]):
     # Copying
 
     def action_copy(self) -> None:
-        """Copy what the version in focus says in the row."""
+        """Copy the row's text in the version in focus."""
         self._copy((self.reading.column,))
 
     def action_copy_all(self) -> None:
-        """Copy what all versions that are shown say in the row, one a line."""
+        """Copy the row's texts in all versions that are shown, one a line."""
         self._copy(self.reading.shown)
 
     def _copy(self, documents: tuple[int, ...]) -> None:
-        """Put the logical text on the clipboard, by the terminal (OSC 52)."""
+        """Put the text in its logical order on the clipboard of the terminal (OSC 52)."""
         if self.reading.rows:
             text, names = copied(self.reading, documents)
             if text:
@@ -371,7 +371,7 @@ class ReaderApp(App[int]):
                 self.view.say(str(error))
 
     def _ended(self, code: int) -> None:
-        """Leave as for a key, so that the terminal is left clean."""
+        """Quit on a signal, so that the terminal is left clean."""
         self._keep_place()
         self.exit(code)
 

@@ -1,8 +1,8 @@
-"""Right-to-left text in the order in which it is seen, for terminals that do not reorder it.
+"""Right-to-left text in visual order, for terminals that do not reorder it.
 
-The algorithm is that of Unicode Standard Annex 9, by python-bidi, and the shapes of Arabic letters
-those of arabic-reshaper; ours is to remember where each character came from. What is searched,
-copied and exported is never reordered.
+The algorithm is that of Unicode Standard Annex 9, by python-bidi; the shapes of Arabic letters are
+by arabic-reshaper. This module keeps track of where each character came from. What is searched,
+copied and exported is in logical order.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Bidi = Literal["auto", "on", "off"]
 
 OWN_ORDER = "\x1b[8l"
-"""Tells a terminal that the program does it (ECMA-48 BDSM; terminal-wg BiDi recommendation)."""
+"""Tells a terminal that the program reorders (ECMA-48 BDSM; terminal-wg BiDi recommendation)."""
 TERMINALS_ORDER = "\x1b[8h"
 
 # Hebrew, Arabic, Syriac, Thaana, N'Ko ... and their presentation forms.
@@ -32,7 +32,7 @@ _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U0
 
 
 def reorders(bidi: Bidi, environment: Mapping[str, str]) -> bool:
-    """Tell whether the program is to reorder; some terminals do it by themselves, come what may."""
+    """Tell whether the program is to reorder; with "auto", unless the terminal always does."""
     if bidi != "auto":
         return bidi == "on"
     by_itself = (
@@ -45,7 +45,7 @@ def reorders(bidi: Bidi, environment: Mapping[str, str]) -> bool:
 
 @contextmanager
 def own_order(terminal: TextIO, wanted: bool) -> Iterator[None]:
-    """Keep a terminal that can be told so from reordering what we have put in order."""
+    """Tell the terminal, if `wanted`, that the program reorders; undo that at the end."""
     if wanted:
         terminal.write(OWN_ORDER)
         terminal.flush()
@@ -58,12 +58,12 @@ def own_order(terminal: TextIO, wanted: bool) -> Iterator[None]:
 
 
 def visual(text: str, marks: Marks, *, rtl: bool) -> tuple[str, Marks, Sequence[int]]:
-    """Return a line as it is seen from left to right, its marks there, and where each sign was.
+    """Return a line in visual order, its marks there, and the place of each character in `text`.
 
     Args:
-        text: one line of a paragraph.
+        text: one line of a paragraph in logical order.
         marks: spans of `text`.
-        rtl: the paragraph is read from the right.
+        rtl: whether the paragraph is right-to-left.
     """
     if not _FROM_RIGHT.search(text):
         return text, marks, range(len(text))
@@ -85,7 +85,7 @@ def _reshaper() -> ArabicReshaper:
 
 
 def _order(text: str, *, rtl: bool) -> Iterator[tuple[int, str]]:
-    """Yield (place in the text, what is shown) of each character from left to right."""
+    """Yield (place in the text, character to show) from left to right."""
     from bidi import algorithm
 
     storage = algorithm.get_empty_storage()
@@ -111,7 +111,7 @@ def _order(text: str, *, rtl: bool) -> Iterator[tuple[int, str]]:
 
 
 def _moved(marks: Marks, places: Sequence[int]) -> Iterator[Mark]:
-    """Yield the marks where their characters went; one may fall into parts."""
+    """Yield the marks in visual order; a mark may be divided."""
     for mark in marks:
         hit = [mark.start <= at < mark.stop for at in places]
         for inside, run in groupby(range(len(places)), key=hit.__getitem__):

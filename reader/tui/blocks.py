@@ -1,4 +1,4 @@
-"""Rows as they are drawn: laid out when they are first seen, and kept while that holds."""
+"""A cache of rows as they are drawn: laid out when first seen, kept until that changes."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ KEPT = 1024
 class Blocks:
     """Lays out the rows of a reading.
 
-    What is written of a row outlives a new width of the window, which only breaks other lines.
+    The content of a row is kept apart from its lines: a new width only breaks other lines.
     """
 
     def __init__(self, reading: Reading) -> None:
         self.made = 0
-        """Rows laid out so far: what a key costs."""
+        """Number of rows laid out so far, for tests of what a key costs."""
         self._reading = reading
         self._parts: dict[tuple[int, bool], Parts] = {}
-        """(row, whether it is open) -> what is written."""
+        """(row, whether it is open) -> its content."""
         self._blocks: dict[tuple[int, bool], Block] = {}
 
     def of(self, row: int) -> Block:
@@ -49,17 +49,17 @@ class Blocks:
         return fit(self._parts[key], row, wanted)
 
     def forget(self, rows: Iterable[int]) -> None:
-        """Let rows be laid out anew."""
+        """Forget some rows."""
         for row in rows:
             for is_open in (True, False):
                 self._blocks.pop((row, is_open), None)
                 self._parts.pop((row, is_open), None)
 
     def clear(self) -> None:
-        """Let all rows be laid out anew."""
+        """Forget all rows."""
         self._blocks.clear()
         self._parts.clear()
 
     def wrap_anew(self) -> None:
-        """Let the lines of all rows be broken anew."""
+        """Forget the lines of all rows, but not their content."""
         self._blocks.clear()

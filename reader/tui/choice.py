@@ -25,12 +25,12 @@ class Entry:
     """One line of a list."""
 
     row: int
-    """Where it leads."""
+    """The row that it leads to."""
     label: str
 
 
 class Lines(OptionList):
-    """A list that moves by the keys of the view, too."""
+    """A list that also has the movement keys of the view."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "open"),
@@ -44,14 +44,14 @@ class Lines(OptionList):
 
 
 class Choice(ModalScreen[int | None]):
-    """Offers entries in the order of their rows; gives the row of the one that is chosen."""
+    """Lists entries in the order of their rows; its result is the row of the chosen one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "close"),
     ]
 
     def __init__(self, title: str, entries: Sequence[Entry], row: int) -> None:
-        """Open at the last entry that is not below `row`."""
+        """List entries, with the highlight on the last one at or above `row`."""
         super().__init__()
         self._title = title
         self._entries = entries
@@ -76,9 +76,9 @@ class Choice(ModalScreen[int | None]):
 
 
 def contents(reading: Reading) -> list[Entry]:
-    """List the headings, each as the version in focus has it, or else the first that does.
+    """List the headings, each in the version in focus, or else in the first that has it.
 
-    A chapter that versions lack says who has it.
+    If a version lacks the row, the entry says which versions have it.
     """
     parallel = reading.parallel
     if parallel is None:

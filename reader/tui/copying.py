@@ -1,4 +1,4 @@
-"""What is copied: the text as it is written, whatever is drawn of it."""
+"""Copying: the text in its logical order, whatever is drawn of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from reader.tui.reading import Reading
 
 
 def copied(reading: Reading, documents: Sequence[int]) -> tuple[str, str]:
-    """Return what versions say in the cursor row, and their names; of several, one a line."""
+    """Return the texts of versions in the cursor row, one a line, and the names of the versions."""
     assert reading.parallel is not None
     texts = dict(reading.parallel.cells(reading.row))
     found = [(reading.tags[d], texts[d]) for d in documents if d in texts]

@@ -1,4 +1,4 @@
-"""The correcting mode: keys that change rows, which outside of it do nothing."""
+"""The correcting mode: its keys change rows."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from reader.tui.view import ParallelView
 SNIPPET = 24
 """Most characters of a sentence that is quoted in the status line."""
 MOST = 100
-"""Times that one key changes something, whatever was typed before it."""
+"""Most times that one key changes something, whatever count was typed."""
 UNSURE = (Confidence.DOUBTFUL, Confidence.ALONE)
-"""Rows around which a repair is looked for."""
+"""Confidence of the rows around which a repair is looked for."""
 
 Target = tuple[int, int]
-"""(document, segment): what the cursor goes to in the new rows."""
+"""(document, segment) that the cursor is to be on in the changed rows."""
 
 
 class Correcting:
     """Corrects the text that a `Reading` shows; the version in focus is the one that is moved.
 
-    `change` changes the rows of the editor and says where the cursor goes and what there is to
-    tell; then `show` shows them. What makes no sense raises a CorrectionError.
+    `change` changes the rows of the editor and returns where the cursor goes, and a notice; `show`
+    then shows the rows. What makes no sense raises a CorrectionError.
     """
 
     def __init__(self, reading: Reading, desk: Desk) -> None:
@@ -39,33 +39,37 @@ class Correcting:
         self.editor = desk.editor
         self._follow = desk.follow
         self._held: tuple[int, tuple[int, ...]] | None = None
-        """(document, segments) that wait to be linked to another row."""
+        """(document, segments) to be linked to another row."""
         self._offered: tuple[ParallelText, Shift] | None = None
-        """The repair that the reader was told of, and for which state of the text."""
+        """The text and the repair that was offered for it."""
 
     @property
     def text(self) -> ParallelText:
-        """The text that is shown."""
+        """The text that is shown.
+
+        Raises:
+            CorrectionError: it is provisional, or there is none yet.
+        """
         if self.reading.parallel is None or self.reading.parallel.provisional:
             raise CorrectionError("correcting: these rows will change; wait until all is aligned")
         return self.reading.parallel
 
     @property
     def here(self) -> Target:
-        """What the cursor stays on."""
+        """The segment that the cursor is on."""
         return self.reading.segment(self.reading.row)
 
     def change(self, name: str, times: int) -> tuple[Target, str]:
-        """Do what a key says, so many times."""
+        """Make the change called `name`, so many times."""
         special = _CHANGES.get(name)
         return special(self, times) if special else self._edit(name, times)
 
     def show(self, target: Target) -> None:
-        """Show the rows as they are now, with the cursor on one of them."""
+        """Show the rows as they are now, with the cursor on the target."""
         self.reading.edited(*self._after(target))
 
     def _after(self, target: Target) -> tuple[ParallelText, int]:
-        """Return the text as it is to be shown now, and the row of a segment."""
+        """Return the text as it is now, and the row of the target."""
         text, hub = self.editor.text, self.text.hub
         if text.hub == hub:
             return text, self.editor.row(*target)
@@ -73,17 +77,17 @@ class Correcting:
         return text, text.row_of[target[0]][target[1]]
 
     def is_slow(self, name: str) -> bool:
-        """Tell whether a change aligns the text anew."""
+        """Tell whether a change aligns the text anew, which takes long."""
         step = {"undo": self.editor.next_undo, "redo": self.editor.next_redo}.get(name)
         return name == "realign" or (step is not None and step.kind == "realign")
 
     def let_go(self) -> bool:
-        """Forget what is held to be linked; tell whether there was something."""
+        """Forget what is held to be linked; return whether there was something."""
         held, self._held = self._held, None
         return held is not None
 
     def offer(self) -> str:
-        """Say what would repair a run of rows around the cursor; "" if it looks right."""
+        """Describe the repair of a run of rows around the cursor; "" if there is none."""
         row = self.reading.row
         if self._offered and self._offered[0] is self.text and row in self._offered[1].rows:
             return _described(self._offered[1], self.reading)
@@ -94,7 +98,7 @@ class Correcting:
         return _described(self._offered[1], self.reading) if self._offered else ""
 
     def _repair(self, times: int) -> tuple[Target, str]:
-        """Do the repair that the reader was told of, or tell of one."""
+        """Do the repair that was offered, or else offer one."""
         before, told = self._offered, self.offer()
         if self._offered is None:
             raise CorrectionError("repair: no run of rows here would fit better one row off")
@@ -119,7 +123,7 @@ class Correcting:
         return target, ""
 
     def _confirm(self, times: int) -> tuple[Target, str]:
-        """Confirm rows and go on behind them."""
+        """Confirm rows and go to the row after them."""
         rows = self.reading.following(times + 1)
         new = [row for row in rows[:times] if self.text.rows[row].status != "confirmed"]
         if new:
@@ -127,7 +131,7 @@ class Correcting:
         return self.reading.segment(rows[-1]), ""
 
     def _link(self, times: int) -> tuple[Target, str]:
-        """Hold what the version in focus says here; in another row, link what is held."""
+        """Hold the segments of the version in focus; in another row, link what is held."""
         reading, here = self.reading, self.here
         if self._held is not None:
             self.editor.do(link(self.text, reading.row, *self._held))
@@ -148,7 +152,7 @@ class Correcting:
         return self._retrace("redo", self.editor.redo, times)
 
     def _retrace(self, name: str, step: Callable[[], Operation], times: int) -> tuple[Target, str]:
-        """Go back or forth, up to what aligns anew: that is waited for by itself."""
+        """Undo or redo several times, but stop before an operation that aligns anew."""
         done = [step()]
         while len(done) < times and self._has(name) and not self.is_slow(name):
             done.append(step())
@@ -159,7 +163,7 @@ class Correcting:
         return (self.editor.next_undo if name == "undo" else self.editor.next_redo) is not None
 
     def _target(self, operation: Operation) -> Target:
-        """Return a segment of what an operation is about."""
+        """Return a segment of the first row of an operation, or that of the cursor."""
         try:
             row = next(iter(locate(self.text.documents, operation.rows)), ())
         except CorrectionError:  # it did not fit, so that nothing was done
@@ -172,7 +176,7 @@ class Correcting:
 
 
 def _anchor(cells: Indices, focus: int, name: str) -> Target:
-    """Return a segment that stays in a row: one of a version not in focus, if there is."""
+    """Return a segment of a row that stays in it: of a version not in focus, if there is one."""
     other = next(((d, cell[0]) for d, cell in enumerate(cells) if cell and d != focus), None)
     return other or (focus, cells[focus][-1 if name == "push-previous" else 0])
 
@@ -202,7 +206,7 @@ class CorrectingView(ParallelView):
         super().__init__(reading, keys=keys)
         self.correcting = Correcting(self.reading, desk)
         self._aligning = False
-        """The text is aligned anew, and cannot be changed meanwhile."""
+        """Whether the text is being aligned anew, and cannot be changed."""
         self._repair_key = key_for("repair", keys)
 
     def action_correcting(self) -> None:
@@ -216,7 +220,7 @@ class CorrectingView(ParallelView):
         self._enter("correct" if self.mode == "read" else "read")
 
     def action_leave(self) -> None:
-        """Let go what is held, or else end the mode."""
+        """Let go of what is held, or else end the mode."""
         if self.correcting.let_go():
             self.say("let go")
         else:
@@ -231,13 +235,13 @@ class CorrectingView(ParallelView):
         self._done("")
 
     def _done(self, notice: str | None) -> None:
-        """Draw what has become of the reading; where there is nothing to tell, offer a repair."""
+        """Redraw, and show the notice; if there is none, offer a repair."""
         if not notice and self.mode == "correct" and (offer := self.correcting.offer()):
             notice = f"{offer} ({self._repair_key})"
         super()._done(notice)
 
     def action_correct(self, name: str) -> None:
-        """Correct as a key says, as often as the count says."""
+        """Make the change called `name`, as often as the count says."""
         times = max(1, min(self.take_count(), MOST))
         if self._aligning:
             self.say("the text is being aligned anew; wait a moment")
@@ -256,7 +260,7 @@ class CorrectingView(ParallelView):
     # Without a description Textual makes one of the arguments.
     @work(thread=True, group="correct", description="correct")
     def _align_anew(self, name: str) -> None:
-        """Do what takes long off the thread that paints."""
+        """Make a change that takes long in a thread of its own."""
         try:
             _, notice = self.correcting.change(name, 1)
         except ReaderError as error:

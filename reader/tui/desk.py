@@ -1,4 +1,4 @@
-"""What the screen is given: the seam between it and the rest of the program."""
+"""The interface between the screen and the rest of the program."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ OnProgress = Callable[[Progress], None]
 OnPartial = Callable[[ParallelText], None]
 Cancelled = Callable[[], bool]
 Job = Callable[[OnProgress, OnPartial, Cancelled], ParallelText]
-"""Makes the text; reports on the way, and stops soon once it is cancelled."""
+"""Makes the text; reports on the way, and stops soon after it is cancelled."""
 
 
 class Editing(Protocol):
-    """Corrects the text that the job has made, and keeps every correction at once.
+    """Corrects the text that the job has made; `reader.editor.Editor` does.
 
-    Methods raise a ReaderError, and have then changed nothing.
+    A method that raises a ReaderError has changed nothing.
     """
 
     @property
@@ -38,24 +38,24 @@ class Editing(Protocol):
         """What `redo` would do."""
 
     def row(self, document: int, segment: int) -> int:
-        """Return the index of the row that holds a segment that takes part."""
+        """Return the index of the row that holds a segment; it must not be a skipped one."""
 
     def do(self, operation: Operation) -> None:
         """Do an operation."""
 
     def undo(self) -> Operation:
-        """Take back what was done last and return it; slow where it was to `realign`."""
+        """Undo the last operation and return it; slow if it is a `realign`."""
 
     def redo(self) -> Operation:
-        """Do again what was undone last and return it; slow where it was to `realign`."""
+        """Redo the operation that was undone last and return it; slow if it is a `realign`."""
 
     def realign(self) -> None:
-        """Make all rows anew that nothing was said of; slow."""
+        """Align all rows anew that are not corrected; slow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the screen is given; through it alone it reaches the rest of the program."""
+    """All that the screen is given: values to start with, and functions that do the rest."""
 
     job: Job
     editor: Editing
@@ -69,17 +69,17 @@ class Desk:
     Raises ReaderError; ExistsError if a file is there and may not be overwritten.
     """
     explain: Callable[[ParallelText, int], str]
-    """Says why the segments of a row stand together."""
+    """Returns lines that say why the segments of a row are paired."""
     follow: Callable[[ParallelText, int], ParallelText]
-    """Lets the rows follow the order of another document."""
+    """Returns the text with its rows in the order of another document."""
     annotations: Callable[[ParallelText], Annotations]
-    """Finds the stars and notes of a text. Raises ReaderError."""
+    """Returns the stars and notes of a text. Raises ReaderError."""
     annotate: Callable[[ParallelText, Annotations], None]
-    """Keeps what is said of some sentences. Raises ReaderError."""
+    """Keeps annotations of some sentences. Raises ReaderError."""
     keep_theme: Callable[[str], None]
     """Raises ReaderError."""
     theme: str = ""
-    """The colours chosen last; "" for none."""
+    """Name of the theme chosen last; "" for none."""
     pivot_language: str = "en"
     bidi: bool = False
-    """The terminal leaves the order of right-to-left text to us."""
+    """Whether the screen puts right-to-left text into visual order."""

@@ -37,19 +37,19 @@ SIGNS = {
     FOLDED: "skipped, see f",
     "1:2:1": "how many sentences each version has in the row",
 }
-"""Sign -> what it says, apart from how sure a row is."""
+"""Sign on the screen -> its meaning; those of `Confidence` come besides."""
 
 
 class TypedLine(Input):
-    """A line to type on, or to paste several lines in."""
+    """An input line into which several lines can be pasted."""
 
     def on_paste(self, event: events.Paste) -> None:
-        """Put on one line what is pasted; Textual 8.2 takes the first line and drops the rest."""
+        """Join pasted lines to one; Textual 8.2 takes the first and drops the rest."""
         event.text = one_line(event.text)
 
 
 class Prompt(Horizontal):
-    """A line to type on, in place of the status line: search and go-to."""
+    """An input line in place of the status line: for search, filter, go-to and notes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     DEFAULT_CSS = """
@@ -64,7 +64,7 @@ class Prompt(Horizontal):
         def __init__(self, sign: str, answer: str | None) -> None:
             super().__init__()
             self.sign = sign
-            """"/" for a search, "&" for a filter, ":" for a place."""
+            """"/" for a search, "&" for a filter, ":" for a place, `NOTE` for a note."""
             self.answer = answer
             """None if the reader gave up."""
 
@@ -80,7 +80,7 @@ class Prompt(Horizontal):
         yield line
 
     def ask(self, sign: str, text: str = "") -> None:
-        """Open for an answer; typing replaces the text given, unless it is a note to go on with."""
+        """Open with a text, which typing replaces unless it is a note."""
         self.sign = sign
         self.query_one(Static).update(sign)
         self.display = True
@@ -143,12 +143,12 @@ class Page(ModalScreen[None]):
 
 
 def help_text(table: KeyTable, shown: Callable[[Key], list[str]], mode: Mode = "read") -> str:
-    """Return the keys as they are bound now, those of a mode first.
+    """Return the help: all keys, those of a mode first, and the signs.
 
     Args:
-        table: the keys.
-        shown: says how a key is written.
-        mode: the one that the reader is in.
+        table: the keys as they are bound.
+        shown: returns how the keys of an entry are written.
+        mode: the mode that the reader is in.
     """
     lines: list[str] = []
     for group, members in sorted(table.items(), key=lambda item: item[1][0].mode != mode):

@@ -1,4 +1,4 @@
-"""What the versions of a row say differently: numbers by value, words through the pivot."""
+"""Marks on what the versions of a row have not in common: numbers by value, words by the pivot."""
 
 from __future__ import annotations
 
@@ -11,27 +11,70 @@ from reader.model import ParallelText
 from reader.tui.search import fold
 
 STEM = 6
-"""Letters of a word that count: a stemmer that knows no language (ALIGNMENT.md, 2)."""
+"""Letters of a word that are compared: a stemmer that needs no language."""
 LEAST = 4
-"""Letters of a word that says something; the shorter ones are mostly grammar."""
-_GRAMMAR = (
-    "about after also been before being could does from have having here into just more most only "
-    "other over said should since some such than that their them then there these they this those "
-    "under very were what when where which while will with would your"
+"""Least letters of a word that is compared; shorter ones are mostly grammar."""
+_STOP_WORDS = frozenset(
+    [
+        "about",
+        "after",
+        "also",
+        "been",
+        "before",
+        "being",
+        "could",
+        "does",
+        "from",
+        "have",
+        "having",
+        "here",
+        "into",
+        "just",
+        "more",
+        "most",
+        "only",
+        "other",
+        "over",
+        "said",
+        "should",
+        "since",
+        "some",
+        "such",
+        "than",
+        "that",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "under",
+        "very",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "will",
+        "with",
+        "would",
+        "your",
+    ]
 )
-"""Longer words that are grammar as well."""
-_SAYS_LITTLE = frozenset(_GRAMMAR.split())
+"""Longer words that are not compared either."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 class Mark(NamedTuple):
-    """Characters of a text that are drawn otherwise than the rest."""
+    """A span of a text that is drawn differently."""
 
     start: int
     stop: int
     kind: Literal["match", "differs", "unshared", "selected"]
-    """What a search found; a number that differs; a word that no other version has; what is
-    selected with the mouse."""
+    """Match of a search; number that differs; word that no other version has; selected text."""
 
 
 Marks = tuple[Mark, ...]
@@ -48,7 +91,7 @@ def number_marks(
 
 
 def word_marks(parallel: ParallelText, row: int, documents: Sequence[int]) -> dict[int, Marks]:
-    """Mark in the machine's text of each document the words that no other one has."""
+    """Mark in the machine translation of each document the words that no other one has."""
     present = [d for d in documents if parallel.pivot(row, d)]
     words = {d: _stems(parallel.pivot(row, d)) for d in present}
     return {
@@ -63,10 +106,10 @@ def word_marks(parallel: ParallelText, row: int, documents: Sequence[int]) -> di
 
 
 def _stems(text: str) -> list[tuple[int, int, str]]:
-    """Return (start, stop, stem) of the words that say something."""
+    """Return (start, stop, stem) of the words that are compared."""
     found = []
     for word in _WORD.finditer(text):
         folded = fold(word[0])
-        if len(folded) >= LEAST and folded not in _SAYS_LITTLE:
+        if len(folded) >= LEAST and folded not in _STOP_WORDS:
             found.append((*word.span(), folded[:STEM]))
     return found

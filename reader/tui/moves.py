@@ -65,7 +65,7 @@ MOVES: dict[str, Move] = {
     "chapter": _seek("chapter", _chapter),
 }
 
-Look = Callable[[Reading], str | None]
+Change = Callable[[Reading], str | None]
 """Changes what the reader sees; the caller lays it out anew."""
 
 
@@ -99,7 +99,7 @@ def _cover(reading: Reading) -> str:
     return f"covered: {reading.names(reading.lens.covered) or 'none'}"
 
 
-LOOKS: dict[str, Look] = {
+LOOKS: dict[str, Change] = {
     "pivot": _pivot,
     "folds": _folds,
     "differences": _differences,
