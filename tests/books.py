@@ -166,6 +166,7 @@ def tei(body: str) -> bytes:
 
 def samples() -> dict[str, bytes]:
     """Return a small file of every format that is no plain text, by suffix."""
+    ass = "[Script Info]\n\n[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,D,,0,0,0,,It was late.\n"
     return {
         ".epub": epub({"one": "<h1>One</h1><p>It was late.</p>"}),
         ".docx": docx(word("One", style="H") + word("It was late.")),
@@ -174,6 +175,7 @@ def samples() -> dict[str, bytes]:
         ".pdf": pdf([["One", "It was late."]]),
         ".rtf": rb"{\rtf1\ansi One\par It was late.\par}",
         ".tei": tei("<head>One</head><p>It was late.</p>"),
+        **dict.fromkeys((".ass", ".ssa"), ass.encode()),
         ".srt": b"1\n00:00:01,000 --> 00:00:02,000\nIt was late.\n",
         ".vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\nIt was late.\n",
         **dict.fromkeys((".htm", ".html", ".xhtml"), page("<h1>One</h1><p>It was late.").encode()),

@@ -1,4 +1,5 @@
 import codecs
+import gzip
 import os
 import unicodedata
 from pathlib import Path
@@ -346,11 +347,26 @@ def test_an_address_is_no_file() -> None:
 
 
 @pytest.mark.parametrize(
+    ("data", "complaint"),
+    [
+        (b"A book".ljust(60, b"\0") + b"BOOKMOBI", "is a Kindle book; convert it to EPUB"),
+        (b"AT&TFORM\0\0", "is in DjVu; give its text, or a PDF"),
+        (gzip.compress(b"It was late."), "is compressed; unpack it and give its files"),
+        (b"\x89PNG\r\n\x1a\n", "is a picture; give the text that is in it"),
+    ],
+    ids=["kindle", "djvu", "gzip", "png"],
+)
+def test_a_kind_of_file_that_is_not_read_says_what_to_do(data: bytes, complaint: str) -> None:
+    with pytest.raises(FormatError, match=complaint):
+        parse(data, ".txt")
+
+
+@pytest.mark.parametrize(
     ("name", "complaint"),
     [
         ("missing.txt", "no such file; check the name"),
         ("folder", "is a folder; give a file"),
-        ("story.odd", "unknown format '.odd'; known are .csv, .docx, .epub, "),
+        ("story.odd", "unknown format '.odd'; known are .ass, .csv, .docx, "),
         ("empty.txt", "is empty; give a file with text"),
         ("binary.txt", "is not text but binary; give a text file"),
         ("marks.md", "has no text among its marks; give a file with text"),

@@ -25,6 +25,13 @@ def film(*cues: tuple[str, str]) -> bytes:
     ).encode()
 
 
+def ass(*dialogue: str) -> bytes:
+    """Return a SubStation Alpha file with these lines of dialogue."""
+    head = "[Script Info]\nTitle: Not said\n\n[V4+ Styles]\nStyle: Default,Arial,20\n\n[Events]\n"
+    lines = ("Comment: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,Not said", *dialogue)
+    return "\n".join([head, lines[0], *(f"Dialogue: {line}" for line in dialogue)]).encode()
+
+
 def read(data: bytes, language: str = "en") -> Document:
     return segment(parse(data, ".srt"), name=f"film.{language}.srt", language=language)
 
@@ -56,8 +63,32 @@ def written(*documents: Document, rows: list[list[list[int]]]) -> list[str]:
             "<b> &copy 1",
             [Cue(0, 11, 3723500, 367200250)],
         ),
+        (
+            ass(
+                "0,0:00:07.00,0:00:09.00,Signs,,0,0,0,,{\\pos(4,1)\\fad(2,2)}NO ENTRY",
+                "0,0:00:03.50,0:00:06.00,Def,,0,0,0,,{\\i1}Nobody{\\i} lives here,\\Nsays she,",
+                "1,0:00:03.50,0:00:06.00,Default,,0,0,0,,Nobody lives here,\\Nsays she,",
+                "0,0:00:06.00,0:00:06.50,Default,,0,0,0,,{\\p1}m 0 0 l 100 0{\\p0}",
+                "0,0:00:06.00,0:00:06.50,Default,,0,0,0,,of it",
+                "0,0:00:09.00,0:01:00.25,Default,,0,0,0,,and lights a lamp.",
+            ),
+            "Nobody lives here,\nsays she,\nof it\n\nNO ENTRY\n\nand lights a lamp.",
+            [
+                Cue(0, 28, 3500, 6000),
+                Cue(29, 34, 6000, 6500),
+                Cue(36, 44, 7000, 9000),
+                Cue(46, 64, 9000, 60250),
+            ],
+        ),
     ],
-    ids=["a sentence in two", "two speakers share one", "markup", "empty and backwards", "vtt"],
+    ids=[
+        "a sentence in two",
+        "two speakers share one",
+        "markup",
+        "empty and backwards",
+        "vtt",
+        "ass",
+    ],
 )
 def test_times_are_kept_with_their_text(data: bytes, text: str, cues: list[Cue]) -> None:
     source = parse(data, ".srt")

@@ -33,6 +33,7 @@ LARGEST = 256 * 2**20
 """Bytes of a file. A book with pictures and the memory of a translator have less."""
 
 PARSERS: dict[str, Callable[[bytes], Source]] = {
+    ".ass": parse_subtitles,
     ".docx": parse_docx,
     ".epub": parse_epub,
     ".fb2": parse_fictionbook,
@@ -46,6 +47,7 @@ PARSERS: dict[str, Callable[[bytes], Source]] = {
     ".pdf": parse_pdf,
     ".rtf": parse_rtf,
     ".srt": parse_subtitles,
+    ".ssa": parse_subtitles,
     ".tei": parse_tei,
     ".text": parse_plain,
     ".txt": parse_plain,

@@ -12,6 +12,7 @@ _HEAD = 2048
 _PROLOG = rb"(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->)*"
 _XML = _PROLOG + rb"(?:<!doctype\s[^>]*>" + _PROLOG + rb")?<(?:\w+:)?"
 _OPENINGS = {
+    ".ass": re.compile(rb"\s*\[Script Info\]", re.I),
     ".jsonl": re.compile(rb'\{"format": ?"reader-jsonl"'),
     ".fb2": re.compile(_XML + rb"FictionBook\b", re.I | re.S),
     ".pdf": re.compile(rb"\s*%PDF-\d"),
@@ -28,8 +29,23 @@ _OPENINGS = {
         re.I | re.S,
     ),
 }
-# Word before 2007, and what encrypts newer files (MS-CFB, section 2.2).
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What we do not read: at which byte it shows itself and how, what it is and what to do.
+_OFFICE = "is an old or an encrypted office file; save it as DOCX or ODT without a password"
+_KINDLE = "is a Kindle book; convert it to EPUB, with Calibre for one"
+_PACKED = "is compressed; unpack it and give its files"
+_PICTURE = "is a picture; give the text that is in it"
+_FOREIGN = (
+    # Word before 2007, and what encrypts newer files (MS-CFB, section 2.2).
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OFFICE),
+    (60, b"BOOKMOBI", _KINDLE),
+    (0, b"\xeaDRMION\xee", _KINDLE),
+    (0, b"AT&TFORM", "is in DjVu; give its text, or a PDF"),
+    (0, b"\x1f\x8b", _PACKED),
+    (0, b"7z\xbc\xaf\x27\x1c", _PACKED),
+    (0, b"Rar!\x1a\x07", _PACKED),
+    (0, b"\x89PNG\r\n", _PICTURE),
+    (0, b"\xff\xd8\xff", _PICTURE),
+)
 # Files that only one kind of archive has.
 _INSIDE = {
     "META-INF/container.xml": ".epub",
@@ -54,10 +70,9 @@ def detect(data: bytes) -> str:
     Raises:
         FormatError: they are a known kind of file that cannot be read, such as a spreadsheet.
     """
-    if data.startswith(_COMPOUND):
-        raise FormatError(
-            "is an old or an encrypted office file; save it as DOCX or ODT without a password"
-        )
+    for at, sign, problem in _FOREIGN:
+        if data.startswith(sign, at):
+            raise FormatError(problem)
     if data.startswith(b"PK\x03\x04"):
         return _archive(data)
     for suffix, opening in _OPENINGS.items():

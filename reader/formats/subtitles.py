@@ -1,4 +1,4 @@
-"""SubRip and WebVTT: cues joined to paragraphs, without markup."""
+"""SubRip, WebVTT and SubStation Alpha: cues joined to paragraphs, without markup."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ from reader.subrip import unshielded
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[,.](\d{1,3}))?"
 _TIMES = re.compile(rf"\s*{_TIME}\s*--?>\s*{_TIME}(?:\s.*)?")
+# What SubStation Alpha shows: layer, times, six fields about its look, and the text.
+_DIALOGUE = re.compile(
+    r"Dialogue:[^,]*,\s*(\d+):(\d+):(\d+)\.(\d+)\s*,\s*(\d+):(\d+):(\d+)\.(\d+)\s*,"
+    r"(?:[^,]*,){6}(.*)"
+)
+_PLACED = re.compile(r"\{[^}]*\\(?:pos|move)\(")
 # Blocks of WebVTT that are not shown.
 _NOT_SHOWN = frozenset({"NOTE", "STYLE", "REGION"})
 # Marks of captions that roll up: each line is there again in the next cue, above the new one.
@@ -41,6 +47,16 @@ _PAUSE = 4000
 _POINTED = 0.1
 
 
+class TimedText(NamedTuple):
+    """What a cue shows, with its times in milliseconds."""
+
+    begins: int
+    ends: int
+    text: str
+    placed: bool = False
+    """Whether it has a place of its own in the picture, as the translation of a sign."""
+
+
 class _Utterance(NamedTuple):
     """What one speaker says in a cue, with its times in milliseconds."""
 
@@ -48,7 +64,7 @@ class _Utterance(NamedTuple):
     begins: int
     ends: int
     turn: bool
-    """Whether somebody else spoke before, in the same cue."""
+    """Whether somebody else spoke before, or nobody speaks."""
 
 
 def parse_subtitles(data: bytes) -> Source:
@@ -63,7 +79,7 @@ def parse_subtitles(data: bytes) -> Source:
     lines = decoded.text.split("\n")
     paragraphs = list(_paragraphs(list(_said(lines))))
     if not paragraphs:
-        raise FormatError("has no subtitle with a text; give an SRT or VTT file")
+        raise FormatError("has no subtitle with a text; give an SRT, VTT or ASS file")
     found = [Block("\n".join(said.text for said in whole)) for whole in paragraphs]
     source = make_source(found, encoding=decoded.encoding, notes=decoded.notes)
     return replace(source, cues=tuple(_cues(source, paragraphs)))
@@ -107,7 +123,8 @@ def _is_over(last: _Utterance, said: _Utterance) -> bool:
 
 def _said(lines: list[str]) -> Iterator[_Utterance]:
     """Yield the utterances; speakers of one cue share its time in proportion to their texts."""
-    for begins, ends, text in timed_texts(lines):
+    apart = False
+    for begins, ends, text, placed in timed_texts(lines):
         turns = [normal(turn).strip() for turn in _TURN.split(text)]
         total, before = sum(map(len, turns)), 0
         for k, turn in enumerate(turns):
@@ -116,12 +133,16 @@ def _said(lines: list[str]) -> Iterator[_Utterance]:
                     begins + (ends - begins) * place // total
                     for place in (before, before + len(turn))
                 )
-                yield _Utterance(turn, start, stop, k > 0)
+                yield _Utterance(turn, start, stop, k > 0 or apart or placed)
                 before += len(turn)
+        apart = placed
 
 
-def timed_texts(lines: list[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield begin and end (in milliseconds) and the text of every cue."""
+def timed_texts(lines: list[str]) -> Iterator[TimedText]:
+    """Yield every cue."""
+    if dialogue := list(filter(None, map(_DIALOGUE.fullmatch, lines))):
+        yield from _dialogue(dialogue)
+        return
     rolling = any(map(_ROLLING.search, lines))
     last = ""
     for times, body in _bodies(lines):
@@ -131,7 +152,21 @@ def timed_texts(lines: list[str]) -> Iterator[tuple[int, int, str]]:
             last = next(filter(None, reversed(texts)), last)
         begins, ends = _clock(times[:4]), _clock(times[4:])
         text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), "\n".join(texts))
-        yield begins, max(begins, ends), unshielded(text)
+        yield TimedText(begins, max(begins, ends), unshielded(text))
+
+
+def _dialogue(lines: Iterable[re.Match[str]]) -> Iterator[TimedText]:
+    """Yield the cues of SubStation Alpha in the order of time; layers of one text are one."""
+    from pysubs2 import SSAEvent
+
+    cues = []
+    for line in lines:
+        event = SSAEvent(text=line[9])
+        if not event.is_drawing:
+            begins, ends = _clock(line.groups()[:4]), _clock(line.groups()[4:8])
+            placed = _PLACED.search(event.text) is not None
+            cues.append(TimedText(begins, max(begins, ends), event.plaintext, placed))
+    yield from dict.fromkeys(sorted(cues, key=lambda cue: (cue.begins, cue.ends)))
 
 
 def _bodies(lines: list[str]) -> Iterator[tuple[Sequence[str | None], list[str]]]:

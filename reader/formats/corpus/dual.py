@@ -24,7 +24,7 @@ def parse_dual(data: bytes) -> Corpus | None:
     """
     cues = [
         (begins, ends, [line.strip() for line in text.split("\n") if line.strip()])
-        for begins, ends, text in timed_texts(decode(data).text.split("\n"))
+        for begins, ends, text, _ in timed_texts(decode(data).text.split("\n"))
     ]
     codes = _languages([lines for _, _, lines in cues if lines])
     if not codes:
