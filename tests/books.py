@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import plistlib
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -79,6 +80,18 @@ def web_archive(body: str, *, charset: str = "utf-8") -> bytes:
     related.attach(MIMEText(f"<html><body>{body}</body></html>", "html", charset))
     related.attach(MIMEText("p { margin: 0 }", "css"))
     return related.as_bytes()
+
+
+def safari_archive(body: str, *, charset: str = "UTF-8") -> bytes:
+    """Make what Safari saves as one file."""
+    page = {
+        "WebResourceData": f"<html><body>{body}</body></html>".encode(charset),
+        "WebResourceTextEncodingName": charset,
+        "WebResourceURL": "https://example.org/",
+    }
+    style = {"WebResourceData": b"p { margin: 0 }", "WebResourceMIMEType": "text/css"}
+    archive = {"WebMainResource": page, "WebSubresources": [style]}
+    return plistlib.dumps(archive, fmt=plistlib.FMT_BINARY)
 
 
 def article(story: str, *, title: str = "The ferry is back", head: str = "") -> str:
@@ -179,6 +192,7 @@ def samples() -> dict[str, bytes]:
         ".srt": b"1\n00:00:01,000 --> 00:00:02,000\nIt was late.\n",
         ".vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\nIt was late.\n",
         **dict.fromkeys((".htm", ".html", ".xhtml"), page("<h1>One</h1><p>It was late.").encode()),
+        ".webarchive": safari_archive("<h1>One</h1><p>It was late."),
         **dict.fromkeys((".mht", ".mhtml"), web_archive("<h1>One</h1><p>It was late.")),
     }
 

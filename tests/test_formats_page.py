@@ -1,11 +1,12 @@
 import textwrap
+from collections.abc import Callable
 
 import pytest
 
 from reader.errors import FormatError
 from reader.formats import parse
 from reader.model import Source
-from tests.books import article, web_archive
+from tests.books import article, safari_archive, web_archive
 from tests.test_formats import CZECH, shown
 
 STORY = [
@@ -72,8 +73,11 @@ def test_the_encoding_is_the_declared_one(declaration: str) -> None:
     assert (source.text, source.encoding, source.notes) == ("Ž – ľ", "cp1250", ())
 
 
-def test_a_web_archive_is_its_page() -> None:
-    source = parse(web_archive(f"<h1>Vlak</h1><p>{CZECH}</p>", charset="iso-8859-2"), ".mhtml")
+@pytest.mark.parametrize(
+    ("archive", "suffix"), [(web_archive, ".mhtml"), (safari_archive, ".webarchive")]
+)
+def test_a_web_archive_is_its_page(archive: Callable[..., bytes], suffix: str) -> None:
+    source = parse(archive(f"<h1>Vlak</h1><p>{CZECH}</p>", charset="iso-8859-2"), suffix)
     assert shown(source) == f"heading | Vlak\ntext | {CZECH.strip()}\n"
     assert source.encoding == "iso8859-2"
 

@@ -21,7 +21,7 @@ from reader.formats.detect import detect
 from reader.formats.epub import parse_epub
 from reader.formats.markdown import parse_markdown
 from reader.formats.office import parse_docx, parse_fictionbook, parse_odt, parse_rtf
-from reader.formats.page import parse_page, parse_web_archive
+from reader.formats.page import parse_mhtml, parse_page, parse_webarchive
 from reader.formats.pdf import parse_pdf
 from reader.formats.plain import parse_plain
 from reader.formats.subtitles import parse_subtitles
@@ -41,8 +41,8 @@ PARSERS: dict[str, Callable[[bytes], Source]] = {
     ".html": parse_page,
     ".markdown": parse_markdown,
     ".md": parse_markdown,
-    ".mht": parse_web_archive,
-    ".mhtml": parse_web_archive,
+    ".mht": parse_mhtml,
+    ".mhtml": parse_mhtml,
     ".odt": parse_odt,
     ".pdf": parse_pdf,
     ".rtf": parse_rtf,
@@ -52,6 +52,7 @@ PARSERS: dict[str, Callable[[bytes], Source]] = {
     ".text": parse_plain,
     ".txt": parse_plain,
     ".vtt": parse_subtitles,
+    ".webarchive": parse_webarchive,
     ".xhtml": parse_page,
 }
 

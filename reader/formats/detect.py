@@ -21,6 +21,7 @@ _OPENINGS = {
     ".srt": re.compile(rb"\s*\d+\s*\n\s*\d{1,3}:\d\d:\d\d[,.]\d{1,3} *-->"),
     ".tei": re.compile(_XML + rb"TEI(?:\.2)?[\s>]", re.S),
     ".tmx": re.compile(_XML + rb"tmx\b", re.I | re.S),
+    ".webarchive": re.compile(rb"bplist\d\d(?=.*WebMainResource)", re.S),
     ".vtt": re.compile(rb"WEBVTT\b"),
     ".xlf": re.compile(_XML + rb"xliff\b", re.I | re.S),
     ".html": re.compile(_PROLOG + rb"<(?:!doctype\s+html|html)\b", re.I | re.S),

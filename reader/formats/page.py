@@ -49,7 +49,7 @@ def parse_page(data: bytes) -> Source:
     return _parsed(decoded, _strict(data))
 
 
-def parse_web_archive(data: bytes) -> Source:
+def parse_mhtml(data: bytes) -> Source:
     """Parse an MHTML file: the page that a browser saved with all its pictures.
 
     Raises:
@@ -64,6 +64,24 @@ def parse_web_archive(data: bytes) -> Source:
                 charset = part.get_content_charset("") or _declared(page)
                 return _parsed(decode(page, declared=charset), None)
     raise FormatError("holds no page; save the page again")
+
+
+def parse_webarchive(data: bytes) -> Source:
+    """Parse a web archive of Safari: the same as a binary property list.
+
+    Raises:
+        FormatError: it is damaged, or holds no page.
+    """
+    import plistlib
+
+    try:
+        main = plistlib.loads(data, fmt=plistlib.FMT_BINARY)["WebMainResource"]
+        page, charset = main["WebResourceData"], main.get("WebResourceTextEncodingName", "")
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        page = charset = None
+    if not isinstance(page, bytes) or not isinstance(charset, str):
+        raise FormatError("holds no page; save the page again")
+    return _parsed(decode(page, declared=charset or _declared(page)), None)
 
 
 def _parsed(decoded: Decoded, strict: Element | None) -> Source:
