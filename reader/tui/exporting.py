@@ -23,7 +23,7 @@ from reader.printable import printable
 from reader.tui.reading import Reading
 
 Write = Callable[[Path, Options, bool], tuple[str, ...]]
-"""Writes a file, which may be there already or not, and returns lines to show."""
+"""(path, options, whether a file may be overwritten) -> lines to show once it is written."""
 
 LISTS = {
     "rows": ("rows", "all, or 10-200"),
@@ -33,7 +33,7 @@ LISTS = {
 }
 """Field of `Selection` -> its name and what may be typed there."""
 Answers = dict[str, str | bool]
-"""What was typed and ticked, by field."""
+"""Field -> what was typed, or whether it was ticked."""
 
 NO_FORMAT = "no format has this end; ↑↓ go through those there are"
 
@@ -61,7 +61,7 @@ class Box(Checkbox):
 
 
 class ExportDialog(ModalScreen[tuple[str, ...] | None]):
-    """Asks what to write and where; the name's end decides the format. Gives lines to show."""
+    """Asks what to write and where; its result are lines to show, None if nothing is written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "close"),
@@ -82,12 +82,12 @@ class ExportDialog(ModalScreen[tuple[str, ...] | None]):
     """
 
     def __init__(self, reading: Reading, write: Write, answers: Answers) -> None:
-        """Offer what was answered last, or else the name of the hub; and the rows of a filter.
+        """Offer the answers of last time, at first a file named like the hub.
 
         Args:
-            reading: what is written from; it has a text.
+            reading: its text is written, its filter offered; it has a text.
             write: see `Write`.
-            answers: those of last time; takes the new ones once a file is written.
+            answers: those of last time; replaced by the new ones once a file is written.
         """
         super().__init__()
         assert reading.parallel is not None
@@ -98,7 +98,7 @@ class ExportDialog(ModalScreen[tuple[str, ...] | None]):
         self._write_file = write
         self._answers = answers
         self._agreed: str | None = None
-        """A name under which files may be overwritten."""
+        """The name of a file that the user agreed to overwrite."""
 
     def compose(self) -> ComposeResult:
         """Lay out the name, the filters and a line for what goes wrong."""
@@ -123,11 +123,11 @@ class ExportDialog(ModalScreen[tuple[str, ...] | None]):
             yield Static(id="trouble", markup=False)
 
     def on_mount(self) -> None:
-        """Say what would be written."""
+        """Show what would be written."""
         self._changed()
 
     def action_format(self, step: int) -> None:
-        """Change the end of the name to that of the next format."""
+        """Change the suffix of the name to that of the next format."""
         line = self.query_one("#file", Input)
         names = list(EXPORTERS)
         now = _format(line.value)
@@ -174,10 +174,10 @@ class ExportDialog(ModalScreen[tuple[str, ...] | None]):
             self.query_one("#count", Static).update(count)
 
     def _options(self) -> Options:
-        """Return what is asked for.
+        """Return the options as typed and ticked.
 
         Raises:
-            ExportError: a list or number is not written as it should be.
+            ExportError: a list or number is not written correctly.
         """
         typed = {field: self.query_one(f"#{field}", Input).value for field in LISTS}
         ticked = {str(box.id): box.value for box in self.query(Box)}
@@ -196,7 +196,7 @@ class ExportDialog(ModalScreen[tuple[str, ...] | None]):
 
     @on(Input.Submitted)
     def action_write(self) -> None:
-        """Write the file, unless something is wrong with what is asked for."""
+        """Write the file, or say what is wrong with the answers."""
         name = self.query_one("#file", Input).value.strip()
         try:
             options = self._options()
@@ -244,7 +244,7 @@ class ExportDialog(ModalScreen[tuple[str, ...] | None]):
 
 
 def _format(name: str) -> str | None:
-    """Return the format that the end of a name stands for, if any."""
+    """Return the format of a name's suffix, None if there is none."""
     try:
         return format_of(Path(name))
     except ExportError:
@@ -252,7 +252,7 @@ def _format(name: str) -> str | None:
 
 
 def _field(name: str, label: str, value: str, hint: str) -> Iterator[Horizontal]:
-    """Yield a line with a label and something to type."""
+    """Yield a line with a label and an input."""
     line = Input(value, placeholder=hint, id=name, compact=True)
     line.cursor_blink = False
     yield Horizontal(Static(label, markup=False), line, classes="line")

@@ -1,4 +1,4 @@
-"""Finding and filtering rows: the queries of a reader, looked for off the thread that paints."""
+"""Search and filter: rows are looked through in a thread of their own."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ _FOUND_IN = {
     "skipped": "found in what was skipped",
 }
 DIGITS = 9
-"""Most digits of what may be a number of a row; Python reads no number of thousands of them."""
+"""Most digits of a row number; Python refuses to read numbers of thousands of digits."""
 
 
 class Finder:
-    """Moves a view to what matches, or leaves out the rows that do not.
+    """Moves a view to the rows that match a query, or hides those that do not.
 
-    A text that changes while it is looked through is looked through again.
+    If the text changes during a search, the new one is searched.
     """
 
     def __init__(self, view: ParallelView) -> None:
         self.query: Query | None = None
-        """What was searched for last."""
+        """The last search."""
         self.filter: Query | None = None
-        """What a row must hold to be shown."""
+        """The query that rows must match to be shown."""
         self._view = view
         self._reading = view.reading
         self._worker: Worker[None] | None = None
@@ -46,7 +46,7 @@ class Finder:
         self._reading.find(None)
 
     def go(self, text: str) -> None:
-        """Go to a row by its number, to so many hundredths of the rows, or to the next heading."""
+        """Go to a row by its number, by a percentage, or by words of its heading."""
         answer = text.strip()
         number = answer.removesuffix("%").strip()
         if not number.isdecimal() or len(number) > DIGITS:
@@ -57,7 +57,7 @@ class Finder:
             self._reading.go_to(int(number) - 1)
 
     def _go_to_heading(self, words: str) -> None:
-        """Go to the next heading that holds some words, round to the first."""
+        """Go to the next heading that holds some words, from the last on to the first."""
         parallel, query = self._reading.parallel, self._query(words)
         if parallel is None or query is None:
             return
@@ -76,7 +76,7 @@ class Finder:
             self._search(query, self._reading.row - 1)
 
     def again(self, by: int) -> None:
-        """Go to the next match of the last search, to the one before if negative."""
+        """Go to the next match of the last search, to the previous one if `by` is negative."""
         if self.query is None:
             self._view.say("nothing was searched for yet; / searches")
         else:
@@ -92,12 +92,12 @@ class Finder:
             self._sift(query)
 
     def text_changed(self) -> None:
-        """Filter the rows of a newer state of the text."""
+        """Filter the rows of the new text."""
         if self.filter:
             self._sift(self.filter)
 
     def _query(self, text: str) -> Query | None:
-        """Return the query, unless it is a regular expression that is none."""
+        """Return the query; None, with a notice, if its regular expression is wrong."""
         query = Query(text)
         try:
             query.matches("")
@@ -116,7 +116,7 @@ class Finder:
         self._worker = self._view.run_worker(work, thread=True, exclusive=True, group="search")
 
     def stop(self) -> bool:
-        """Stop looking; return whether there was something to stop."""
+        """Stop a search; return whether there was one."""
         if self._worker is None or self._worker.is_finished:
             return False
         self._worker.cancel()
@@ -143,7 +143,7 @@ class Finder:
         later(self._view.say, f"not found: {query.text}")
 
     def found(self, parallel: ParallelText, query: Query, found: Hit, wrapped: bool) -> None:
-        """Go to a match; look for it again if the text is another one by now."""
+        """Go to a match; search again if the text is another one by now."""
         if parallel is not self._reading.parallel:
             self._search(query, self._reading.row - 1)
             return

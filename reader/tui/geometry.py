@@ -1,4 +1,4 @@
-"""Where the parts of the window stand, in cells: gutter, columns, pages side by side."""
+"""The parts of the window in cells: gutter, columns, pages side by side."""
 
 from __future__ import annotations
 
@@ -8,26 +8,27 @@ from functools import lru_cache
 from reader.tui.layout import MEASURE, NARROWEST, RULE, TAG
 
 NARROWEST_PAGE = 60
-"""Cells of the text of a stacked page from which two of them stand side by side, as in a book."""
+"""Least width of the text on a page, if stacked versions are shown on two pages or more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """Where the parts of a line stand, in cells."""
+    """The parts of a line of the window, in cells."""
 
     total: int
     left: int
-    """Blank cells that centre the text on a wide screen."""
+    """Blank cells on the left that centre the text on a wide screen."""
     digits: int
-    """Of the row number; 0 where there is no room for it."""
+    """Digits of the row number; 0 if there is no room for it."""
     sign: bool
+    """Whether there is room for the sign of confidence."""
     columns: int
-    """Columns side by side; fewer than versions where the screen is too narrow for all."""
+    """Columns side by side; fewer than versions if the screen is too narrow."""
     width: int
-    """Of the text in a column."""
+    """Cells of the text in a column."""
     stacked: bool
     pages: int = 1
-    """Pages side by side, one going on where the other ends; more than one if stacked only."""
+    """Pages side by side, each continuing the one before; always 1 unless stacked."""
 
     @property
     def gutter(self) -> int:
@@ -46,7 +47,7 @@ class Geometry:
         return self.pages * (self.page + RULE) - RULE
 
     def start(self, column: int) -> int:
-        """Return the cell of the screen where the text of a column begins, on the first page."""
+        """Return the first cell of the text of a column on the first page."""
         tag = TAG if self.stacked else 0
         return self.left + self.gutter + tag + column * (self.width + RULE)
 
@@ -56,7 +57,7 @@ class Geometry:
         return min(inside // (self.width + RULE), self.columns - 1)
 
     def on_first(self, x: int, y: int, lines: int) -> tuple[int, int]:
-        """Return where a cell would be if all pages of so many lines stood under the first."""
+        """Return (x, y) of a cell if all pages, of so many lines each, stood below the first."""
         page = max(0, min((x - self.left) // (self.page + RULE), self.pages - 1))
         return x - page * (self.page + RULE), page * lines + (min(y, lines - 1) if page else y)
 
@@ -67,19 +68,19 @@ def _gutter_width(digits: int, sign: bool) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What is to be fitted on a line."""
+    """What must fit on a line."""
 
     versions: int
     rows: int
     stacked: bool = False
-    """One version under another."""
+    """Whether the versions stand one under another."""
     measure: int = 0
-    """Width of a column; 0 for what suits the screen."""
+    """Width of a column in cells; 0 for what suits the screen."""
 
 
 @lru_cache(maxsize=16)
 def geometry(total: int, shape: Shape) -> Geometry:
-    """Divide a line of `total` cells among columns; the last cell marks the place."""
+    """Divide a line of `total` cells; the last one is for the scroll mark."""
     digits, sign = (len(str(shape.rows)) if total >= 40 else 0), total >= 16
     gutter = _gutter_width(digits, sign)
     columns = pages = 1

@@ -1,4 +1,4 @@
-"""The keys: one table, from which bindings, footer, help, palette and the README are made."""
+"""The keys: one table for bindings, footer, help, palette and README."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ Mode = Literal["read", "correct"]
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a key does."""
+    """An action and its keys."""
 
     id: str
-    """The name under which the key can be changed."""
+    """The name by which the user can change the keys."""
     keys: tuple[str, ...]
     """Characters, or names as Textual spells them; the first one is shown in the footer."""
     action: str
     help: str
     label: str = ""
-    """For the footer; "" keeps it out of there."""
+    """Label in the footer; "" if it is not shown there."""
     mode: Mode = "read"
-    """Keys of "read" hold in every mode, except where another mode gives the key its own sense."""
+    """Keys of "read" hold in every mode, unless the mode has its own meaning for the key."""
 
 
 def _correct(id: str, key: str, help: str, label: str = "") -> Key:
@@ -44,7 +44,7 @@ def _correct(id: str, key: str, help: str, label: str = "") -> Key:
 
 
 KeyTable = Mapping[str, tuple[Key, ...]]
-"""Group -> keys, in the order in which help shows them."""
+"""Group -> keys, in the order of the help."""
 
 KEYS: KeyTable = {
     "Move": (
@@ -184,7 +184,7 @@ def key_for(id: str, table: KeyTable = KEYS) -> str:
 
 
 def names(keys: Iterable[str]) -> str:
-    """Return keys as Textual lists them."""
+    """Return keys in the form of Textual's bindings."""
     return ",".join({",": "comma"}.get(key, key) for key in keys)
 
 
@@ -207,10 +207,10 @@ def physical(entry: Key, table: KeyTable = KEYS) -> tuple[str, ...]:
 
 
 def own(path: Path | None = None) -> KeyTable:
-    """Return the table with a reader's own keys: those of a file, else of the one in its place.
+    """Return the table with the user's own keys: from a file, or from `keys.toml` if there is one.
 
     Raises:
-        KeysError: the file says what cannot be.
+        KeysError: the file is wrong.
     """
     if path is None:
         from platformdirs import user_config_path
@@ -222,10 +222,10 @@ def own(path: Path | None = None) -> KeyTable:
 
 
 def read_changes(path: Path) -> dict[str, tuple[str, ...]]:
-    """Read a reader's own keys, a TOML table of id -> key or list of keys.
+    """Read the user's own keys, a TOML table of id -> key or list of keys.
 
     Raises:
-        KeysError: the file cannot be read or says what is no key.
+        KeysError: the file cannot be read, or names something that is no key.
     """
     try:
         changes = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -291,7 +291,7 @@ def changed(changes: Mapping[str, tuple[str, ...]], source: str = "keys") -> Key
 
 
 def bindings(table: KeyTable = KEYS) -> list[BindingType]:
-    """Make the bindings of the view; where modes share a key, the special one comes first."""
+    """Return the bindings of the view; those of special modes come first."""
     return [_binding(e, table) for e in sorted(entries(table), key=lambda e: e.mode == "read")]
 
 
@@ -309,11 +309,11 @@ def _binding(entry: Key, table: KeyTable) -> Binding:
 
 
 def holds(action: str, mode: Mode) -> bool:
-    """Tell whether an action, named without its arguments, is one of a mode."""
+    """Tell whether an action, named without its arguments, is available in a mode."""
     return _MODES.get(action, mode) == mode
 
 
 _MODES: dict[str, Mode] = {
     entry.action.partition("(")[0]: entry.mode for entry in entries() if entry.mode != "read"
 }
-"""Actions that hold in one mode only."""
+"""Action -> the only mode in which it is available."""

@@ -1,4 +1,4 @@
-"""Rows as lines of cells: wrapping, marks and folds, without a screen.
+"""Rows to lines: what is written in each cell (`compose`), wrapped to a width (`fit`).
 
 Widths are counted in terminal cells, offsets in characters.
 """
@@ -26,7 +26,7 @@ Role = Literal["text", "heading", "pivot", "fold", "skipped", "missing", "covere
 MEASURE = 76
 """Widest column. Long lines are hard to return from (Bringhurst 1992: 45 to 75 characters)."""
 NARROWEST = 20
-"""Below this a column breaks a line every other word: the screen then pages sideways instead."""
+"""Least width of a column; if not all columns fit, the screen pages sideways."""
 RULE = 3
 """Cells between two columns."""
 TAG = 5
@@ -36,7 +36,7 @@ MISSING = "·"
 MOVED = "↷ "
 FOLDED = "⋯ "
 BOUND = "¦ "
-"""Between the sentences of a cell, where rows are corrected."""
+"""Between the sentences of a cell in the correcting mode."""
 COVER = "░"
 DIFFERS = "≠"
 NOTE = "※ "
@@ -52,14 +52,14 @@ class Line:
     marks: tuple[Mark, ...] = ()
     """Spans of `text`; they may overlap."""
     rtl: bool = False
-    """The line is read from the right."""
+    """Whether the line is right-to-left."""
     origins: Sequence[int] = ()
-    """Where each character of `text` stands in what the version says; negative for our own signs.
-    () where nothing is said."""
+    """Offset of each character in the text of the cell, negative for our own signs; () if the line
+    is not of that text."""
 
 
 class Selected(NamedTuple):
-    """Characters of what a version says in a row."""
+    """A span of the text of a cell."""
 
     document: int
     start: int
@@ -68,37 +68,37 @@ class Selected(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What decides how a row is laid out, besides the row."""
+    """All that decides how a row is laid out, besides the row itself."""
 
     documents: tuple[int, ...]
     """Versions shown, in order."""
     width: int
-    """Cells for the text of a version."""
+    """Cells of the text of a version."""
     tags: tuple[str, ...]
-    """Name of each document of the text in a few letters, shown or not."""
+    """Label of each document, shown or not."""
     stacked: bool = False
     pivot: bool = False
     unfolded: bool = False
     query: Query | None = None
     bounds: bool = False
-    """The bounds between the sentences of a cell are marked."""
+    """Mark the bounds between the sentences of a cell."""
     pivot_language: str = "en"
     compared: tuple[int, ...] = ()
     """Versions whose numbers and words are compared, shown or not."""
     differences: bool = False
-    """Mark the words that a version does not share with the others, in the machine's text."""
+    """Mark the words of the machine translation that no other version has."""
     bidi: bool = False
-    """Put right-to-left text in the order in which it is seen."""
+    """Put right-to-left text into visual order."""
     loose: int | None = None
-    """A version that does not follow the rows: its place is left free."""
+    """A version that is unlocked from the rows: its place is left free."""
     note: str = ""
-    """What the reader noted of the row."""
+    """The note on the row."""
     selected: Selected | None = None
     """What is selected with the mouse."""
     verses: frozenset[int] = frozenset()
     """Versions that are poems, whose lines are kept."""
     covered: frozenset[int] = frozenset()
-    """Versions whose text is covered, without a change to what takes how much room."""
+    """Versions whose text is covered; it takes the same room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +106,11 @@ class Block:
     """A row as it is drawn."""
 
     lines: tuple[tuple[Line | None, ...], ...]
-    """Per screen line what stands in each column, None where nothing does."""
+    """Per screen line the line of each column, None for a blank one."""
     above: int
     """Blank lines above the text; one more always follows below it."""
     tags: tuple[str, ...] = ()
-    """In the stacked layout, per line the tag of the version that begins there, or ""."""
+    """In the stacked layout, per line the tag of the version that begins there, else ""."""
 
     @property
     def height(self) -> int:
@@ -141,30 +141,30 @@ def reads_from_right(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is written in a cell in one role, whatever the width of the cell."""
+    """The content of a cell in one role, before it is wrapped."""
 
     document: int
     role: Role
     text: str
     marks: Marks = ()
     origins: Sequence[int] = ()
-    """Where each character stands in what the version says; () where nothing is said."""
+    """See `Line.origins`."""
     rtl: bool = False
     units: tuple[Unit, ...] | None = None
-    """Between which it is broken; None for what stands on one line."""
+    """The units that lines are broken between; None for what stands on one line."""
 
 
 Parts = tuple[tuple[Part, ...], ...]
-"""What is written of a row in each of the documents of a look."""
+"""The content of a row: per document of a look its parts."""
 
 
 def lay_out(parallel: ParallelText, row: int, look: Look) -> Block:
-    """Wrap what the versions say in a row, side by side or one under another."""
+    """Return a row as it is drawn."""
     return fit(compose(parallel, row, look), row, look)
 
 
 def compose(parallel: ParallelText, row: int, look: Look) -> Parts:
-    """Return what is written of a row, which does not depend on the width of the columns."""
+    """Return the content of a row, which does not depend on the width of the columns."""
     numbers = number_marks(parallel, row, look.compared, look.pivot_language)
     words = word_marks(parallel, row, look.compared) if look.differences else {}
     cells = [
@@ -179,7 +179,7 @@ def compose(parallel: ParallelText, row: int, look: Look) -> Parts:
 
 
 def fit(parts: Parts, row: int, look: Look) -> Block:
-    """Wrap what is written of a row."""
+    """Wrap the content of a row, and put it side by side or one under another."""
     above = int(row > 0 and any(cell and cell[0].role == "heading" for cell in parts))
     cells = [tuple(line for part in cell for line in _wrapped(part, look)) for cell in parts]
     if not look.stacked:
@@ -202,7 +202,7 @@ def fit(parts: Parts, row: int, look: Look) -> Block:
 def flow(
     parallel: ParallelText, document: int, segments: Iterable[int], look: Look
 ) -> Iterator[Line | None]:
-    """Yield the lines of a version as it runs on, None between two paragraphs."""
+    """Yield the lines of segments of a version as running text, None between two paragraphs."""
     of, before = parallel.documents[document], None
     for i in segments:
         segment = of.segments[i]
@@ -217,7 +217,7 @@ def flow(
 def _cell(
     parallel: ParallelText, row: int, d: int, look: Look, marked: tuple[Marks, Marks]
 ) -> Iterator[Part]:
-    """Yield what one version has, at least one; `marked` are numbers and words of the pivot."""
+    """Yield the parts of a cell, at least one; `marked` are marks of numbers and of pivot words."""
     numbers, words = marked
     document, indices = parallel.documents[d], parallel.rows[row].segments[d]
     if indices:
@@ -236,14 +236,14 @@ def _cell(
 
 
 def _sentence_starts(parallel: ParallelText, row: int, d: int) -> tuple[int, ...]:
-    """Return where the sentences of a cell begin in its text, but for the first."""
+    """Return the offsets of the sentences of a cell in its text, the first left out."""
     sizes = [len(parallel.documents[d].sentences[i]) for i in parallel.rows[row].segments[d]]
     between = (len(parallel.text(row, d)) - sum(sizes)) // max(1, len(sizes) - 1)
     return tuple(sum(sizes[:k]) + k * between for k in range(1, len(sizes)))
 
 
 def _pivot_part(parallel: ParallelText, row: int, d: int, look: Look, marks: Marks) -> Part:
-    """Return the machine's text, marked as such."""
+    """Return the machine translation of a cell, marked as such."""
     pivots = (parallel.pivots[d][i] for i in parallel.rows[row].segments[d])
     suspects = dict.fromkeys(pivot.suspect for pivot in pivots if pivot.suspect)
     lead = ", ".join((f"≈ {look.pivot_language}", *suspects))
@@ -251,7 +251,7 @@ def _pivot_part(parallel: ParallelText, row: int, d: int, look: Look, marks: Mar
 
 
 def _folds(parallel: ParallelText, row: int, d: int, look: Look) -> Iterator[Part]:
-    """Yield what was skipped after this cell: counted on one line, or in full with the reason."""
+    """Yield the skipped segments under a cell: counted on one line, or each with its reason."""
     indices = parallel.folded(row, d)
     document = parallel.documents[d]
     skips = [(i, skip) for i in indices if (skip := document.segments[i].skip)]
@@ -270,26 +270,26 @@ def _kind(skip: Skip) -> str:
 
 
 def _reason(parallel: ParallelText, d: int, skip: Skip) -> str:
-    """Say in a few words why a segment was skipped."""
+    """Return in a few words why a segment was skipped."""
     row = None if skip.of is None else parallel.row_of[d].get(skip.of)
     return _kind(skip) if row is None else f"repeat of row {row + 1}"
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is written in a cell: a text, what we say before it, and what is marked in it."""
+    """A text to write in a cell, with a lead of ours before it and marks in it."""
 
     text: str
     lead: str = ""
     marks: Marks = ()
     starts: tuple[int, ...] = ()
-    """Where sentences begin that are to be told from the one before."""
+    """Offsets of sentences that are marked off from the one before."""
     lines: frozenset[int] = frozenset()
-    """Where a line begins."""
+    """Offsets at which a line begins."""
 
 
 def _part(words: Words, look: Look, d: int, role: Role) -> Part:
-    """Put signs before numbers that differ and where sentences begin; find what is marked."""
+    """Return a part: signs are put before numbers that differ and before marked sentences."""
     text = words.text
     marks = [*words.marks, *(Mark(*span, "match") for span in _matches(text, look))]
     said = role in {"text", "heading"}
@@ -312,7 +312,7 @@ def _part(words: Words, look: Look, d: int, role: Role) -> Part:
 
 
 def _wrapped(part: Part, look: Look) -> Iterator[Line]:
-    """Yield the lines of a part, covered where the reader does not want to see it yet."""
+    """Yield the lines of a part, in visual order, or covered."""
     text = part.text
     spans = [(0, len(text))] if part.units is None else wrap(text, look.width, part.units)
     for start, stop in spans:
@@ -332,7 +332,7 @@ def _matches(text: str, look: Look) -> tuple[tuple[int, int], ...]:
 
 
 def _within(marks: Iterable[Mark], start: int, stop: int) -> Iterator[Mark]:
-    """Cut marks to a line and count them from its start."""
+    """Yield the marks within a line, with offsets from its start."""
     for mark in marks:
         if mark.start < stop and mark.stop > start:
             yield Mark(max(mark.start, start) - start, min(mark.stop, stop) - start, mark.kind)

@@ -1,4 +1,4 @@
-"""Ending by a signal: the terminal is left clean, whoever wants us gone."""
+"""Quitting on a signal, so that the terminal is left clean."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ from collections.abc import Callable
 from threading import Timer
 
 LAST_RESORT = 3
-"""Seconds that a signal leaves for a clean end."""
+"""Seconds for a clean end before the process exits anyway."""
 
 
 def on_signals(leave: Callable[[int], None]) -> None:
-    """Call `leave` with the exit code when a signal is to end the program.
-
-    Else the terminal would be left with our picture on it.
-    """
+    """Call `leave` with the exit code when SIGTERM or SIGHUP arrives."""
 
     def ended(by: signal.Signals) -> None:
         # Where the terminal is gone as well, Textual 8.2 may wait for it for ever.

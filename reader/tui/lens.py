@@ -1,4 +1,4 @@
-"""How rows are looked at: what lies open, what is covered, what is marked."""
+"""What of each row is shown: machine translation, skipped text, covers, marks."""
 
 from __future__ import annotations
 
@@ -9,33 +9,34 @@ _NEXT: dict[Reveal, Reveal] = {"all": "row", "row": "asked", "asked": "all"}
 
 
 class Lens:
-    """What the reader wants to see of each row."""
+    """What the reader wants to see of the rows."""
 
     def __init__(self, place: Place, pivot_language: str, *, bidi: bool = False) -> None:
         self.bidi = bidi
-        """Right-to-left text is put in the order in which it is seen."""
+        """Whether right-to-left text is put into visual order."""
         self.pivot = place.pivot
-        """The machine translation stands under the original."""
+        """Whether the machine translation is shown under the original."""
         self.pivot_language = pivot_language
         self.unfolded = place.unfolded
-        """What was skipped is shown in full."""
+        """Whether skipped segments are shown in full."""
         self.differences = False
-        """The words that versions do not share are marked."""
+        """Whether words are marked that no other version has."""
         self.reveal = place.reveal
         self.covered = frozenset(place.covered)
         """The documents that `reveal` covers."""
         self.opened = False
-        """The reader asked to see all of the cursor row."""
+        """Whether the reader has uncovered the cursor row."""
         self.correcting = False
-        """Rows are being corrected: all is open, and the bounds of sentences are seen."""
+        """Whether rows are being corrected: none is covered, bounds of sentences are marked."""
         self.query: Query | None = None
+        """What is marked as a match."""
         self.hit: Hit | None = None
-        """The match that was found last: what hides it is open in its row."""
+        """The match that was found last; what would hide it is shown in its row."""
 
     def next_reveal(self, shown: tuple[int, ...], focus: int) -> None:
-        """Cover more: where the cursor is not, until it is asked for; then nothing.
+        """Change `reveal`: cover all rows but the cursor row, then all until asked, then none.
 
-        At first all but the version in focus are covered.
+        If no version that is shown was covered yet, all but the one in focus will be.
         """
         self.reveal = _NEXT[self.reveal]
         self.opened = False
@@ -43,17 +44,17 @@ class Lens:
             self.covered = frozenset(shown) - {focus}
 
     def toggle_cover(self, document: int) -> None:
-        """Count a version among those that are covered, or no longer."""
+        """Add a version to those that are covered, or remove it."""
         self.covered ^= {document}
         if self.reveal == "all":
             self.reveal = "row"
 
     def covers(self, row: Row, *, opened: bool) -> frozenset[int]:
-        """Return the documents that are covered in a row; what stands alone gives nothing away."""
+        """Return the documents that are covered in a row; none if it has nothing else."""
         seen = opened or self.correcting or self.reveal == "all"
         seen = seen or not set(row.present) - self.covered
         return frozenset() if seen else self.covered
 
     def opens(self, row: int, where: str) -> bool:
-        """Tell whether the last match lies in a part of this row that is hidden elsewhere."""
+        """Tell whether the last match is in this part (see `Hit.where`) of this row."""
         return self.hit is not None and (self.hit.row, self.hit.where) == (row, where)

@@ -1,4 +1,4 @@
-"""The library: what was read lately, to be opened again."""
+"""The library: a list of what was read lately, to open again."""
 
 from __future__ import annotations
 
@@ -39,24 +39,24 @@ class Volume:
     languages: tuple[str, ...]
     """Codes; () where they are not known yet."""
     progress: int
-    """In hundredths."""
+    """How far it was read, in percent."""
     opened: float
     """In seconds since 1970."""
     folder: str = ""
-    """Where all of them are; "" where they are not in one place."""
+    """The folder of the files; "" if they are not all in one."""
     missing: tuple[str, ...] = ()
-    """Files that are not there any more."""
+    """Files that no longer exist."""
 
 
 def when(opened: float, now: float) -> str:
-    """Say on which day something was, as seen from now."""
+    """Return the day of a time in words, relative to now."""
     day = date.fromtimestamp(opened)
     days = (date.fromtimestamp(now) - day).days
     return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago" if 0 < days < 7 else str(day))
 
 
 class Library(App[int]):
-    """Lists volumes; its result is the index of the one to open, or `DEMO`."""
+    """Lists volumes; its result is the index of the one to open, `DEMO`, or None."""
 
     CSS_PATH = "app.tcss"
     TITLE = "reader"
@@ -76,7 +76,7 @@ class Library(App[int]):
         theme: str = "",
         now: float | None = None,
     ) -> None:
-        """List volumes; `forget` takes the index of one off the list for good."""
+        """List volumes; `forget` is called with the index of one to take off the list for good."""
         super().__init__()
         self._volumes = dict(enumerate(volumes))
         """By index: those that are still listed."""
@@ -97,7 +97,7 @@ class Library(App[int]):
         yield Footer(show_command_palette=False)
 
     def _option(self, index: int) -> Option:
-        """Lay out title, languages, how far it was read and where it is, or what is missing."""
+        """Lay out an entry: title, languages, progress, day, folder, and missing files."""
         volume = self._volumes[index]
         title = printable(", ".join(volume.names))
         languages = " ".join(code.upper() or "??" for code in volume.languages)

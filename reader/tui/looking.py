@@ -1,4 +1,4 @@
-"""How a row is to be laid out, by all that the reader has chosen."""
+"""The `Look` of rows, from all that the reader has chosen."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def look(reading: Reading, row: int) -> Look:
-    """Return what decides the look of a row."""
+    """Return the look of a row."""
     lens, opened, documents = reading.lens, reading.is_open(row), reading.columns
     if opened and reading.panes.layout == "single":
         documents = (reading.column, *(d for d in reading.shown if d != reading.column))
@@ -31,7 +31,7 @@ def look(reading: Reading, row: int) -> Look:
 
 
 def plain_look(reading: Reading) -> Look:
-    """Return what decides the look of all rows, and of a version that runs on beside them."""
+    """Return what the looks of all rows have in common; also that of an unlocked version."""
     lens = reading.lens
     return Look(
         documents=reading.columns,

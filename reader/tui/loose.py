@@ -1,4 +1,4 @@
-"""A version that is unlocked: its own text, from any sentence on, beside the rows of the others."""
+"""An unlocked version: it scrolls by itself beside the rows of the others."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 
 class Loose:
-    """Scrolls one version by sentences while the rows stay."""
+    """Scrolls one version by sentences; the rows stay."""
 
     def __init__(self, reading: Reading) -> None:
-        """Begin with the version in focus where the rows are."""
+        """Unlock the version in focus, at the cursor row."""
         assert reading.parallel is not None
         self.document = reading.column
         self._reading = reading
         self._kept = reading.parallel.documents[self.document].kept
         cells = (reading.rows[row].segments[self.document] for row in range(reading.row, -1, -1))
         self._at = next((self._kept.index(cell[0]) for cell in cells if cell), 0)
-        """Which of the kept segments stands first."""
+        """Index among the kept segments of the one that stands first."""
 
     @property
     def segment(self) -> int:
@@ -32,11 +32,11 @@ class Loose:
         return self._kept[self._at]
 
     def has_room(self, panes: Panes, columns: int) -> bool:
-        """Tell whether this version has one of so many columns, and not the only one."""
+        """Tell whether this version has one of several columns."""
         return panes.layout == "columns" and columns > 1 and self.document in panes.shown
 
     def lines(self, count: int) -> list[Line | None]:
-        """Return what stands on so many lines; None for a blank one."""
+        """Return its next lines, None for a blank one."""
         parallel = self._reading.parallel
         assert parallel is not None
         segments = self._kept[self._at : self._at + count]
@@ -45,13 +45,13 @@ class Loose:
         )
 
     def scroll(self, by: int, lines: int) -> None:
-        """Scroll by sentences, or so many times by what stands on so many lines."""
+        """Scroll `by` times: by a sentence, or by the sentences on so many lines."""
         begun = sum(line is not None and 0 in line.origins for line in self.lines(lines))
         self._at = max(0, min(self._at + by * max(1, begun - 1), len(self._kept) - 1))
 
 
 def toggle(reading: Reading) -> str:
-    """Let the version in focus scroll by itself, or bring it back to its rows."""
+    """Unlock the version in focus, or lock it again; return a notice."""
     if reading.loose:
         reading.loose = None
     elif reading.panes.layout != "columns" or len(reading.columns) < 2:
@@ -63,7 +63,7 @@ def toggle(reading: Reading) -> str:
 
 
 def beside(reading: Reading) -> tuple[int, list[Line | None]] | None:
-    """Return the column that is unlocked and what stands on its lines; None: all are locked."""
+    """Return the column that is unlocked and its lines; None if none is in sight."""
     loose, columns = reading.loose, reading.columns
     if loose is None or loose.document not in columns:
         return None
@@ -71,7 +71,7 @@ def beside(reading: Reading) -> tuple[int, list[Line | None]] | None:
 
 
 def scrolled(reading: Reading, by: int, lines: int) -> bool:
-    """Scroll the unlocked version if it is in focus; tell whether it was."""
+    """Scroll the unlocked version if it is in focus; return whether it was."""
     if reading.loose is None or reading.loose.document != reading.column:
         return False
     reading.loose.scroll(by, lines)

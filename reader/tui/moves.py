@@ -1,6 +1,6 @@
-"""What the keys do to a `Reading`: tables of name -> function, called by `ParallelView`.
+"""What the keys do to a `Reading`: tables of name -> function for `ParallelView`.
 
-A function returns why it did nothing; None or "" if there is nothing to say.
+The functions return a notice for the user, None or "" for none.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from reader.tui.status import covering
 from reader.tui.steps import half, page, read_on, step
 
 Move = Callable[[Reading, int], str | None]
-"""Takes how many times to move; negative: back."""
+"""(reading, how many times, negative for back) -> notice."""
 
 
 def _doubtful(reading: Reading, row: int) -> bool:
@@ -36,7 +36,7 @@ def _chapter(reading: Reading, row: int) -> bool:
 
 
 def _seek(name: str, wanted: Callable[[Reading, int], bool]) -> Move:
-    """Make the move to the next row that is wanted."""
+    """Return the move to the next row for which `wanted` is true."""
 
     def move(reading: Reading, by: int) -> str:
         return reading.seek(by, lambda row: wanted(reading, row), name)
@@ -45,7 +45,7 @@ def _seek(name: str, wanted: Callable[[Reading, int], bool]) -> Move:
 
 
 def _or_loose(move: Move, share: Callable[[Reading], int]) -> Move:
-    """Make the move that scrolls the unlocked version instead, if that is in focus."""
+    """Return a move that scrolls the unlocked version instead, by a share of lines, if in focus."""
 
     def moved(reading: Reading, by: int) -> str | None:
         return None if loose.scrolled(reading, by, share(reading)) else move(reading, by)
@@ -66,7 +66,7 @@ MOVES: dict[str, Move] = {
 }
 
 Change = Callable[[Reading], str | None]
-"""Changes what the reader sees; the caller lays it out anew."""
+"""Changes what is shown; the caller lays out the rows again."""
 
 
 def _pivot(reading: Reading) -> None:
@@ -121,7 +121,7 @@ class Pick:
 
     prompt: Callable[[Reading], str]
     take: Callable[[Reading, str], str | None]
-    """Takes the character of the next key."""
+    """Does what the character of the next key means."""
 
 
 def _versions(reading: Reading) -> str:

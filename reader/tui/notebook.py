@@ -1,4 +1,4 @@
-"""Stars and notes on the screen: what is said of the cursor row, and a list of all of it."""
+"""Stars and notes on the screen: those of the cursor row, and a list of all."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Notebook:
-    """Keeps what the reader says of rows, and shows it in a view."""
+    """Keeps the stars and notes of the reader, and shows them in a view."""
 
     def __init__(self, view: ParallelView, desk: Desk) -> None:
         self._view = view
@@ -27,14 +27,14 @@ class Notebook:
         self._desk = desk
 
     def open(self, parallel: ParallelText) -> None:
-        """Find what was said of a text that is about to be shown."""
+        """Load the stars and notes of a text that is about to be shown."""
         try:
             self._reading.annotations = self._desk.annotations(parallel)
         except ReaderError as error:
             self._view.say(str(error))
 
     def star(self) -> None:
-        """Take the stars of the row away; or give its first sentence one."""
+        """Remove the stars of the row, or else star its first sentence."""
         if self._reading.rows:
             said = self._reading.annotations
             starred = [at for at in self._said if said[at].star]
@@ -46,11 +46,11 @@ class Notebook:
 
     @property
     def note(self) -> str:
-        """What is noted of the row; "" for nothing."""
+        """The note on the row; "" for none."""
         return self._reading.annotations.get(self._noted, Annotation()).note
 
     def write(self, note: str) -> None:
-        """Note something of the row, in place of what was noted; "" for nothing."""
+        """Replace the note on the row; "" removes it."""
         if self._reading.rows:
             at = self._noted
             said = self._reading.annotations.get(at, Annotation())
@@ -58,7 +58,7 @@ class Notebook:
 
     @property
     def entries(self) -> list[Entry]:
-        """What is starred, noted or marked, in the order of the rows."""
+        """A list of all rows with stars, notes and marks."""
         reading, signs = self._reading, dict[int, list[str]]()
         for at, said in reading.annotations.items():
             row = reading.row_of(*at)
@@ -72,14 +72,14 @@ class Notebook:
         return [Entry(row, f"{' '.join(signs[row])}  {self._text(row)}") for row in sorted(signs)]
 
     def _text(self, row: int) -> str:
-        """Return what a row says, in the version in focus where it has part."""
+        """Return the text of a row in the version in focus, or else in the first one."""
         assert self._reading.parallel is not None
         texts = dict(self._reading.parallel.cells(row))
         return texts.get(self._reading.column) or next(iter(texts.values()))
 
     @property
     def _said(self) -> list[tuple[int, int]]:
-        """The sentences of the row of which something is said."""
+        """The (document, segment) of the row that have a star or a note."""
         reading = self._reading
         if reading.parallel is None or not reading.rows:
             return []
@@ -87,7 +87,7 @@ class Notebook:
 
     @property
     def _noted(self) -> tuple[int, int]:
-        """The sentence of the row that has a note, or else the one that would get it."""
+        """The (document, segment) of the row that has a note, or else the one to get it."""
         noted = (at for at in self._said if self._reading.annotations[at].note)
         here = self._reading.segment(self._reading.row) if self._reading.rows else (0, 0)
         return next(noted, here)

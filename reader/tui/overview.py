@@ -1,4 +1,4 @@
-"""The whole text at a glance: what each version has of its stretches, and what is doubtful."""
+"""The overview: the whole text in a few lines, with a bar for each version."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ LONGEST_BAR = 8
 
 
 def overview(reading: Reading, lines: int) -> list[Entry]:
-    """Divide the rows into at most so many stretches of the same length.
+    """Return an entry for each stretch of the text, at most so many, all of the same length.
 
-    A bar says in how many of them a version has something; it is full where nothing is missing,
-    and empty where nothing is there. Of many versions it is one sign, without a label.
+    The bar of a version shows the share of rows that it has: full for all, empty for none. Of many
+    versions it is one sign, without a label.
     """
     parallel, rows = reading.parallel, reading.rows
     if parallel is None or not rows:

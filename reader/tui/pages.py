@@ -1,4 +1,4 @@
-"""What opens over the text: lists to choose a place from, pages to read, the export."""
+"""Screens that open over the text: lists of places, pages to read, the export dialog."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FRAME = 4
 
 
 class Pages:
-    """Opens lists and pages over a view; what takes long is made off the thread that paints."""
+    """Opens lists and pages over a view; what takes long is made in a thread."""
 
     def __init__(self, view: ParallelView, desk: Desk, keys: KeyTable) -> None:
         self._view = view
@@ -45,12 +45,12 @@ class Pages:
         self.choose("contents", contents(self._reading), "there are no headings")
 
     def overview(self) -> None:
-        """Show the whole text at a glance."""
+        """Show the overview."""
         lines = max(4, self._view.app.size.height - FRAME)
         self.choose("overview", overview(self._reading, lines), "there is nothing to see yet")
 
     def choose(self, title: str, entries: Sequence[Entry], none: str) -> None:
-        """Offer places to go to; say so if there are none."""
+        """List places to go to; without any, show the notice `none`."""
         if entries:
             self._view.app.push_screen(Choice(title, entries, self._reading.row), self._chosen)
         else:
@@ -64,19 +64,19 @@ class Pages:
     # Pages
 
     def explain(self) -> None:
-        """Show why the segments of the row stand together."""
+        """Show why the segments of the row are paired."""
         parallel, row = self._reading.parallel, self._reading.row
         if parallel is not None and parallel.rows:
             self._read(f"why · row {row + 1}", lambda: self._desk.explain(parallel, row))
 
     def about(self) -> None:
-        """Show what is known of the texts: languages, sizes, what was skipped, notes."""
+        """Show the page about the texts."""
         parallel = self._reading.parallel
         if parallel is not None:
             self._read("about these texts", lambda: "\n".join(map(printable, about(parallel))))
 
     def _read(self, title: str, make: Callable[[], str]) -> None:
-        """Open a page when it is made, unless the reader has gone on by then."""
+        """Make a page and open it, unless the reader has pressed another key by then."""
         later, pressed = self._view.app.call_later, self._view.pressed
 
         def opened(text: str) -> None:
@@ -121,7 +121,7 @@ class Pages:
         self._view.app.push_screen(dialog, self._exported)
 
     def _exported(self, done: tuple[str, ...] | None) -> None:
-        """Say what was written and what was left out, on a page where a line has no room for it."""
+        """Show what was written and left out: in the status line, or on a page if it is long."""
         said = "; ".join(done or ())
         if cell_len(said) < self._view.app.size.width - MARGINS:
             self._view.say(said)
@@ -137,4 +137,4 @@ PAGES: dict[str, Callable[[Pages], None]] = {
     "export": Pages.export,
     "help": Pages.help,
 }
-"""What the keys open."""
+"""Name, as in the table of keys -> what opens."""

@@ -16,22 +16,22 @@ from reader.tui.geometry import Geometry
 from reader.tui.layout import RULE, TAG, Block, Line
 
 Styles = Mapping[str, Style]
-"""Name of a part of the screen (roles of lines among them) -> how it looks."""
+"""Name of a part of the screen, such as the role of a line -> its style."""
 
 STAR = "★"
 BAR, CORRECTING_BAR = "▌", "█"
-"""The shape of the cursor, in the reading and in the correcting mode."""
+"""The shapes of the cursor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """What is drawn on one line of the window."""
+    """A line of a row, with what the gutter shows of the row."""
 
     row: int
     line: int
     block: Block
     cursor: bool
-    """The row is the one under the cursor."""
+    """Whether the cursor is on the row."""
     focus: int
     """The document in focus."""
     confidence: Confidence = Confidence.ALONE
@@ -39,7 +39,7 @@ class Spot:
     bar: str = BAR
 
     loose: tuple[int, Line | None] | None = None
-    """The column that does not follow the rows, and what stands there."""
+    """The column of the unlocked version, and its line here."""
 
     def focused(self, line: Line | None) -> bool:
         """Tell whether a line belongs to the version in focus of the cursor row."""
@@ -52,7 +52,7 @@ class Spot:
 
 
 def row_line(place: Geometry, styles: Styles, spot: Spot) -> list[Segment]:
-    """Draw one line of a row, from its gutter to the right end of the last column."""
+    """Draw a line of a row, from the gutter to the end of the last column."""
     base = styles["text"] + styles["cursor"] if spot.cursor else styles["text"]
     pieces = [*_gutter(place, styles, spot, base)]
     if place.stacked:
@@ -106,19 +106,19 @@ def _cell(styles: Styles, line: Line | None, width: int, base: Style) -> Iterato
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What the header says of a version."""
+    """The head of a column."""
 
     tag: str
     name: str
     position: str
-    """How far the cursor is in this version: "12/340"."""
+    """Where the cursor is in this version: "12/340"."""
     focus: bool
 
 
 def header_line(
     place: Geometry, styles: Styles, titles: Sequence[Title], more: tuple[int, int]
 ) -> list[Segment]:
-    """Draw the names of the versions; `more` counts those beyond the left and right edge."""
+    """Draw the heads of the columns; `more` counts the versions beyond the left and right edge."""
     before, after = (f"‹{more[0]}" if more[0] else "", f"{more[1]}›" if more[1] else "")
     plain = styles["header"]
     room = place.used - place.gutter
@@ -135,7 +135,7 @@ def header_line(
 
 
 def _title(title: Title, width: int) -> str:
-    """Fit tag, name and position into a column; the position gives way first, then the name."""
+    """Fit tag, name and position into a width; the position is dropped first, the name cut then."""
     if width < len(title.tag) + 5:
         return _fit(title.tag, width)
     head = f"{title.tag}  {title.name}"
@@ -146,14 +146,14 @@ def _title(title: Title, width: int) -> str:
 
 
 def _fit(text: str, width: int) -> str:
-    """Fill a text up to a width, or cut it with an ellipsis."""
+    """Pad a text to a width, or cut it with an ellipsis."""
     if cell_len(text) <= width or width < 2:
         return set_cell_size(text, max(0, width))
     return set_cell_size(text, width - 1) + "…"
 
 
 def scroll_mark(first: int, last: int, rows: int, lines: int) -> range:
-    """Return the lines of a window that mark which rows are seen; none if all are."""
+    """Return the lines of the window that the scroll mark covers; none if all rows are seen."""
     seen = last - first + 1
     if seen >= rows:
         return range(0)

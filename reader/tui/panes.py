@@ -1,4 +1,4 @@
-"""Which versions are seen, in what order and how wide; no screen, no rows."""
+"""Which versions are shown, in what order and how wide."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NEXT: dict[Layout, Layout] = {"columns": "stacked", "stacked": "single", "singl
 class Panes:
     """The versions from left to right and the one in focus.
 
-    Methods that return a string say why they did nothing; "" if they did.
+    Methods that return a string say why they did nothing; "" if they did something.
     """
 
     def __init__(self, place: Place) -> None:
@@ -23,15 +23,15 @@ class Panes:
         """The document in focus."""
         self.layout: Layout = place.layout
         self.order: tuple[int, ...] = place.order
-        """All documents as they stand from left to right, hidden ones included."""
+        """All documents from left to right, hidden ones included."""
         self.hidden = frozenset(place.hidden)
         self.measure = place.measure
-        """Width that the reader gave the columns; 0 for what suits the screen."""
+        """Width of a column in cells, set by the reader; 0 for what suits the screen."""
         self._left = 0
-        """How many of the versions after the first are beyond the left edge."""
+        """Number of versions after the first that are beyond the left edge."""
 
     def fit(self, documents: int, hub: int) -> None:
-        """Take the documents of a text: all of them in some order, one at least shown."""
+        """Adapt to the documents of a text: all are in the order, at least one is shown."""
         if sorted(self.order) != list(range(documents)):
             self.order = (hub, *(d for d in range(documents) if d != hub))
         self.hidden &= frozenset(self.order)
@@ -58,7 +58,7 @@ class Panes:
         return ""
 
     def turn(self, by: int, focus: int, among: tuple[int, ...]) -> None:
-        """Focus the version that stands `by` behind the one in focus, round from last to first."""
+        """Focus the version `by` places after `focus`, from the last on to the first."""
         if among:
             self.focus = among[(among.index(focus) + by) % len(among)]
 
@@ -77,11 +77,11 @@ class Panes:
         return ""
 
     def next_layout(self) -> None:
-        """Change from columns to stacked versions, to one version, and back."""
+        """Change from columns to stacked versions, to a single version, and back to columns."""
         self.layout = _NEXT[self.layout]
 
     def widen(self, by: int, shape: Geometry) -> str:
-        """Make the columns wider or narrower by steps; 0: as suits the screen."""
+        """Make the columns wider or narrower by steps; 0 for what suits the screen."""
         wanted = shape.width + WIDER * by
         if by and not (NARROWEST <= wanted <= max(MEASURE, shape.total)):
             return "no wider" if by > 0 else "no narrower"
@@ -89,12 +89,12 @@ class Panes:
         return ""
 
     def geometry(self, width: int, rows: int) -> Geometry:
-        """Return where the parts of a line of `width` cells stand."""
+        """Return the geometry of a line of `width` cells, with row numbers up to `rows`."""
         shape = Shape(len(self.shown), rows, self.layout != "columns", self.measure)
         return geometry(width, shape)
 
     def visible(self, fits: int) -> tuple[int, ...]:
-        """Return the documents in sight: where not all fit, the first and a page of the others."""
+        """Return the documents in sight; if not all fit, the first and a page of the others."""
         shown = self.shown
         if self.layout == "single":
             return (self.focus,) if shown else ()
@@ -104,7 +104,7 @@ class Panes:
         return shown[:fixed] + shown[fixed + self._left : self._left + fits]
 
     def beyond(self, fits: int) -> tuple[int, int]:
-        """Return how many versions are beyond the left and the right edge."""
+        """Return the number of versions beyond the left and the right edge."""
         shown, seen = self.shown, self.visible(fits)
         if self.layout == "single" and shown:
             at = shown.index(self.focus)
@@ -113,7 +113,7 @@ class Panes:
         return (self._left, out - self._left) if out else (0, 0)
 
     def slide(self, fits: int) -> None:
-        """Page sideways as little as brings the version in focus into sight."""
+        """Page sideways just so far that the version in focus is in sight."""
         shown = self.shown
         fixed = min(1, fits - 1)
         at = shown.index(self.focus) - fixed if self.focus in shown else 0

@@ -1,4 +1,4 @@
-"""Where a reader is, as it is kept from one time to the next."""
+"""The state of reading as it is kept: made into a `Place`, and found again in an edited text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def place_of(reading: Reading) -> Place:
-    """Return where the cursor is and how the screen looks; there must be rows."""
+    """Return the place of a reading, which must have rows."""
     assert reading.parallel is not None
     panes, natural = reading.panes, reading.natural_order
     document, segment = here = reading.segment(reading.row)
@@ -41,9 +41,9 @@ def place_of(reading: Reading) -> Place:
 
 
 def moved(place: Place, parallel: ParallelText) -> Place:
-    """Return where a place is in a text that was edited since: at what stood there then.
+    """Return a place in a text that may have been edited since: segments are found by their text.
 
-    What is not said any more leaves it at the number of its segment.
+    A segment whose text is gone keeps its number.
     """
     segments = [(place.document, place.segment), *((d, i) for _, d, i in place.marks)]
     if len(segments) != len(place.said):
@@ -54,7 +54,7 @@ def moved(place: Place, parallel: ParallelText) -> Place:
 
 
 def _now(parallel: ParallelText, there: tuple[int, int], said: str) -> int:
-    """Return the nearest segment that says the same."""
+    """Return the nearest segment with the text `said`."""
     document, segment = there
     if _said(parallel, there) == said:
         return segment
@@ -63,7 +63,7 @@ def _now(parallel: ParallelText, there: tuple[int, int], said: str) -> int:
 
 
 def _said(parallel: ParallelText, there: tuple[int, int]) -> str:
-    """Return what stands somewhere, "" where nothing does."""
+    """Return the text of a segment, "" if there is none."""
     document, segment = there
     sentences = _sentences(parallel, document)
     return sentences[segment] if segment < len(sentences) else ""

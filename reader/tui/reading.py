@@ -1,4 +1,4 @@
-"""The state of reading without a screen: a text, a cursor, a way to look at it, a window."""
+"""The state of reading: a text, a cursor, how the text is looked at, a window. No screen."""
 
 from __future__ import annotations
 
@@ -22,54 +22,54 @@ if TYPE_CHECKING:
     from reader.tui.loose import Loose
 
 MOST_COLUMNS = 3
-"""Reports that open side by side; more share so little that most of the screen would be empty."""
+"""Most reports that open side by side: more share so little that columns would be mostly empty."""
 BACK = "'"
-"""The mark of where the last jump began."""
+"""The mark at which the last jump began."""
 
 
 class Reading:
-    """Shows a `ParallelText`; the cursor is a row and, in it, a version.
+    """Shows a `ParallelText`; the cursor is on a row and, in it, on a version: the one in focus.
 
     Every method that changes something leaves the cursor row in sight. Those that return a string
-    say why they did nothing, or what they did; "" if there is nothing to say.
+    return a notice for the user, "" for none.
     """
 
     def __init__(self, place: Place, *, pivot_language: str = "en", bidi: bool = False) -> None:
         self.parallel: ParallelText | None = None
         self.sieve: Sequence[int] = ()
-        """The rows that are shown, in order: those in which a version that is shown has part."""
+        """The rows that are shown, ascending: of the filter, those that a version shown is in."""
         self.filter: Sequence[int] | None = None
-        """The rows that the reader wants to see; None for all of them."""
+        """The rows that match the filter, ascending; None without a filter."""
         self.panes = Panes(place)
         self.lens = Lens(place, pivot_language, bidi=bidi)
         self.hub = place.hub
-        """The document that the rows are to follow; None for the one that was asked for."""
+        """The document that the rows are to follow; None for that of the request."""
         self.marks: dict[str, tuple[int, int]] = {}
-        """Name -> document and segment to return to."""
+        """Name -> (document, segment)."""
         self.hushed = place.hushed
-        """Notes on the texts that the reader put away."""
+        """Notes on the texts that the reader dismissed."""
         self.annotations: Annotations = {}
         self.verses: frozenset[int] = frozenset()
         """The documents that are poems."""
         self.selected: Mapping[int, Selected] = {}
         """What is selected with the mouse, by row."""
         self.loose: Loose | None = None
-        """The version that is unlocked from the rows."""
+        """The version that is unlocked from the rows, None for none."""
         self.top = Top()
-        """Counts along `sieve`."""
+        """The top of the window; its rows are indices in `sieve`."""
         self.blocks = Blocks(self)
         """The rows as they are drawn."""
         self._made_of: tuple[object, ...] = (None, None, None)
-        """What `sieve` was made of."""
+        """The values that `sieve` was made of."""
         self.at = 0
-        """Where the cursor stands in `sieve`."""
+        """Index of the cursor row in `sieve`."""
         self._place = place
         self._width, self._height = 80, 24
         """Cells and lines of the window."""
         self.line = 0
         """The line of the window where the cursor row starts."""
 
-    # What there is
+    # What is read
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -83,13 +83,13 @@ class Reading:
 
     @property
     def column(self) -> int:
-        """The document in focus; of stacked versions one that the row has."""
+        """The document in focus; if versions are stacked, one that the row has."""
         here = self._in_reach
         return self.panes.focus if self.panes.focus in here or not here else here[0]
 
     @property
     def _in_reach(self) -> tuple[int, ...]:
-        """The documents that can come into focus: what a stacked row lacks is not to be seen."""
+        """The documents that can have the focus: a stacked row shows only those that it has."""
         if self.panes.layout != "stacked" or self.lens.correcting or not self.rows:
             return self.shown
         cells = self.rows[self.row].segments
@@ -97,7 +97,7 @@ class Reading:
 
     @property
     def order(self) -> tuple[int, ...]:
-        """All documents as they stand from left to right."""
+        """All documents from left to right."""
         return self.panes.order if self.parallel else ()
 
     @property
@@ -107,16 +107,16 @@ class Reading:
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """A short name for each document."""
+        """The label of each document."""
         return labels(self.parallel.documents) if self.parallel else ()
 
     def names(self, documents: Container[int]) -> str:
-        """Return the short names of some documents, from left to right."""
+        """Return the labels of some documents, from left to right."""
         return " ".join(self.tags[d] for d in self.order if d in documents)
 
     @property
     def place(self) -> Place:
-        """Where the reader is; the place given at the start while there is nothing to see."""
+        """Where the reader is; the place given at the start while there are no rows."""
         if self.parallel is None or not self.rows:
             return self._place
         return place_of(self)
@@ -134,12 +134,13 @@ class Reading:
         hub = self.parallel.hub
         return (hub, *(d for d in range(len(self.parallel.documents)) if d != hub))
 
-    # Another text, another look
+    # Another text, another view of it
 
     def show(self, parallel: ParallelText) -> None:
-        """Show a text, or a newer state of it, with all of its rows.
+        """Show a text, or a newer state of it, with all its rows.
 
-        The cursor stays on its segment; one that waits at the start for rows to come stays there.
+        The cursor stays on its segment; if it waits at the start for provisional rows, it stays
+        there.
         """
         place, old, begun = self.place, self.parallel, self.parallel is not None
         if not begun:
@@ -165,7 +166,7 @@ class Reading:
     def edited(self, parallel: ParallelText, row: int) -> None:
         """Show the text after a correction, with the cursor on a row and the window where it was.
 
-        It costs what the window shows, however long the text is.
+        The cost depends on the window, not on the length of the text.
         """
         if self.filter is not None:
             self.filter = _carried(self.filter, self.rows, parallel.rows)
@@ -176,18 +177,18 @@ class Reading:
         self.changed()
 
     def following(self, count: int) -> Sequence[int]:
-        """Return so many rows from that of the cursor on, as far as there are any."""
+        """Return the cursor row and those after it that are shown, at most so many in all."""
         return self.sieve[self.at : self.at + count]
 
     def row_of(self, document: int, segment: int) -> int | None:
-        """Return the row of a segment; of a skipped or vanished one, that of the one before it."""
+        """Return the row of a segment, or if it is in none, of the nearest segment before it."""
         if self.parallel is None or not 0 <= document < len(self.parallel.documents):
             return None
         rows = self.parallel.row_of[document]
         return next((rows[i] for i in range(segment, -1, -1) if i in rows), None)
 
     def _sift(self) -> None:
-        """Find which rows are shown; the cursor stays, or goes to the next one that is."""
+        """Make `sieve` anew if need be; the cursor stays, or goes to the next row shown."""
         row, wanted = self.row, self.filter
         seen = (self.column,) if self.panes.layout == "single" and self.rows else self.shown
         before = self._made_of
@@ -201,7 +202,7 @@ class Reading:
         self.at = self._nearest(row)
 
     def _nearest(self, row: int) -> int:
-        """Return where in `sieve` a row stands, or else the next one that is shown."""
+        """Return the index in `sieve` of a row, or of the next one that is shown."""
         return max(0, min(bisect_left(self.sieve, row), len(self.sieve) - 1))
 
     def resize(self, width: int, lines: int) -> None:
@@ -215,17 +216,17 @@ class Reading:
             self.changed()
 
     def find(self, query: Query | None) -> None:
-        """Mark the matches of a query; None marks nothing."""
+        """Mark the matches of a query, None for no marks."""
         self.lens.query, self.lens.hit = query, None
         self.changed()
 
     def focus(self, by: int) -> None:
-        """Focus the next version that is shown, round from the last to the first."""
+        """Move the focus by so many versions, from the last on to the first."""
         self.panes.turn(by, self.column, self._in_reach)
         self.changed()
 
     def select(self, selected: Mapping[int, Selected]) -> None:
-        """Mark what is selected; only the rows that this concerns are laid out again."""
+        """Mark what is selected; only the rows concerned are laid out again."""
         self.blocks.forget({*self.selected, *selected})
         self.selected = selected
 
@@ -238,16 +239,16 @@ class Reading:
         self.go(self._nearest(row), context=self.lines // 3)
 
     def go_to_percent(self, percent: int) -> None:
-        """Put the cursor at so many hundredths of the rows that are shown."""
+        """Put the cursor at a percentage of the rows that are shown."""
         if self.sieve:
             at = max(0, min(percent * (len(self.sieve) - 1) // 100, len(self.sieve) - 1))
             self.go_to(self.sieve[at])
 
     def go_to_hit(self, found: Hit) -> None:
-        """Put the cursor on a row that matches, and open there what hides the match.
+        """Put the cursor on a row that matches, and show there what hides the match.
 
-        Only this row and that of the match before are laid out again, unless the version of the
-        match has to come into sight.
+        Only this row and that of the last match are laid out again, unless other versions come into
+        sight.
         """
         self.blocks.forget(hit.row for hit in (self.lens.hit, found) if hit)
         self.lens.hit = found
@@ -263,7 +264,7 @@ class Reading:
         self.uncover()
 
     def seek(self, by: int, wanted: Callable[[int], bool], name: str) -> str:
-        """Go to the `by`-th such row below, above if negative; as far as there are any."""
+        """Go to the `by`-th wanted row below, or above if negative, or to the last there is."""
         found, step = self.at, 1 if by > 0 else -1
         for _ in range(abs(by)):
             beyond = range(found + step, len(self.sieve) if by > 0 else -1, step)
@@ -277,14 +278,14 @@ class Reading:
         return ""
 
     def go(self, at: int, context: int = 0) -> None:
-        """Put the cursor somewhere in `sieve` and scroll it into sight, see `Window.reveal`."""
+        """Put the cursor at an index in `sieve` and scroll it into sight, see `Window.reveal`."""
         if self.sieve:
             self.put(max(0, min(at, len(self.sieve) - 1)))
             self.top = self.window.reveal(self.top, self.at, context)
             self.settled()
 
     def put(self, at: int) -> None:
-        """Put the cursor somewhere in `sieve`; what it had opened is closed again."""
+        """Put the cursor at an index in `sieve`; a row that it leaves is covered again."""
         if at != self.at:
             self.at, self.lens.opened = at, False
 
@@ -299,7 +300,7 @@ class Reading:
 
     @property
     def geometry(self) -> Geometry:
-        """Where the parts of a line stand."""
+        """The parts of a line of the window."""
         return self.panes.geometry(self._width, len(self.rows))
 
     @property
@@ -309,12 +310,12 @@ class Reading:
 
     @property
     def columns(self) -> tuple[int, ...]:
-        """The documents in sight: where not all fit, the first one and a page of the others."""
+        """The documents in sight; if not all fit, the first one and a page of the others."""
         return self.panes.visible(self.geometry.columns) if self.parallel else ()
 
     @property
     def beyond(self) -> tuple[int, int]:
-        """How many versions are beyond the left and the right edge."""
+        """The number of versions beyond the left and the right edge."""
         return self.panes.beyond(self.geometry.columns)
 
     def starred(self, row: int) -> bool:
@@ -323,12 +324,12 @@ class Reading:
         return any(self.annotations[at].star for at in said)
 
     def confidence(self, row: int) -> Confidence:
-        """Return how sure a row is; nothing is said of it while rows are to change."""
+        """Return the confidence of a row; ALONE, which has no sign, while rows are provisional."""
         provisional = self.parallel is not None and self.parallel.provisional
         return Confidence.ALONE if provisional else self.rows[row].confidence
 
     def frame(self) -> list[tuple[int, int]]:
-        """Return (row, line of it) for each line that shows something, page after page."""
+        """Return (row, line of the row) for each line of the window that shows one."""
         if not self.sieve:
             return []
         return [(self.sieve[at], line) for at, line in self.window.lines_seen(self.top)]
@@ -344,7 +345,7 @@ class Reading:
         return Window(len(sieve), self.lines, lambda at: self.block(sieve[at]).height)
 
     def is_open(self, row: int) -> bool:
-        """Tell whether what is covered elsewhere is seen in a row."""
+        """Tell whether a row is uncovered while others are covered."""
         if row != self.row:
             return False
         return self.lens.opened or (self.lens.reveal == "row" and self.panes.layout != "single")
@@ -366,10 +367,10 @@ class Reading:
         self.settled()
 
     def settled(self) -> None:
-        """Note where in the window the cursor row stands now, and see that it is in sight.
+        """Bring the cursor row into sight after a move, and note its line of the window.
 
-        A move may have left it there with its blank line only, and a row that is covered again
-        makes those below it move up.
+        A move may leave only its blank line in sight, and rows below a row that is covered again
+        move up.
         """
         if self.sieve:
             window, block = self.window, self.block(self.row)
@@ -379,7 +380,7 @@ class Reading:
 
 
 def _carried(wanted: Sequence[int], old: Sequence[Row], new: Sequence[Row]) -> list[int]:
-    """Return where rows stand in a text of which a part has changed; what has changed is wanted."""
+    """Return the indices of wanted rows after some rows have changed; these are all wanted."""
     same = min(len(old), len(new))
     first = next((r for r in range(same) if old[r] is not new[r]), same)
     end = next((k for k in range(same - first) if old[-1 - k] is not new[-1 - k]), same - first)

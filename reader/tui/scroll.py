@@ -1,4 +1,4 @@
-"""Scrolling by row and line: what it costs depends on the window, never on the number of rows."""
+"""Scrolling by row and line; its cost depends on the window, not on the number of rows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Top(NamedTuple):
-    """What stands on the first line of a window: a row, and a line of that row."""
+    """The first line of a window: a row, and a line of that row."""
 
     row: int = 0
     line: int = 0
@@ -17,7 +17,7 @@ class Top(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """So many lines through which rows of different heights are seen."""
+    """A window of so many lines on rows of different heights."""
 
     rows: int
     """At least 1."""
@@ -27,7 +27,7 @@ class Window:
     """Lines of a row, at least 1."""
 
     def visible(self, top: Top) -> Iterator[tuple[int, int]]:
-        """Yield (row, line of it that stands first) for every row that is seen, downwards."""
+        """Yield (row, first line of it in sight) for every row in sight, downwards."""
         row, line, used = top.row, top.line, 0
         while used < self.lines and row < self.rows:
             yield row, line
@@ -35,19 +35,19 @@ class Window:
             row, line = row + 1, 0
 
     def lines_seen(self, top: Top) -> Iterator[tuple[int, int]]:
-        """Yield (row, line of it) for every line of the window that has one, downwards."""
+        """Yield (row, line of the row) for every line of the window that shows one, downwards."""
         every = ((r, i) for r, first in self.visible(top) for i in range(first, self.height(r)))
         return islice(every, self.lines)
 
     def back(self, row: int, lines: int) -> Top:
-        """Return the top from which the start of `row` stands `lines` below, or the first."""
+        """Return the top `lines` above the start of `row`, or the very first."""
         while lines > 0 and row > 0:
             row -= 1
             lines -= self.height(row)
         return Top(row, max(0, -lines))
 
     def clamp(self, top: Top) -> Top:
-        """Return the top, or an earlier one if the last row would leave the bottom empty."""
+        """Return the top, or an earlier one if lines at the bottom would be empty."""
         row = max(0, min(top.row, self.rows - 1))
         line = max(0, min(top.line, self.height(row) - 1)) if row == top.row else 0
         room = self.lines + line
@@ -58,7 +58,7 @@ class Window:
         return self.back(self.rows, self.lines)
 
     def shift(self, top: Top, lines: int) -> Top:
-        """Scroll by lines, down if positive; stop at either end."""
+        """Return the top after scrolling by lines, down if positive, to either end at most."""
         row, line = top.row, top.line + lines
         if line < 0:
             return self.back(row, -line)
@@ -68,7 +68,7 @@ class Window:
         return self.clamp(Top(row, line))
 
     def offset(self, top: Top, row: int) -> int | None:
-        """Return the line of the window where a row starts, negative above it; None if unseen."""
+        """Return the line of the window where a row starts, negative if above; None if unseen."""
         at = 0
         for seen, line in self.visible(top):
             if seen == row:
@@ -77,10 +77,10 @@ class Window:
         return None
 
     def reveal(self, top: Top, row: int, context: int = 0) -> Top:
-        """Scroll so that the whole row is seen, or the start of one taller than the window.
+        """Return the top from which a whole row is seen, or the start of one that is too tall.
 
-        As little as does it; with a `context`, so that this many lines stand above the row, or as
-        many as leave it room.
+        The window scrolls as little as possible; with a `context`, so that this many lines are
+        above the row, or as many as leave it room.
         """
         at, height = self.offset(top, row), self.height(row)
         if at is not None and 0 <= at <= self.lines - height:
@@ -90,9 +90,9 @@ class Window:
         return self.clamp(self.back(row, min(context or self.lines, self.lines - height)))
 
     def next_page(self, top: Top) -> tuple[Top, int]:
-        """Return the next page and the row to read on from: the first not wholly seen yet.
+        """Return the next page and the row to read on from: the first that was not seen completely.
 
-        So a page begins with a whole row; one taller than the window continues by windows.
+        A page begins with a whole row, except within a row that is taller than the window.
         """
         *_, (last, line) = self.visible(top)
         seen = self.height(last) - 1 - line <= self.lines - max(0, self.offset(top, last) or 0)
@@ -103,12 +103,12 @@ class Window:
         return (below if below.row == top.row else self.clamp(Top(top.row + 1))), row
 
     def previous_page(self, top: Top) -> Top:
-        """Return the page before, from a whole row on where that leaves none out."""
+        """Return the previous page; it begins with a whole row if that leaves none out."""
         above = self.shift(top, -self.lines)
         return Top(above.row + 1) if above.line and above.row + 1 < top.row else above
 
     def at(self, top: Top, line: int) -> int:
-        """Return the row that stands on a line of the window; below the end, the last one seen."""
+        """Return the row on a line of the window; below the end, the last one in sight."""
         row = top.row
         for seen, first in self.visible(top):
             row = seen

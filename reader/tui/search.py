@@ -1,6 +1,6 @@
-"""Search over the logical text of rows: accents, case and typographic variants do not matter.
+"""Queries: plain text, without regard to accents, case and typographic variants, or a regex.
 
-A regular expression takes accents and signs as they are.
+A regular expression does regard accents and typography.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from reader.errors import SearchError
 from reader.model import ParallelText
 
 REGEX = "/"
-"""What a query begins with that is a regular expression."""
+"""Prefix of a query that is a regular expression."""
 PATIENCE = 0.2
-"""Seconds that a regular expression may take for one text."""
+"""Most seconds that a regular expression may take for one text."""
 
 # What a keyboard types for what a book prints.
 _TYPED = dict(zip("’‘‛ʼ“”„«»–—‑−\u00a0\u202f", '\'\'\'\'"""""----  ', strict=True))
@@ -31,7 +31,7 @@ _JOINER = "\u200d"
 
 
 class _Folding(dict[int, str]):
-    """Character code -> what it is compared as; filled as characters are met."""
+    """Character code -> the text it is compared as; filled on demand."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -51,7 +51,7 @@ _FOLDING = _Folding()
 
 
 def fold(text: str) -> str:
-    """Return the text as it is compared: no accents, no case, plain quotes and dashes."""
+    """Return the text as it is compared: without accents and case, with plain quotes and dashes."""
     return text.translate(_FOLDING)
 
 
@@ -72,7 +72,7 @@ class Query:
         """The regular expression after a leading "/"; None where plain text is meant.
 
         Raises:
-            SearchError: it is none.
+            SearchError: it is wrong.
         """
         if not (self.text.startswith(REGEX) and len(self.text) > 1):
             return None
@@ -129,7 +129,7 @@ class Query:
 
 
 def _joined(text: str, start: int, stop: int) -> tuple[int, int]:
-    """Widen a span to the whole of what joiners make one sign of, such as an emoji of two."""
+    """Widen a span to whole signs that joiners are part of, such as compound emoji."""
     while start > 1 and text[start - 1] == _JOINER:
         start -= 2
     while stop < len(text) and text[stop - 1] == _JOINER:
@@ -139,7 +139,7 @@ def _joined(text: str, start: int, stop: int) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A row that holds the query, and where in the row it was met first."""
+    """A row that matches a query, and where in it the first match is."""
 
     row: int
     document: int
@@ -147,7 +147,7 @@ class Hit:
 
 
 def hit(parallel: ParallelText, row: int, documents: Sequence[int], query: Query) -> Hit | None:
-    """Look for the query in one row: originals first, then what is folded, then the pivot."""
+    """Return the first match in a row, None for none: in originals, then folds, then pivots."""
     for d in documents:
         if query.matches(parallel.text(row, d)):
             return Hit(row, d, "text")
@@ -162,9 +162,9 @@ def hit(parallel: ParallelText, row: int, documents: Sequence[int], query: Query
 
 
 def ring(start: int, rows: Sequence[int], *, backwards: bool = False) -> Iterator[int]:
-    """Yield each of some ascending rows once: those after `start`, round to it.
+    """Return all of some ascending rows: those after `start`, then from the first on up to it.
 
-    Those before it, if backwards.
+    Backwards: those before it, descending, then from the last on.
     """
     if backwards:
         at = bisect_left(rows, start)

@@ -1,4 +1,4 @@
-"""Selecting with the mouse: what is copied is what is written, not what is drawn of it."""
+"""Selecting with the mouse: the text in its logical order, not as it is drawn."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reader.tui.reading import Reading
 
 
 class Spot(NamedTuple):
-    """A character of what a version says."""
+    """A character in the text of a cell."""
 
     row: int
     offset: int
@@ -19,7 +19,7 @@ class Spot(NamedTuple):
 
 
 class Selection:
-    """From one character of a version to another, across rows."""
+    """A selection from one character of a version to another, across rows."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -27,12 +27,12 @@ class Selection:
         self._to: Spot | None = None
 
     def begin(self, x: int, line: int) -> None:
-        """Begin at a cell of the window; what was selected before is let go."""
+        """Begin at a cell of the window; drop what was selected before."""
         self._from, self._to = self._spot(x, line), None
         self._reading.select({})
 
     def extend(self, x: int, line: int) -> None:
-        """Select up to a cell of the window, of the version that the selection began in."""
+        """Select up to a cell of the window, in the version that the selection began in."""
         if self._from:
             spot = self._spot(x, line, self._from.document)
             if self._to or spot != self._from:  # else a hand that is not quite still
@@ -40,7 +40,7 @@ class Selection:
             self._reading.select(self._spans())
 
     def end(self) -> str:
-        """Stop selecting; return what is selected, a row a line, "" for nothing."""
+        """Stop selecting; return the selected text, one row a line, "" for none."""
         parallel, spans = self._reading.parallel, self._spans()
         self._from = None
         if parallel is None:
@@ -49,7 +49,7 @@ class Selection:
         return "\n".join(filter(None, texts))
 
     def _spot(self, x: int, line: int, document: int | None = None) -> Spot | None:
-        """Return what stands at a cell of the window, or is nearest in a version."""
+        """Return the character at a cell of the window, or the nearest one in a version."""
         reading, frame = self._reading, self._reading.frame()
         if not frame or reading.parallel is None:
             return None
@@ -66,7 +66,7 @@ class Selection:
         return Spot(row, len(reading.parallel.text(row, document)), document)
 
     def _spans(self) -> dict[int, Selected]:
-        """Return what is selected of each row."""
+        """Return row -> what is selected of it."""
         parallel = self._reading.parallel
         if not (self._from and self._to and parallel):
             return {}
@@ -81,7 +81,7 @@ class Selection:
 
 
 def _offset(line: Line, x: int, width: int) -> int | None:
-    """Return which character of what is said stands so many cells into a column; None: none."""
+    """Return the offset of the character `x` cells into a column; None if the line has no text."""
     used = width - cell_len(line.text) if line.rtl else 0
     nearest = None
     for character, origin in zip(line.text, line.origins, strict=False):

@@ -1,4 +1,4 @@
-"""Header and status line in words: which row it is, how sure its pairing, what is half typed."""
+"""The words of header and status line: row, confidence, position, notices."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BETWEEN = " · "
 
 
 def where(reading: Reading, count: int = 0) -> str:
-    """Say where the cursor is; `count` is what was typed before a key, 0 for nothing."""
+    """Return where the cursor is; `count` is the number typed so far, 0 for none."""
     if not reading.rows:
         return ""
     kept = len(reading.filter) if reading.filter else 0
@@ -41,10 +41,9 @@ def where(reading: Reading, count: int = 0) -> str:
 
 
 def one_line(says: str, where: str, width: int) -> str:
-    """Return a line of so many cells with what is said on its left and a place on its right.
+    """Return a line of so many cells with the notice `says` on the left and `where` on the right.
 
-    A place that leaves too little room loses its first words; a notice that is too long even
-    for all of the line ends in an ellipsis.
+    If both do not fit, `where` loses its first words; a notice that is still too long is cut.
     """
     gap = 2 if says else 0
     while where and cell_len(says) + gap + cell_len(where) > width:
@@ -56,14 +55,14 @@ def one_line(says: str, where: str, width: int) -> str:
 
 
 def covering(reading: Reading) -> str:
-    """Say which versions are covered, and until when; "" if none is."""
+    """Return which versions are covered, and until when; "" for none."""
     names = reading.names(reading.lens.covered)
     until = {"all": "", "row": "covered except in this row", "asked": "covered until Space"}
     return f"{names} {until[reading.lens.reveal]}" if until[reading.lens.reveal] else ""
 
 
 def welcome(reading: Reading, pair: str) -> str:
-    """Say how to read what has just come, by a key if it is reports; "" if that goes by itself."""
+    """Return a hint on how to read a text that has just opened; "" for none."""
     reports = reading.parallel is not None and reading.parallel.mode == "comparable"
     return covering(reading) or (f"{pair}: next row that pairs versions" if reports else "")
 
@@ -72,7 +71,7 @@ UNLOCKED = "↕"
 
 
 def titles(reading: Reading) -> list[Title]:
-    """What the header says of each column."""
+    """Return the heads of the columns."""
     if reading.parallel is None or not reading.rows:
         return []
     titles, names = [], reading.tags
@@ -87,7 +86,7 @@ def titles(reading: Reading) -> list[Title]:
 
 
 class Status(Unscrolled):
-    """One line: on the left what there is to say, on the right where the cursor is.
+    """The status line: notices on the left, the position of the cursor on the right.
 
     It never asks for a new layout of the screen, since it changes with every key.
     """

@@ -1,4 +1,4 @@
-"""Moving on in a text: by rows, pages, half pages and lines, and to where the mouse points."""
+"""Moving the cursor by rows, pages, half pages and lines, and with the mouse."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def step(reading: Reading, by: int) -> None:
 
 
 def read_on(reading: Reading, by: int) -> None:
-    """Show what is covered in the row; what follows, if all of it is seen."""
+    """Uncover the row; if it is not covered, go on to the next row or page."""
     asked = reading.lens.reveal == "asked" or reading.panes.layout == "single"
     if asked and reading.sieve and not reading.lens.opened and by == 1:
         reading.uncover()
@@ -72,7 +72,7 @@ def scroll(reading: Reading, lines: int) -> None:
 
 
 def point(reading: Reading, x: int, line: int) -> None:
-    """Put the cursor on what stands at a cell of the window."""
+    """Put the cursor on the row and version at a cell of the window."""
     if not reading.sieve:
         return
     reading.put(reading.window.at(reading.top, line))

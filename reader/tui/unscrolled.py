@@ -1,8 +1,8 @@
-"""Widgets without scroll bars: a new size of theirs asks for no further layout of the screen.
+"""Widgets without scroll bars, whose size may change without another layout of the screen.
 
-Whenever the virtual size of a widget changes, Textual 8.2 lays the screen out and paints it once
-more, for the scroll bars that it may need then. None of ours has any, and a new size of the window
-would be painted three times.
+Whenever the virtual size of a widget changes, Textual 8.2 lays the screen out and paints it again,
+for scroll bars that may be needed. These widgets have none; with the default, a new size of the
+window would be painted three times.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The parallel view: N versions, level row by row, of which only what is seen is drawn."""
+"""The parallel view: versions side by side, level row by row; only what is in sight is drawn."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ from reader.tui.wrapping import wrap
 
 MAX_COUNT = 10**9
 TYPED = ("app.search", "app.filter", "app.goto", "app.note", "pick(")
-"""How actions begin after which the next keys have no meaning of their own."""
+"""Beginnings of actions that take the next keys as text."""
 WHEEL = 3
 """Lines that a notch of the mouse wheel scrolls."""
 MATCH = Style(reverse=True, bold=True)
 """Seen in every theme, and where there are no colours."""
 QUOTED = 40
-"""Most characters of a text that is quoted to say that it was copied."""
+"""Most characters of a copied text that is quoted in the notice."""
 SENTENCE = 60
-"""Widest line of what is said instead of a text."""
+"""Widest line of the message that is shown instead of a text."""
 
 _PARTS = (
     *("heading", "pivot", "fold", "skipped", "missing", "covered", "tag", "rule", "mark"),
@@ -52,10 +52,10 @@ _PARTS = (
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What all lines of a window need to be drawn."""
+    """What is needed to draw the lines of a window."""
 
     frame: list[tuple[int, int]]
-    """Row and line of it, for each line of the window that shows something."""
+    """(row, line of the row) for each line of the window that shows one."""
     beside: tuple[int, list[Line | None]] | None
     place: Geometry
     row: int
@@ -63,7 +63,7 @@ class Seen:
 
 
 def _seen(reading: Reading) -> Seen:
-    """Return what is seen of a reading that has rows."""
+    """Return what is needed to draw a reading that has rows."""
     frame, unlocked = reading.frame(), beside(reading)
     if unlocked:  # it may be longer than the rows: blank lines of the last one follow
         last = frame[-1][0]
@@ -82,7 +82,7 @@ class ParallelView(Unscrolled, can_focus=True):
         """The cursor, a count, or what is shown has changed."""
 
     class Notice(Message):
-        """Something to tell the reader until the next key; "" takes it back."""
+        """A notice to show until the next key; "" removes it."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
@@ -97,36 +97,37 @@ class ParallelView(Unscrolled, can_focus=True):
         self.count = 0
         """Digits typed before a key; 0 for none."""
         self.pressed = 0
-        """Keys that were pressed so far."""
+        """Number of keys pressed so far."""
         self.waiting = ""
-        """What to say while there is no text, or none in it."""
+        """The message while there are no rows."""
         self.mode: Mode = "read"
         self._pick: Pick | None = None
-        """What the next key is for, where it is no key of its own."""
+        """What takes the next key; None for its own action."""
         self._laid_out = Size()
         """The size that the reading is laid out for."""
         self._seen: Seen | None = None
-        """What is to be drawn; None until it is asked for."""
+        """What is drawn; None if it must be made anew."""
         self._styles: dict[str, Style] = {}
 
     def update(self) -> None:
-        """Draw anew what the reading has become."""
+        """Redraw the reading."""
         self._seen = None
         self.refresh()
         self.post_message(self.Moved())
 
     def say(self, notice: str) -> None:
-        """Tell the reader something; "" takes back what was said."""
+        """Show a notice; "" removes it."""
         self.post_message(self.Notice(notice))
 
     # Keys
 
     def on_key(self, event: events.Key) -> None:
-        """Collect the digits of a count, or take the key that another one waits for.
+        """Collect the digits of a count, or give the key to a `Pick` that waits for it.
 
         Bindings are looked up only after a key has bubbled through the queues of the screen and the
-        application. What opens a line to type on, or waits for a key, cannot wait for that: the
-        keys typed ahead would have a meaning here. Those for a line are handed on.
+        application. Actions that take the next keys as text (`TYPED`) are run here at once, or keys
+        typed ahead would have their own actions. Keys that arrive after the focus has moved to an
+        input line are handed on to it.
         """
         self.pressed += 1
         focused = self.screen.focused
@@ -162,7 +163,7 @@ class ParallelView(Unscrolled, can_focus=True):
         return by * max(1, self.take_count())
 
     def action_move(self, name: str, by: int) -> None:
-        """Move as `MOVES` has it, as often as the count says."""
+        """Make a move of `MOVES`, as often as the count says."""
         self._done(MOVES[name](self.reading, self._times(by)))
 
     def action_first(self) -> None:
@@ -176,29 +177,29 @@ class ParallelView(Unscrolled, can_focus=True):
         self.update()
 
     def action_percent(self) -> None:
-        """Go to so many hundredths of the rows."""
+        """Go to the percentage of the count."""
         if count := self.take_count():
             self.reading.go_to_percent(count)
         self._done("" if count else "type a number first: 50% is the middle")
 
     def action_look(self, name: str) -> None:
-        """Change what is shown as `LOOKS` has it."""
+        """Change what is shown by a function of `LOOKS`."""
         notice = LOOKS[name](self.reading)
         self.reading.changed()
         self._done(notice)
 
     def action_pick(self, name: str) -> None:
-        """Wait for the next key, which says what is meant."""
+        """Wait for the next key, see `PICKS`."""
         self._pick = PICKS[name]
         self.say(self._pick.prompt(self.reading))
 
     def _done(self, notice: str | None) -> None:
-        """Draw what has become of the reading, and tell what there is to tell."""
+        """Redraw, and show the notice or none."""
         self.update()
         self.say(notice or "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let a mode have its own keys."""
+        """Allow the actions of the mode only."""
         return holds(action, self.mode)
 
     # Mouse and size
@@ -230,25 +231,25 @@ class ParallelView(Unscrolled, can_focus=True):
             self.update()
 
     def _at(self, event: events.MouseEvent) -> tuple[int, int]:
-        """Return where the mouse is, as the reading counts cells and lines."""
+        """Return the cell and line of the reading under the mouse."""
         return self.reading.geometry.on_first(event.x, event.y - 1, self.size.height - 1)
 
     def on_mouse_up(self) -> None:
-        """Copy what was selected, as it is written."""
+        """Copy what was selected."""
         self.release_mouse()
         if text := self._selection.end():
             self.app.copy_to_clipboard(text)
             self.say(f"copied {beginning(text, QUOTED)}")
 
     def on_resize(self) -> None:
-        """Draw anew, unless that was done: Textual draws before it tells of a new size."""
+        """Redraw, unless that was done already: Textual may draw before it sends this event."""
         if self._fit():
             self.update()
 
     def _fit(self) -> bool:
-        """Lay out anew if the size is a new one, and tell whether it is; the row stays.
+        """Lay out for the size of the widget; return whether it is a new one. The cursor row stays.
 
-        The first line is the header's, the last cell the mark's.
+        The first line is that of the header, the last cell that of the scroll mark.
         """
         if self.size == self._laid_out:
             return False
@@ -264,7 +265,7 @@ class ParallelView(Unscrolled, can_focus=True):
         self._styles = {}
 
     def render_line(self, y: int) -> Strip:
-        """Draw a line of the screen: the header, a line of a row, or what to wait for."""
+        """Draw a line of the widget: the header, a line of a row, or the message without rows."""
         if not self.reading.rows:
             return self._waiting_line(y)
         self._fit()
@@ -281,7 +282,7 @@ class ParallelView(Unscrolled, can_focus=True):
         return Strip([*text, Segment("▐" if y - 1 in marked else " ", styles["mark"])], width)
 
     def _text_line(self, seen: Seen, line: int) -> Iterator[Segment]:
-        """Draw a line of all pages, up to the end of the last one that has something there."""
+        """Draw a line across all pages."""
         styles = self._look_up()
         yield Segment(" " * seen.place.left, styles["text"])
         for y in range(line, len(seen.frame), max(1, self.size.height - 1)):
@@ -313,7 +314,7 @@ class ParallelView(Unscrolled, can_focus=True):
         return Strip([Segment(indent + line, style)]).adjust_cell_length(width, style)
 
     def _look_up(self) -> dict[str, Style]:
-        """Return the styles of the theme by the names of the parts."""
+        """Return part -> style of the theme."""
         if not self._styles:
             parts = {part: self.get_component_rich_style(f"view--{part}") for part in _PARTS}
             grounds = {part: Style(bgcolor=parts[part].bgcolor) for part in ("cursor", "focus")}

@@ -1,4 +1,4 @@
-"""A text on the screen, in lines that we break ourselves."""
+"""A static text that is wrapped by a function of ours."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 
 class Wrapped(Static):
-    """Shows its text as a function breaks it for a width."""
+    """Shows the lines that a function makes of a text for a width."""
 
     def __init__(
         self, text: str, lines: Callable[[str, int], list[str]], *, id: str | None = None
@@ -19,9 +19,9 @@ class Wrapped(Static):
         self._lines = lines
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines there are."""
+        """Return the number of lines."""
         return len(self._lines(str(self.content), width))
 
     def render(self) -> Content:
-        """Fill them."""
+        """Return the lines."""
         return Content("\n".join(self._lines(str(self.content), self.content_size.width)))

@@ -1,4 +1,4 @@
-"""Breaking texts into lines: where words, wide characters and closing marks allow it.
+"""Wrap texts to lines, at words, wide characters and dashes.
 
 Widths are counted in terminal cells, offsets in characters.
 """
@@ -37,25 +37,25 @@ _UNIT = re.compile(
 
 
 LONG = 1 << 20
-"""Cells that no line has."""
+"""More cells than any line has."""
 
 
-# The first column of a table, of which blanks divide the second one.
+# The first column of a table, with the blanks before the second.
 _COLUMN = re.compile(r" *\S+(?: \S+)*  +")
 
 
 class Unit(NamedTuple):
-    """What stays on one line where that can hold it."""
+    """A piece of text that stays on one line if it fits."""
 
     start: int
     stop: int
     cells: int
     blank: int
-    """Cells of the white space that follows; `LONG` where the line ends."""
+    """Cells of the white space that follows; `LONG` if the line ends there."""
 
 
 def units(text: str, lines: Collection[int] = ()) -> tuple[Unit, ...]:
-    """Return what a text is broken between, whatever the width; at some offsets a line begins."""
+    """Return the units of a text; lines begin at the offsets in `lines`, whatever the width."""
     begin = len(text) - len(text.lstrip())
     return tuple(
         Unit(*unit.span(1), cell_len(unit[1]), LONG if unit.end() in lines else cell_len(unit[2]))
@@ -64,14 +64,14 @@ def units(text: str, lines: Collection[int] = ()) -> tuple[Unit, ...]:
 
 
 def wrap(text: str, width: int, parts: Sequence[Unit] | None = None) -> list[tuple[int, int]]:
-    """Return the spans of lines of at most `width` cells; only white space falls between them.
+    """Return the spans of lines of at most `width` cells; only white space is between them.
 
-    Whole words stay together where they fit. A character of two cells needs a width of two.
+    A unit that is longer than a line is cut. A character of two cells needs a width of two.
 
     Args:
-        text: what is wrapped.
-        width: of a line.
-        parts: the `units` of the text, where they are known.
+        text: the text to wrap.
+        width: cells of a line.
+        parts: the `units` of the text, if they are known.
     """
     spans: list[tuple[int, int]] = []
     parts = units(text) if parts is None else parts
@@ -93,9 +93,9 @@ def wrap(text: str, width: int, parts: Sequence[Unit] | None = None) -> list[tup
 
 
 def hang(text: str, width: int) -> list[str]:
-    """Return a page in lines of a width; what goes on from a line is set in.
+    """Return a page wrapped to a width, with a hanging indent.
 
-    It begins under the second column of a table, if there is room for both.
+    A line of a table continues under its second column, if there is room for both.
     """
     return [part for line in text.split("\n") for part in _hung(line, width)]
 
@@ -115,7 +115,7 @@ def _hung(line: str, width: int) -> list[str]:
 
 
 def _chop(text: str, start: int, stop: int, width: int) -> Iterator[tuple[int, int]]:
-    """Cut a word that no line can hold, between what a reader sees as characters."""
+    """Cut a word that no line can hold, between grapheme clusters."""
     begin, used = start, 0
     for left, right, cells in split_graphemes(text[start:stop])[0]:
         if used and used + cells > width:
