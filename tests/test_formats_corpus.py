@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import FormatError
-from reader.formats import parse, parse_corpus
+from reader.formats import MAY_BE_CORPORA, parse, parse_corpus
 from reader.formats.corpus import CORPORA, parse_lines
 from reader.model import Corpus
 from tests.books import corpora
@@ -38,7 +38,7 @@ def check(corpus: Corpus) -> None:
 # Shared suite over all parsers.
 
 
-@pytest.mark.parametrize("suffix", CORPORA)
+@pytest.mark.parametrize("suffix", [*CORPORA, *MAY_BE_CORPORA])
 @settings(deadline=None)
 @given(data=st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_any_bytes_give_clean_units_or_a_format_error(suffix: str, data: bytes) -> None:

@@ -16,12 +16,20 @@ from pathlib import Path
 
 from reader.errors import FormatError, reason
 from reader.formats.corpus import CORPORA
+from reader.formats.corpus.columns import in_columns
 from reader.formats.corpus.dual import parse_dual
 from reader.formats.detect import detect
 from reader.formats.epub import parse_epub
 from reader.formats.markdown import parse_markdown
-from reader.formats.office import parse_docx, parse_fictionbook, parse_odt, parse_rtf
-from reader.formats.page import parse_mhtml, parse_page, parse_webarchive
+from reader.formats.office import (
+    parse_docx,
+    parse_fictionbook,
+    parse_odt,
+    parse_rtf,
+    read_docx,
+    read_odt,
+)
+from reader.formats.page import parse_mhtml, parse_page, parse_webarchive, read_page
 from reader.formats.pdf import parse_pdf
 from reader.formats.plain import parse_plain
 from reader.formats.subtitles import parse_subtitles
@@ -56,6 +64,14 @@ PARSERS: dict[str, Callable[[bytes], Source]] = {
     ".xhtml": parse_page,
 }
 
+MAY_BE_CORPORA: dict[str, Callable[[bytes], Corpus | None]] = {
+    **dict.fromkeys((".ass", ".srt", ".ssa", ".vtt"), parse_dual),
+    **dict.fromkeys((".htm", ".html", ".xhtml"), in_columns(read_page)),
+    ".docx": in_columns(read_docx),
+    ".odt": in_columns(read_odt),
+}
+"""Parsers of documents that may hold several versions; they return None for one text."""
+
 
 def parse(data: bytes, suffix: str) -> Source:
     """Parse the bytes of a file with this suffix, such as ".txt"; "" is plain text.
@@ -86,9 +102,8 @@ def parse_corpus(data: bytes, suffix: str) -> Corpus | None:
         FormatError: as `parse` does.
     """
     found = _format(data, suffix)
-    if PARSERS.get(found) is parse_subtitles:
-        return parse_dual(data)
-    return CORPORA[found](data) if found in CORPORA else None
+    parser = CORPORA.get(found) or MAY_BE_CORPORA.get(found)
+    return parser(data) if parser else None
 
 
 def _format(data: bytes, suffix: str) -> str:

@@ -79,6 +79,15 @@ def parse_docx(data: bytes) -> Source:
     Raises:
         FormatError: it is damaged, protected, or has no text.
     """
+    return _source(read_docx(data))
+
+
+def read_docx(data: bytes) -> Element:
+    """Read a Word document as a tree of HTML.
+
+    Raises:
+        FormatError: it is damaged or protected.
+    """
     archive = Archive(data)
     if "word/document.xml" not in archive.names:
         raise FormatError("is an archive without a document; give a DOCX file")
@@ -99,7 +108,7 @@ def parse_docx(data: bytes) -> Source:
         elif name.startswith("toc "):
             paragraph.set("data-aside", "contents")
     _write(tree, {"tab": "\t", "nobreakhyphen": "\u2011"})
-    return parse_tree(tree, _WORD)
+    return _renamed(tree, _WORD)
 
 
 def _word_styles(archive: Archive) -> dict[str, str]:
@@ -129,6 +138,15 @@ def parse_odt(data: bytes) -> Source:
     Raises:
         FormatError: it is damaged, protected, or has no text.
     """
+    return _source(read_odt(data))
+
+
+def read_odt(data: bytes) -> Element:
+    """Read an OpenDocument text as a tree of HTML.
+
+    Raises:
+        FormatError: it is damaged or protected.
+    """
     archive = Archive(data)
     if "content.xml" not in archive.names:
         raise FormatError("is an archive without a document; give an ODT file")
@@ -146,7 +164,7 @@ def parse_odt(data: bytes) -> Source:
     for name, aside in (("table-of-content", "contents"), ("alphabetical-index", "index")):
         for part in descendants(tree, name):
             part.set("data-aside", aside)
-    return parse_tree(tree, _OPEN)
+    return _renamed(tree, _OPEN)
 
 
 def parse_rtf(data: bytes) -> Source:
@@ -239,7 +257,15 @@ def _mark(paragraph: Element, text: str) -> None:
 
 def parse_tree(tree: Element, table: Mapping[str, str], language: str = "") -> Source:
     """Rename the elements of a tree to those of HTML by a table, and read it as a page."""
+    return _source(_renamed(tree, table), language)
+
+
+def _renamed(tree: Element, table: Mapping[str, str]) -> Element:
     for element in tree.iter():
         if local(element) and element.tag not in _MADE:
             element.tag = table.get(local(element), "span")
+    return tree
+
+
+def _source(tree: Element, language: str = "") -> Source:
     return make_source(blocks(tree, find_notes({"": tree})), language=known_code(language))

@@ -49,6 +49,16 @@ def parse_page(data: bytes) -> Source:
     return _parsed(decoded, _strict(data))
 
 
+def read_page(data: bytes) -> Element | None:
+    """Read a saved page as a tree; None for one that is empty.
+
+    Raises:
+        FormatError: it is binary, or nested too deeply.
+    """
+    strict = _strict(data)
+    return strict if strict is not None else parse_html(decode(data, declared=_declared(data)).text)
+
+
 def parse_mhtml(data: bytes) -> Source:
     """Parse an MHTML file: the page that a browser saved with all its pictures.
 

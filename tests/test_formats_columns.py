@@ -1,0 +1,90 @@
+"""Documents in columns of several languages."""
+
+import pytest
+
+from reader.formats import parse_corpus
+from reader.model import Corpus
+from tests.books import docx, odt, page, word
+
+ENGLISH = [
+    "The works were founded in 1901 beside the river.",
+    "They make nine kinds of tiles for kitchens.",
+]
+PORTUGUESE = [
+    "A fábrica foi fundada em 1901 junto ao rio.",
+    "Produz nove tipos de azulejos para cozinhas.",
+]
+PAIRS = list(zip(ENGLISH, PORTUGUESE, strict=True))
+
+
+def word_table(*rows: list[list[str]]) -> str:
+    """Make a table of Word: rows of cells of paragraphs."""
+    cells = (
+        "".join(f"<w:tc>{''.join(map(word, cell))}</w:tc>" for cell in row) for row in rows
+    )  # fmt: skip
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
+def web_table(rows: list[tuple[str, str]]) -> str:
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    return f"<table><tbody>{''.join(f'<tr>{row}</tr>' for row in cells)}</tbody></table>"
+
+
+def read(data: bytes, suffix: str) -> Corpus:
+    corpus = parse_corpus(data, suffix)
+    assert corpus is not None
+    return corpus
+
+
+def rows(corpus: Corpus) -> list[tuple[str, ...]]:
+    return [unit.texts for unit in corpus.units]
+
+
+def test_a_table_of_a_translation_tool_gives_versions() -> None:
+    lines = [[[f"{k}"], ["Translated (100%)"], [a], [b]] for k, (a, b) in enumerate(PAIRS)]
+    corpus = read(docx(word("Tiles", style="H") + word_table(*lines) + word("Fim.")), ".docx")
+    assert corpus.languages == ("en", "pt")
+    assert rows(corpus) == [("Tiles", ""), *PAIRS, ("Fim.", "")]
+    assert [unit.heading for unit in corpus.units] == [True, False, False, False]
+    assert corpus.notes == (
+        "table: a column each for en, pt; name one with --lang to read all as one text",
+        "table: 2 columns about its rows left out",
+    )
+
+
+def test_cells_with_as_many_paragraphs_are_paired_by_these() -> None:
+    assert rows(read(docx(word_table([ENGLISH, PORTUGUESE])), ".docx")) == PAIRS
+    uneven = docx(word_table([ENGLISH, [" ".join(PORTUGUESE)]]))
+    assert rows(read(uneven, ".docx")) == [(" ".join(ENGLISH), " ".join(PORTUGUESE))]
+
+
+def test_what_stands_outside_is_in_the_version_of_its_language() -> None:
+    after = "Estes azulejos já não se encontram à venda em lado nenhum."
+    corpus = read(page(f"{web_table(PAIRS)}<p>{after}</p>").encode(), ".html")
+    assert rows(corpus) == [*PAIRS, ("", after)]
+
+
+def test_an_open_document_has_columns_too() -> None:
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(f"<table:table-cell><text:p>{t}</text:p></table:table-cell>" for t in pair)
+        + "</table:table-row>"
+        for pair in PAIRS
+    )
+    assert rows(read(odt(f"<table:table>{cells}</table:table>"), ".odt")) == PAIRS
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>{ENGLISH[0]}</p>",
+        web_table(list(zip(ENGLISH, reversed(ENGLISH), strict=True))),
+        web_table([("1901", ENGLISH[0]), ("1902", ENGLISH[1])]),
+        web_table([("Sim", "Yes"), ("Não", "No")]),
+        web_table(PAIRS) + f"<p>{' '.join(ENGLISH * 4)}</p>",
+        f"<table><tr><td>{web_table(PAIRS[:1])}</td><td>{ENGLISH[0]}</td></tr></table>",
+    ],
+    ids=["no table", "one language", "years", "few words", "mostly text", "a layout"],
+)
+def test_any_other_page_is_one_text(body: str) -> None:
+    assert parse_corpus(page(body).encode(), ".html") is None
