@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 # Least share of a document's letters that its columns have, and least letters of a column.
 _SHARE = 0.6
 _LETTERS = 60
-# What stands in the place of a row while the document is walked through.
-_ROW = re.compile("\ue000(\\d+)")
 
 
 def in_columns(read: Callable[[bytes], Element | None]) -> Callable[[bytes], Corpus | None]:
@@ -47,14 +44,16 @@ def _corpus(tree: Element) -> Corpus | None:
     inside = sum(_size(cells[c]) for cells in table for c in versions)
     if len(versions) < 2 or inside < _SHARE * _size(blocks(tree)):
         return None
-    for k, (row, _) in enumerate(rows):
+    marked: dict[str, list[list[Block]]] = {}
+    """What stands in the place of a row while the document is walked through -> its cells."""
+    for (row, _), cells in zip(rows, table, strict=True):
         for cell in list(row):
             row.remove(cell)
-        row.tag, row.text = "p", f"\ue000{k}"
+        row.tag, row.text = "p", f"\ue000{len(marked)}"
+        marked[row.text] = cells
     builder = CorpusBuilder(dict.fromkeys(versions.values()))
     for block in blocks(tree):
-        if match := _ROW.fullmatch(block.text):
-            cells = table[int(match[1])]
+        if cells := marked.pop(block.text, []):
             for texts in _paired([cells[c] for c in versions]):
                 builder.add(dict(zip(versions.values(), texts, strict=True)))
         else:
