@@ -15,7 +15,8 @@ from reader.languages import LANGUAGES
 from reader.model import Document, Pivot, Pivots, Progress
 from reader.pipeline.request import Request, Watch
 from reader.store import Store
-from reader.translate import ArgosTranslator, Translator, suspicion
+from reader.suspicion import suspicion
+from reader.translate import ArgosTranslator, Translator
 
 # The first batches are small so that the first rows can be read soon. From some hundred sentences
 # on, sorted batches translate no faster, and a killed run would lose more.
