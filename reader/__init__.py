@@ -1,1 +1,20 @@
-"""Read versions of one story side by side, aligned sentence by sentence, offline."""
+"""Read versions of one story side by side, aligned sentence by sentence, offline.
+
+    paths ─ formats ─▶ Source ─ segment ─▶ Document ─ translate ─▶ Pivots ─ align ─▶ ParallelText
+                                                                     tui, export ◀──────┘
+
+From the top to the bottom; a room imports only rooms below it, and none beside it:
+
+    cli          the command line
+    tui          the reading screen
+    session      what both do with a text: where it was left, stars and notes, exports
+    editor       corrections with undo, in memory and in the store at once
+    pipeline     runs the stages, with the store
+    train        trains a package (needs PyTorch)
+    formats, segment, translate, packages, align, export, store   one stage each
+    corrections  operations on rows       annotations  stars and notes
+    ledger       the account of every character
+    languages, facts, verses, suspicion ...   small rooms that several others use
+    model        the values that flow from left to right, large ones stored in columns
+    errors       what is the user's business
+"""

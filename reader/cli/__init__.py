@@ -1,5 +1,13 @@
 """The command line: arguments in, one call, lines out.
 
+    reading     open, print, stats, translate, score, demo
+    exporting   align
+    correcting  corrections
+    packaging   models
+    keeping     cache
+    options     options that commands share
+    narrator    stderr: notes and progress
+
 stdout is data, stderr is narration. Nothing heavy is imported before a command needs it, so that
 `reader --help` answers at once.
 """

@@ -2,7 +2,9 @@
 
     selection   which rows and versions the user wants
     excerpt     ParallelText + selection ─▶ Excerpt, which every format writes
-    EXPORTERS   Excerpt ─▶ bytes (and back, for `check`)
+    EXPORTERS   Excerpt ─▶ bytes, by a function in tables, tmx, xliff, epub ...
+    readback    bytes ─▶ the texts in them, for `check`
+    plain       ParallelText ─▶ lines for `reader print`
 
 Equal input gives equal bytes, which the programs they are for read back as the same text. Exports
 hold the originals; machine translations are added on request and marked in the format's own way.

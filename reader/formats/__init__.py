@@ -2,8 +2,15 @@
 
 A parser is a pure function: bytes in, `Source` out, or a `FormatError` whose message lacks its
 subject, since a parser does not know the name of the file; `naming` adds it. A new format is one
-function and one line of `PARSERS`. Files that hold several aligned versions have a table of their
-own in `corpus`.
+function and one line of `PARSERS`.
+
+    detect                       bytes ─▶ format
+    encoding                     bytes ─▶ text
+    plain, markdown, page ...    the parsers
+    markup, archive              XML, HTML and zip that are not trusted
+    blocks                       HTML ─▶ blocks ─▶ Source
+    headings, hyphens, licence   what is found in texts without markup
+    corpus                       parsers of files that hold several aligned versions
 """
 
 from __future__ import annotations

@@ -4,6 +4,10 @@ What was computed (documents, translations, alignments) is keyed by a digest of 
 nothing is computed twice. What the reader did are the sets of files opened, corrections, stars and
 notes. A connection belongs to the thread that opened it; two programs may use one file at once
 (WAL, each batch is one transaction).
+
+    schema                    the tables, as migrations
+    packing                   values ◀─▶ records
+    corrections, annotations  the tables of these
 """
 
 import hashlib
