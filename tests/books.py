@@ -192,6 +192,7 @@ def samples() -> dict[str, bytes]:
         ".srt": b"1\n00:00:01,000 --> 00:00:02,000\nIt was late.\n",
         ".vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\nIt was late.\n",
         **dict.fromkeys((".htm", ".html", ".xhtml"), page("<h1>One</h1><p>It was late.").encode()),
+        **dict.fromkeys((".sfm", ".usfm"), b"\\id GEN\n\\c 1\n\\p\n\\v 1 It was late.\n"),
         ".webarchive": safari_archive("<h1>One</h1><p>It was late."),
         **dict.fromkeys((".mht", ".mhtml"), web_archive("<h1>One</h1><p>It was late.")),
     }

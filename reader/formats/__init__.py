@@ -41,6 +41,7 @@ from reader.formats.pdf import parse_pdf
 from reader.formats.plain import parse_plain
 from reader.formats.subtitles import parse_subtitles
 from reader.formats.tei import parse_tei
+from reader.formats.usfm import parse_usfm
 from reader.languages import known_code
 from reader.model import Corpus, Source
 
@@ -61,11 +62,13 @@ PARSERS: dict[str, Callable[[bytes], Source]] = {
     ".odt": parse_odt,
     ".pdf": parse_pdf,
     ".rtf": parse_rtf,
+    ".sfm": parse_usfm,
     ".srt": parse_subtitles,
     ".ssa": parse_subtitles,
     ".tei": parse_tei,
     ".text": parse_plain,
     ".txt": parse_plain,
+    ".usfm": parse_usfm,
     ".vtt": parse_subtitles,
     ".webarchive": parse_webarchive,
     ".xhtml": parse_page,

@@ -22,6 +22,7 @@ _OPENINGS = {
     ".tei": re.compile(_XML + rb"TEI(?:\.2)?[\s>]", re.S),
     ".tmx": re.compile(_XML + rb"tmx\b", re.I | re.S),
     ".webarchive": re.compile(rb"bplist\d\d(?=.*WebMainResource)", re.S),
+    ".usfm": re.compile(rb"\\id [A-Z0-9]{3}\b"),
     ".vtt": re.compile(rb"WEBVTT\b"),
     ".xlf": re.compile(_XML + rb"xliff\b", re.I | re.S),
     ".html": re.compile(_PROLOG + rb"<(?:!doctype\s+html|html)\b", re.I | re.S),
