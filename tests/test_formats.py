@@ -419,8 +419,9 @@ def test_what_is_too_large_is_refused_before_it_is_read(
         (b"line after line of prose that is wrapped, \nand so on it\n" * 30 + b"x" * 2**20, ".txt"),
         (b"\n".join([b"1", b"00:00:01,000 --> 00:00:02,000", b"- " * 2**16]), ".srt"),
         (b"ab-\n" * 2**14, ".txt"),
+        (b"\\v 1 x" + b"\\f + " * 2**15 + b"|" * 2**15, ".usfm"),
     ],
-    ids=["comments", "dots", "letters", "dashes", "hyphens"],
+    ids=["comments", "dots", "letters", "dashes", "hyphens", "notes"],
 )
 def test_what_could_take_for_ever_does_not(data: bytes, suffix: str) -> None:
     check(parse(data, suffix))

@@ -16,8 +16,9 @@ _MILESTONE = re.compile(r"\\[a-z]+\d?-[se]\b[^\\]*\\\*")
 _ATTRIBUTES = re.compile(r"\|[^\\|]*(?=\\\+?[a-z]+\d?\*)")
 # Numbers of chapters and verses in other countings.
 _OTHER_NUMBERS = re.compile(r"\\(va|vp|ca)\b[^\\]*\\\1\*")
-_FOOTNOTE = re.compile(r"\s?\\(fe?|ef)\s+\S+\s(.{0,5000}?)\\\1\*", re.DOTALL)
-_REFERENCE = re.compile(r"\\(e?x)\s+\S+\s(.{0,5000}?)\\\1\*", re.DOTALL)
+# A note is over at the latest where another begins.
+_FOOTNOTE = re.compile(r"\s?\\(fe?|ef)\s+\S+\s((?:(?!\\(?:fe?|ef)\s).)*?)\\\1\*", re.DOTALL)
+_REFERENCE = re.compile(r"\\(e?x)\s+\S+\s((?:(?!\\e?x\s).)*?)\\\1\*", re.DOTALL)
 _MARKER = re.compile(r"\\\+?([a-z]+)\d?(\*|\s|(?=\\)|$)")
 _BLANKS = re.compile(r"[ \t\n]+")
 # Markers without their levels. Those that are not here stand inside of a paragraph.
