@@ -125,3 +125,8 @@ def test_what_shows_no_text_is_refused(page: str, complaint: str) -> None:
     with pytest.raises(FormatError) as caught:
         parse(page.encode(), ".html")
     assert str(caught.value) == complaint
+
+
+def test_what_a_page_calls_its_navigation_is_set_aside() -> None:
+    source = parse(f"<nav><a href='/'>Home</a></nav><p>{' '.join(STORY)}</p>".encode(), ".html")
+    assert [paragraph.aside for paragraph in source.paragraphs] == ["menu", ""]

@@ -97,6 +97,8 @@ def parse_webarchive(data: bytes) -> Source:
 def _parsed(decoded: Decoded, strict: Element | None) -> Source:
     text = _PICTURE.sub("data:,", decoded.text)
     tree = parse_html(text) if strict is None else strict
+    for menu in [] if tree is None else descendants(tree, "nav"):
+        menu.set("data-aside", "menu")
     found = [] if tree is None else list(blocks(tree, find_notes({"": tree})))
     if tree is None or not found:
         raise FormatError("shows no text; give a page with text")
