@@ -75,12 +75,12 @@ def note_on(parallel: ParallelText, row: int, annotations: Annotations) -> str:
 
 def starred(parallel: ParallelText, annotations: Annotations) -> frozenset[int]:
     """Return the rows with a star."""
-    return frozenset(_rows(parallel, (at for at, said in annotations.items() if said.star)))
+    return frozenset(_rows(parallel, (at for at, each in annotations.items() if each.star)))
 
 
 def noted(parallel: ParallelText, annotations: Annotations) -> dict[int, str]:
     """Return row -> its notes on one line, for the rows that have some."""
-    rows = sorted(set(_rows(parallel, (at for at, said in annotations.items() if said.note))))
+    rows = sorted(set(_rows(parallel, (at for at, each in annotations.items() if each.note))))
     return {row: one_line(note_on(parallel, row, annotations)) for row in rows}
 
 

@@ -95,9 +95,9 @@ def annotations(cache: Path, parallel: ParallelText) -> Annotations:
     return locate(parallel, kept)
 
 
-def annotate(cache: Path, parallel: ParallelText, said: Annotations) -> None:
+def annotate(cache: Path, parallel: ParallelText, changed: Annotations) -> None:
     """Keep stars and notes of some sentences; an empty annotation deletes."""
-    kept = {anchor(parallel.documents[d], i): what for (d, i), what in said.items()}
+    kept = {anchor(parallel.documents[d], i): each for (d, i), each in changed.items()}
     with Store(cache / FILE_NAME) as store:
         store.annotations.keep(kept)
 
@@ -217,8 +217,8 @@ def explain(parallel: ParallelText, row: int) -> str:
         if around:
             lines.append(f"  similarity of the rows around: {', '.join(around)}")
         if pair.runner_up:
-            said = beginning(parallel.documents[e].sentence(pair.runner_up.segment), QUOTED)
-            lines.append(f"  next best, {pair.runner_up.similarity:.2f}: {said}")
+            quoted = beginning(parallel.documents[e].sentence(pair.runner_up.segment), QUOTED)
+            lines.append(f"  next best, {pair.runner_up.similarity:.2f}: {quoted}")
     return "\n".join(lines)
 
 

@@ -155,8 +155,8 @@ def export(parallel: ParallelText, name: str, options: Options | None = None) ->
     machine = language if options.pivot else ""
     excerpt = replace(excerpt, pivot_language=language, machine=machine)
     if options.notes and EXPORTERS[name].notes:
-        said = tuple(clean(options.notes.get(number - 1, "")) for number in excerpt.numbers)
-        excerpt = replace(excerpt, notes=said)
+        added = tuple(clean(options.notes.get(number - 1, "")) for number in excerpt.numbers)
+        excerpt = replace(excerpt, notes=added)
     elif lack := sum(number - 1 in options.notes for number in excerpt.numbers):
         notes += (f"{counted(lack, 'note', 'notes')} left out: {name} has no place for them",)
     exported = EXPORTERS[name].write(excerpt)

@@ -121,8 +121,8 @@ class Excerpt:
         document, verse, lines = self.documents[d], d in self._verses, list[str]()
         segments, indices = document.segments, self.parallel.rows[index].segments[d]
         for before, i in zip((None, *indices), indices, strict=False):
-            said = document.text[segments.starts[i] : segments.stops[i]]
-            texts = [clean(text) for text in (said.split("\n") if verse else [said])]
+            text = document.text[segments.starts[i] : segments.stops[i]]
+            texts = [clean(text) for text in (text.split("\n") if verse else [text])]
             if before is not None and not begins_line(document, before, i, verse=verse):
                 texts[0] = self.parallel.join(document, [lines.pop(), texts[0]])
             lines += texts

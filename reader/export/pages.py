@@ -79,11 +79,11 @@ def block(excerpt: Excerpt, index: int, before: str = "") -> str:
 def _cell(excerpt: Excerpt, index: int, d: int, element: str) -> str:
     text, document = excerpt.cells[index][d], excerpt.documents[d]
     if text:
-        said = escape(excerpt.with_line_breaks(index, d)).replace("\n", "<br/>")
-        inner = f"<{element} {language(excerpt.tags[d])}>{said}</{element}>"
+        lines = escape(excerpt.with_line_breaks(index, d)).replace("\n", "<br/>")
+        inner = f"<{element} {language(excerpt.tags[d])}>{lines}</{element}>"
     else:
-        said = f"nothing in {name_of(document.language) or 'this version'}"
-        inner = f'<p class="missing" title="{escape(said)}">—</p>'
+        missing = f"nothing in {name_of(document.language) or 'this version'}"
+        inner = f'<p class="missing" title="{escape(missing)}">—</p>'
     if text and (machine := excerpt.pivot(index, d)):
         # BCP 47 extension T with t0: transformed by machine translation (RFC 6497).
         tag = f"{excerpt.machine_tag}-t-{excerpt.tags[d].lower()}-t0-und"

@@ -35,10 +35,10 @@ def plain(
         yield f"{names[d]}: {printable(document.name)}, {size}"
     yield ""
     for index, row in enumerate(parallel.rows):
-        said = [annotations[at] for at in annotated(parallel, index, annotations)]
-        if noted and not said:
+        here = [annotations[at] for at in annotated(parallel, index, annotations)]
+        if noted and not here:
             continue
-        star = ", starred" if any(annotation.star for annotation in said) else ""
+        star = ", starred" if any(annotation.star for annotation in here) else ""
         yield _heading(parallel, index, names) + star
         for d, name in enumerate(names):
             if row.segments[d]:
@@ -48,7 +48,7 @@ def plain(
                     yield f"  machine: {printable(parallel.pivot(index, d))}"
             yield from _skipped(parallel, index, d, name)
         yield from _numbers(parallel, index, names)
-        yield from (f"  note: {printable(each.note)}" for each in said if each.note)
+        yield from (f"  note: {printable(each.note)}" for each in here if each.note)
         yield ""
     if not parallel.rows:
         for d, name in enumerate(names):
@@ -59,23 +59,23 @@ def _heading(parallel: ParallelText, index: int, names: Sequence[str]) -> str:
     row = parallel.rows[index]
     corrected = row.status != "auto"
     if len(row.present) < 2:
-        said = f"{row.status}, " if corrected else ""
-        return f"[{index + 1}] {said}only {names[row.present[0]]}"
+        status = f"{row.status}, " if corrected else ""
+        return f"[{index + 1}] {status}only {names[row.present[0]]}"
     missing = [names[d] for d in range(len(names)) if not row.segments[d]]
     lack = f", nothing in {', '.join(missing)}" if missing else ""
-    said = row.status if corrected else f"{row.confidence.word} {row.score:.2f}"
-    return f"[{index + 1}] {said}{lack}"
+    level = row.status if corrected else f"{row.confidence.word} {row.score:.2f}"
+    return f"[{index + 1}] {level}{lack}"
 
 
 def _numbers(parallel: ParallelText, index: int, names: Sequence[str]) -> Iterator[str]:
     """Yield a line that lists the numbers on which versions differ, if there are any."""
     found = differing_in_row(parallel, index, range(len(names)))
-    said = (
+    numbers = (
         f"{names[d]} {' '.join(parallel.text(index, d)[start:stop] for start, stop in spans)}"
         for d, spans in found.items()
     )
     if found:
-        yield f"  numbers differ: {printable(', '.join(said))}"
+        yield f"  numbers differ: {printable(', '.join(numbers))}"
 
 
 def _skipped(parallel: ParallelText, index: int, d: int, name: str) -> Iterator[str]:

@@ -28,7 +28,7 @@ _PLACED = re.compile(r"\{[^}]*\\(?:pos|move)\(")
 _NOT_SHOWN = frozenset({"NOTE", "STYLE", "REGION"})
 # Marks of captions that roll up: each line is there again in the next cue, above the new one.
 _ROLLING = re.compile(r"<\d+:[\d:.]+><c>")
-# <i>, <c.loud>, <v Anna>, <00:01.000> and {\an8}; any other word is one that is said.
+# <i>, <c.loud>, <v Anna>, <00:01.000> and {\an8}; any other such word is part of the text.
 _MARKUP = re.compile(
     r"</?(?:[bciusv]|font|lang|ruby|rt)(?:[\s.][^<>]{0,100})?>|<\d+:[\d:.]+>|\{\\[^{}]{0,100}\}",
     re.IGNORECASE,
@@ -77,10 +77,10 @@ def parse_subtitles(data: bytes) -> Source:
     """
     decoded = decode(data)
     lines = decoded.text.split("\n")
-    paragraphs = list(_paragraphs(list(_said(lines))))
+    paragraphs = list(_paragraphs(list(_utterances(lines))))
     if not paragraphs:
         raise FormatError("has no subtitle with a text; give an SRT, VTT or ASS file")
-    found = [Block("\n".join(said.text for said in whole)) for whole in paragraphs]
+    found = [Block("\n".join(utterance.text for utterance in whole)) for whole in paragraphs]
     source = make_source(found, encoding=decoded.encoding, notes=decoded.notes)
     return replace(source, cues=tuple(_cues(source, paragraphs)))
 
@@ -89,39 +89,39 @@ def _cues(source: Source, paragraphs: Iterable[Sequence[_Utterance]]) -> Iterato
     """Yield the place of each utterance in the text, with its times."""
     for paragraph, whole in zip(source.paragraphs, paragraphs, strict=True):
         start = paragraph.start
-        for said in whole:
-            stop = start + len(said.text)
-            yield Cue(start, stop, said.begins, said.ends)
+        for utterance in whole:
+            stop = start + len(utterance.text)
+            yield Cue(start, stop, utterance.begins, utterance.ends)
             start = stop + 1
 
 
 def _paragraphs(every: Sequence[_Utterance]) -> Iterator[list[_Utterance]]:
-    marked = sum(_END_MARK.search(said.text) is not None for said in every)
+    marked = sum(_END_MARK.search(utterance.text) is not None for utterance in every)
     pointed = marked >= _POINTED * len(every)
     whole: list[_Utterance] = []
-    for said in every:
-        if whole and (not pointed or _is_over(whole[-1], said)):
+    for utterance in every:
+        if whole and (not pointed or _is_over(whole[-1], utterance)):
             yield whole
             whole = []
-        whole.append(said)
+        whole.append(utterance)
     if whole:
         yield whole
 
 
-def _is_over(last: _Utterance, said: _Utterance) -> bool:
+def _is_over(last: _Utterance, following: _Utterance) -> bool:
     """Tell whether a sentence ends between two utterances."""
     return bool(
-        said.turn
-        or said.begins - last.ends > _PAUSE
+        following.turn
+        or following.begins - last.ends > _PAUSE
         or _END_MARK.search(last.text)
         or _SOUND.fullmatch(last.text)
-        or _SOUND.fullmatch(said.text)
-        or said.text[0] in "♪♫"
-        or ((label := _LABEL.match(said.text)) and label[1].isupper())
+        or _SOUND.fullmatch(following.text)
+        or following.text[0] in "♪♫"
+        or ((label := _LABEL.match(following.text)) and label[1].isupper())
     )
 
 
-def _said(lines: list[str]) -> Iterator[_Utterance]:
+def _utterances(lines: list[str]) -> Iterator[_Utterance]:
     """Yield the utterances; speakers of one cue share its time in proportion to their texts."""
     apart = False
     for begins, ends, text, placed in timed_texts(lines):

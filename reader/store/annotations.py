@@ -27,19 +27,19 @@ class KeptAnnotations:
                 for name, text, nth, star, note in self._db.execute(query, list(names))
             }
 
-    def keep(self, said: Mapping[Anchor, Annotation]) -> None:
+    def keep(self, annotations: Mapping[Anchor, Annotation]) -> None:
         """Keep annotations, all or none; an empty one deletes what was kept."""
-        gone = [list(at) for at, annotation in said.items() if annotation == Annotation()]
+        gone = [list(at) for at, annotation in annotations.items() if annotation == Annotation()]
         with self._written():
             table = self._db.table("annotations")
             for key in gone:
                 self._db.execute(
                     "delete from annotations where name = ? and text = ? and nth = ?", key
                 )
-            table.upsert_all(self._records(said), pk=("name", "text", "nth"))
+            table.upsert_all(self._records(annotations), pk=("name", "text", "nth"))
 
     @staticmethod
-    def _records(said: Mapping[Anchor, Annotation]) -> Iterable[dict[str, str | int]]:
-        for at, annotation in said.items():
+    def _records(annotations: Mapping[Anchor, Annotation]) -> Iterable[dict[str, str | int]]:
+        for at, annotation in annotations.items():
             if annotation != Annotation():
                 yield {**at._asdict(), "star": int(annotation.star), "note": annotation.note}

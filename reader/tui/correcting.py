@@ -99,13 +99,13 @@ class Correcting:
 
     def _repair(self, times: int) -> tuple[Target, str]:
         """Do the repair that was offered, or else offer one."""
-        before, told = self._offered, self.offer()
+        before, offer = self._offered, self.offer()
         if self._offered is None:
             raise CorrectionError("repair: no run of rows here would fit better one row off")
         if self._offered is not before:
-            return self.here, f"{told}; once more does it"
+            return self.here, f"{offer}; once more does it"
         self.editor.do(shift_operation(*self._offered))
-        return self.here, f"done: {told}"
+        return self.here, f"done: {offer}"
 
     def _edit(self, name: str, times: int) -> tuple[Target, str]:
         text, row, focus = self.text, self.reading.row, self.reading.column

@@ -14,56 +14,12 @@ STEM = 6
 """Letters of a word that are compared: a stemmer that needs no language."""
 LEAST = 4
 """Least letters of a word that is compared; shorter ones are mostly grammar."""
-_STOP_WORDS = frozenset(
-    [
-        "about",
-        "after",
-        "also",
-        "been",
-        "before",
-        "being",
-        "could",
-        "does",
-        "from",
-        "have",
-        "having",
-        "here",
-        "into",
-        "just",
-        "more",
-        "most",
-        "only",
-        "other",
-        "over",
-        "said",
-        "should",
-        "since",
-        "some",
-        "such",
-        "than",
-        "that",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "under",
-        "very",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "will",
-        "with",
-        "would",
-        "your",
-    ]
+_GRAMMAR = (
+    "about after also been before being could does from have having here into just more most only "
+    "other over said should since some such than that their them then there these they this those "
+    "under very were what when where which while will with would your"
 )
+_STOP_WORDS = frozenset(_GRAMMAR.split())
 """Longer words that are not compared either."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 

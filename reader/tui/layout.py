@@ -292,8 +292,8 @@ def _part(words: Words, look: Look, d: int, role: Role) -> Part:
     """Return a part: signs are put before numbers that differ and before marked sentences."""
     text = words.text
     marks = [*words.marks, *(Mark(*span, "match") for span in _matches(text, look))]
-    said = role in {"text", "heading"}
-    if said and look.selected and look.selected.document == d:
+    original = role in {"text", "heading"}
+    if original and look.selected and look.selected.document == d:
         marks.append(Mark(look.selected.start, look.selected.stop, "selected"))
     signs = [(mark.start, DIFFERS) for mark in marks if mark.kind == "differs"]
     signs = sorted([*signs, *((start, BOUND) for start in words.starts)])
@@ -307,7 +307,7 @@ def _part(words: Words, look: Look, d: int, role: Role) -> Part:
         return len(words.lead) + offset + sum(len(sign) for at, sign in signs if at < offset)
 
     placed = tuple(Mark(place(mark.start), place(mark.stop), mark.kind) for mark in marks)
-    at, lines = origins if said else (), {place(start) for start in words.lines}
+    at, lines = origins if original else (), {place(start) for start in words.lines}
     return Part(d, role, shown, placed, at, reads_from_right(text), units(shown, lines))
 
 

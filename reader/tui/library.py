@@ -110,8 +110,8 @@ class Library(App[int]):
         if volume.missing:
             about.append(f"missing: {printable(', '.join(volume.missing))}")
         facts = Content.styled(" · ".join(word for word in about if word), "dim")
-        said = Content.assemble(Content.styled(title, "bold"), "\n", facts, "\n")
-        return Option(said, id=str(index))
+        lines = Content.assemble(Content.styled(title, "bold"), "\n", facts, "\n")
+        return Option(lines, id=str(index))
 
     def action_demo(self) -> None:
         """Show the demonstration."""

@@ -36,12 +36,12 @@ class Notebook:
     def star(self) -> None:
         """Remove the stars of the row, or else star its first sentence."""
         if self._reading.rows:
-            said = self._reading.annotations
-            starred = [at for at in self._said if said[at].star]
+            annotations = self._reading.annotations
+            starred = [at for at in self._annotated if annotations[at].star]
             first = self._reading.segment(self._reading.row)
             self._keep(
-                {at: replace(said[at], star=False) for at in starred}
-                or {first: replace(said.get(first, Annotation()), star=True)}
+                {at: replace(annotations[at], star=False) for at in starred}
+                or {first: replace(annotations.get(first, Annotation()), star=True)}
             )
 
     @property
@@ -53,17 +53,17 @@ class Notebook:
         """Replace the note on the row; "" removes it."""
         if self._reading.rows:
             at = self._noted
-            said = self._reading.annotations.get(at, Annotation())
-            self._keep({at: replace(said, note=note.strip())})
+            before = self._reading.annotations.get(at, Annotation())
+            self._keep({at: replace(before, note=note.strip())})
 
     @property
     def entries(self) -> list[Entry]:
         """A list of all rows with stars, notes and marks."""
         reading, signs = self._reading, dict[int, list[str]]()
-        for at, said in reading.annotations.items():
+        for at, each in reading.annotations.items():
             row = reading.row_of(*at)
             if row is not None:
-                words = STAR if said.star else "", f"{NOTE}{said.note}" if said.note else ""
+                words = STAR if each.star else "", f"{NOTE}{each.note}" if each.note else ""
                 signs.setdefault(row, []).extend(word for word in words if word)
         for name, at in reading.marks.items():
             row = reading.row_of(*at)
@@ -78,7 +78,7 @@ class Notebook:
         return texts.get(self._reading.column) or next(iter(texts.values()))
 
     @property
-    def _said(self) -> list[tuple[int, int]]:
+    def _annotated(self) -> list[tuple[int, int]]:
         """The (document, segment) of the row that have a star or a note."""
         reading = self._reading
         if reading.parallel is None or not reading.rows:
@@ -88,15 +88,15 @@ class Notebook:
     @property
     def _noted(self) -> tuple[int, int]:
         """The (document, segment) of the row that has a note, or else the one to get it."""
-        noted = (at for at in self._said if self._reading.annotations[at].note)
+        noted = (at for at in self._annotated if self._reading.annotations[at].note)
         here = self._reading.segment(self._reading.row) if self._reading.rows else (0, 0)
         return next(noted, here)
 
-    def _keep(self, said: Annotations) -> None:
+    def _keep(self, annotations: Annotations) -> None:
         parallel = self._reading.parallel
         assert parallel is not None
         try:
-            self._desk.annotate(parallel, said)
+            self._desk.annotate(parallel, annotations)
         except ReaderError as error:
             self._view.say(str(error))
         self.open(parallel)

@@ -122,9 +122,9 @@ class Pages:
 
     def _exported(self, done: tuple[str, ...] | None) -> None:
         """Show what was written and left out: in the status line, or on a page if it is long."""
-        said = "; ".join(done or ())
-        if cell_len(said) < self._view.app.size.width - MARGINS:
-            self._view.say(said)
+        line = "; ".join(done or ())
+        if cell_len(line) < self._view.app.size.width - MARGINS:
+            self._view.say(line)
         else:
             self._open("export", done or ())
 

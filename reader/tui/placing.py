@@ -36,7 +36,7 @@ def place_of(reading: Reading) -> Place:
         progress=100 * (reading.row + 1) // len(reading.rows),
         languages=tuple(document.language for document in documents),
         marks=tuple((name, *at) for name, at in marks),
-        said=tuple(_said(reading.parallel, at) for at in (here, *(at for _, at in marks))),
+        said=tuple(_text_at(reading.parallel, at) for at in (here, *(at for _, at in marks))),
     )
 
 
@@ -48,21 +48,21 @@ def moved(place: Place, parallel: ParallelText) -> Place:
     segments = [(place.document, place.segment), *((d, i) for _, d, i in place.marks)]
     if len(segments) != len(place.said):
         return place
-    here, *there = (_now(parallel, *at) for at in zip(segments, place.said, strict=True))
+    here, *there = (_segment_of(parallel, *at) for at in zip(segments, place.said, strict=True))
     marks = tuple((name, d, i) for (name, d, _), i in zip(place.marks, there, strict=True))
     return replace(place, segment=here, marks=marks)
 
 
-def _now(parallel: ParallelText, there: tuple[int, int], said: str) -> int:
+def _segment_of(parallel: ParallelText, there: tuple[int, int], said: str) -> int:
     """Return the nearest segment with the text `said`."""
     document, segment = there
-    if _said(parallel, there) == said:
+    if _text_at(parallel, there) == said:
         return segment
     same = (i for i, text in enumerate(_sentences(parallel, document)) if text == said)
     return min(same, key=lambda i: abs(i - segment), default=segment)
 
 
-def _said(parallel: ParallelText, there: tuple[int, int]) -> str:
+def _text_at(parallel: ParallelText, there: tuple[int, int]) -> str:
     """Return the text of a segment, "" if there is none."""
     document, segment = there
     sentences = _sentences(parallel, document)

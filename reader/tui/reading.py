@@ -320,8 +320,8 @@ class Reading:
 
     def starred(self, row: int) -> bool:
         """Tell whether a row has a star."""
-        said = annotated(self.parallel, row, self.annotations) if self.parallel else []
-        return any(self.annotations[at].star for at in said)
+        here = annotated(self.parallel, row, self.annotations) if self.parallel else []
+        return any(self.annotations[at].star for at in here)
 
     def confidence(self, row: int) -> Confidence:
         """Return the confidence of a row; ALONE, which has no sign, while rows are provisional."""
