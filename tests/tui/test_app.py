@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from reader.errors import Interrupted, StoreError, TranslationError
 from reader.model import ParallelText, Place, Progress, Reveal
-from reader.tui.app import ReaderApp
+from reader.tui.app import QUIT, ReaderApp
 from reader.tui.status import Status
 from tests.builders import document, parallel
 from tests.tui.desks import Log, Steps, desk, long, story
@@ -277,6 +277,14 @@ async def test_notes_of_the_text_are_shown_once() -> None:
         await pilot.press("escape")
         app._show(replace(text, provisional=True))
         assert not app.query_one("#notes").display
+
+
+@pytest.mark.parametrize("answer", QUIT)
+async def test_fingers_used_to_vi_can_quit(answer: str) -> None:
+    async with reader(desk()) as (app, pilot):
+        await pilot.press(":", *answer, "enter")
+        await pilot.pause()
+        assert app.return_value == 0
 
 
 async def test_own_quit_key_does_not_quit_while_typing() -> None:
