@@ -243,9 +243,13 @@ def _full(path: Path) -> str:
 
 
 def _request(asked: dict[str, Any], cache: Path) -> Request:
-    request = Request(
-        paths=tuple(map(Path, asked.pop("files"))),
+    return Request(
+        paths=tuple(map(Path, asked["files"])),
         cache=cache,
-        languages={Path(path): code for path, code in asked.pop("languages").items()},
+        languages={Path(path): code for path, code in asked["languages"].items()},
+        segmented=asked["segmented"],
+        mode=asked["mode"],
+        hub=asked["hub"],
+        pivot=asked["pivot"],
+        min_score=asked["min_score"],
     )
-    return replace(request, **asked)

@@ -1,11 +1,14 @@
 """What is kept of a set of files from one time to the next, and what is told of a row."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from reader import session
 from reader.model import Place
 from reader.pipeline import Request
+from reader.store import FILE_NAME
 from tests.tui.desks import story
 
 
@@ -21,6 +24,14 @@ def test_a_set_is_found_again_by_any_way_to_its_files(tmp_path: Path) -> None:
         there = tuple(folder / path.name for path in paths)
         again = replace(asked, paths=there, languages={there[1]: "pt"})
         assert session.remember(again) == Place(segment=7)
+    assert [visit.request for visit in session.recent(tmp_path)] == [asked]
+
+
+def test_a_set_kept_by_a_newer_version_opens_as_far_as_it_is_known(tmp_path: Path) -> None:
+    asked = Request(paths=(tmp_path / "a.txt",), cache=tmp_path, hub=1)
+    session.remember(asked)
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection, connection:
+        connection.execute("update sets set request = json_set(request, '$.fast', 1)")
     assert [visit.request for visit in session.recent(tmp_path)] == [asked]
 
 

@@ -114,6 +114,16 @@ def test_the_last_opened_set_and_its_place(path: Path) -> None:
         assert store.place("one") == Place(segment=7, hidden=(1, 2))
 
 
+def test_a_place_kept_by_a_newer_version_is_read_as_far_as_it_is_known(path: Path) -> None:
+    with Store(path) as store:
+        store.keep_set(OpenedSet("one", "{}"))
+        store.keep_place("one", Place(segment=7))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("update sets set place = json_set(place, '$.zoom', 3)")
+    with Store(path) as store:
+        assert store.place("one") == Place(segment=7)
+
+
 def test_two_stores_write_in_turn(path: Path) -> None:
     with Store(path) as first, Store(path) as second:
         first.keep_translations({"a": Pivot("A")}, "m")

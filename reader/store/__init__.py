@@ -16,7 +16,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from itertools import chain, count
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -253,10 +253,12 @@ class Store:
 
     def place(self, set_id: str) -> Place | None:
         """Return where a reader left a set, or None."""
+        known = {field.name for field in fields(Place)}  # a newer version may have kept others
         with self._translated_errors():
             for (place,) in self._db.execute("select place from sets where id = ?", [set_id]):
                 if place:
-                    return Place(**{k: _frozen(v) for k, v in json.loads(place).items()})
+                    kept = json.loads(place).items()
+                    return Place(**{name: _frozen(value) for name, value in kept if name in known})
         return None
 
     def keep_place(self, set_id: str, place: Place) -> None:
