@@ -6,9 +6,10 @@ import json
 import plistlib
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+from html import escape
 from io import BytesIO
 
 CONTAINER = (
@@ -198,6 +199,41 @@ def samples() -> dict[str, bytes]:
     }
 
 
+def grid(rows: Iterable[Sequence[str]], row: str, cell: str) -> str:
+    """Write texts into the markup of a row and of a cell, each with braces for what is in it."""
+    return "".join(
+        row.format("".join(cell.format(escape(text)) for text in texts)) for texts in rows
+    )
+
+
+def xlsx(sheets: Sequence[str], strings: Sequence[str] = ()) -> bytes:
+    """Make an Excel workbook of sheets of rows; the strings are those that cells share."""
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    files: dict[str, str | bytes] = {"xl/workbook.xml": f"<workbook {space}/>"}
+    for number, sheet in enumerate(sheets, 1):
+        files[f"xl/worksheets/sheet{number}.xml"] = (
+            f"<worksheet {space}><sheetData>{sheet}</sheetData></worksheet>"
+        )
+    if strings:
+        shared = "".join(f"<si>{string}</si>" for string in strings)
+        files["xl/sharedStrings.xml"] = f"<sst {space}>{shared}</sst>"
+    return archive(files)
+
+
+def ods(sheet: str) -> bytes:
+    """Make an OpenDocument spreadsheet of the rows of one sheet."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet><table:table>{sheet}"
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    return archive({"mimetype": kind, "content.xml": content})
+
+
 def corpora() -> dict[str, bytes]:
     """Return one small corpus in every format that holds several versions, by suffix."""
     tmx = (
@@ -226,7 +262,16 @@ def corpora() -> dict[str, bytes]:
           for a, b in rows),
     ]  # fmt: skip
     tsv = "".join(f"{a}\t{b}\n" for a, b in [("en", "pt-BR"), *rows])
+    table = [("en", "pt-BR"), *rows]
+    excel = grid(table, "<row>{}</row>", '<c t="inlineStr"><is><t>{}</t></is></c>')
+    opened = grid(
+        table,
+        "<table:table-row>{}</table:table-row>",
+        "<table:table-cell><text:p>{}</text:p></table:table-cell>",
+    )
     return {
+        ".ods": ods(opened),
+        ".xlsx": xlsx([excel]),
         ".csv": b'en,pt-BR\nIt was late.,Era tarde.\n"""Go!"" & <b>",\xc2\xabVai!\xc2\xbb\n',
         ".jsonl": "".join(json.dumps(line) + "\n" for line in lines).encode(),
         **dict.fromkeys((".po", ".pot"), po.encode()),

@@ -32,10 +32,11 @@ _OPENINGS = {
     ),
 }
 # What we do not read: at which byte it shows itself and how, what it is and what to do.
-_OFFICE = "is an old or an encrypted office file; save it as DOCX or ODT without a password"
+_OFFICE = "is an old or an encrypted office file; save it as DOCX, ODT or XLSX without a password"
 _KINDLE = "is a Kindle book; convert it to EPUB, with Calibre for one"
 _PACKED = "is compressed; unpack it and give its files"
 _PICTURE = "is a picture; give the text that is in it"
+_SLIDES = "holds slides; save it as PDF or text"
 _FOREIGN = (
     # Word before 2007, and what encrypts newer files (MS-CFB, section 2.2).
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OFFICE),
@@ -48,21 +49,16 @@ _FOREIGN = (
     (0, b"\x89PNG\r\n", _PICTURE),
     (0, b"\xff\xd8\xff", _PICTURE),
 )
-# Files that only one kind of archive has.
-_INSIDE = {
-    "META-INF/container.xml": ".epub",
-    "word/document.xml": ".docx",
-    "content.xml": ".odt",
-}
-# What else an office makes: a file inside, what it holds, and what to do. OpenDocument has a file
-# for the kind (1.3, part 2, section 3.3).
-_SPREADSHEET = "is a spreadsheet; save it as CSV"
-_SLIDES = "holds slides; save it as PDF or text"
-_OTHERWISE = (
-    ("xl/workbook.xml", b"", _SPREADSHEET),
-    ("ppt/presentation.xml", b"", _SLIDES),
-    ("mimetype", b".spreadsheet", _SPREADSHEET),
+# A file in an archive, what it holds, and what that shows: a format, or that it is none of ours.
+# OpenDocument has a file for the kind (1.3, part 2, section 3.3).
+_INSIDE = (
+    ("META-INF/container.xml", b"", ".epub"),
+    ("word/document.xml", b"", ".docx"),
+    ("xl/workbook.xml", b"", ".xlsx"),
+    ("mimetype", b".spreadsheet", ".ods"),
     ("mimetype", b".presentation", _SLIDES),
+    ("ppt/presentation.xml", b"", _SLIDES),
+    ("content.xml", b"", ".odt"),
 )
 
 
@@ -70,7 +66,7 @@ def detect(data: bytes) -> str:
     """Return the suffix of the format that bytes are in; "" where they do not show it.
 
     Raises:
-        FormatError: they are a known kind of file that cannot be read, such as a spreadsheet.
+        FormatError: they are a known kind of file that cannot be read, such as a picture.
     """
     for at, sign, problem in _FOREIGN:
         if data.startswith(sign, at):
@@ -86,12 +82,11 @@ def detect(data: bytes) -> str:
 def _archive(data: bytes) -> str:
     archive = Archive(data)
     names = archive.names
-    for name, sign, problem in _OTHERWISE:
-        if name in names and sign in archive.read(name):
-            raise FormatError(problem)
-    for name, suffix in _INSIDE.items():
-        if name in names:
-            return suffix
+    for name, sign, shown in _INSIDE:
+        if name in names and (not sign or sign in archive.read(name)):
+            if shown == _SLIDES:
+                raise FormatError(_SLIDES)
+            return shown
     for ending, suffix in ((".opf", ".epub"), (".fb2", ".fb2")):
         if any(name.lower().endswith(ending) for name in names):
             return suffix

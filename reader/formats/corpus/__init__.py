@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from reader.formats.corpus.catalog import parse_po
 from reader.formats.corpus.exchange import parse_tmx, parse_xliff
+from reader.formats.corpus.spreadsheets import parse_ods, parse_xlsx
 from reader.formats.corpus.tables import parse_csv, parse_jsonl, parse_lines, parse_tsv
 from reader.model import Corpus
 
@@ -14,10 +15,12 @@ __all__ = ["CORPORA", "parse_lines"]
 CORPORA: dict[str, Callable[[bytes], Corpus]] = {
     ".csv": parse_csv,
     ".jsonl": parse_jsonl,
+    ".ods": parse_ods,
     ".po": parse_po,
     ".pot": parse_po,
     ".tmx": parse_tmx,
     ".tsv": parse_tsv,
     ".xlf": parse_xliff,
     ".xliff": parse_xliff,
+    ".xlsx": parse_xlsx,
 }

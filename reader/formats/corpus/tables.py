@@ -58,7 +58,7 @@ def parse_tsv(data: bytes) -> Corpus:
     ours = _is_ours(lines[0]) if lines else False
     if opened and (data.startswith(codecs.BOM_UTF8) if ours else all(map(_quoted, opened))):
         lines = _rows(decoded.text, "\t")
-    return _table(lines, decoded.notes)
+    return parse_table(lines, decoded.notes)
 
 
 def parse_csv(data: bytes) -> Corpus:
@@ -69,7 +69,7 @@ def parse_csv(data: bytes) -> Corpus:
     """
     decoded = decode(data, largest=len(data))
     first = decoded.text.split("\n", 1)[0]
-    return _table(_rows(decoded.text, max(_DELIMITERS, key=first.count)), decoded.notes)
+    return parse_table(_rows(decoded.text, max(_DELIMITERS, key=first.count)), decoded.notes)
 
 
 def _quoted(cell: str) -> bool:
@@ -85,7 +85,12 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
     return [row for row in rows if any(cell.strip() for cell in row)]
 
 
-def _table(rows: Sequence[Sequence[str]], notes: tuple[str, ...]) -> Corpus:
+def parse_table(rows: Sequence[Sequence[str]], notes: tuple[str, ...]) -> Corpus:
+    """Make a corpus of the rows of a table; the first one may be its head.
+
+    Raises:
+        FormatError: it has fewer than two columns of text.
+    """
     head = [cell.strip() for cell in rows[0]] if rows else []
     named = {k: version for k, cell in enumerate(head) if (version := _version(cell))}
     place = {cell.casefold(): k for k, cell in enumerate(head)}
