@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.formats.blocks import Block, blocks
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 # Least share of a document's letters that its columns have, and least letters of a column.
 _SHARE = 0.6
 _LETTERS = 60
+# Rows that show which columns are versions.
+_GLANCE = 200
 
 
 def in_columns(read: Callable[[bytes], Element | None]) -> Callable[[bytes], Corpus | None]:
@@ -39,10 +42,11 @@ def _corpus(tree: Element) -> Corpus | None:
     rows = [(row, cells) for row in tree.iter() if len(cells := _cells(row)) > 1]
     width = Counter(len(cells) for _, cells in rows).most_common(1)[0][0] if rows else 0
     rows = [(row, cells) for row, cells in rows if len(cells) == width]
-    table = [[list(blocks(cell)) for cell in cells] for _, cells in rows]
-    versions = _versions(table)
-    inside = sum(_size(cells[c]) for cells in table for c in versions)
-    if len(versions) < 2 or inside < _SHARE * _size(blocks(tree)):
+    versions = _versions([cells for _, cells in rows[:_GLANCE]])
+    if len(versions) < 2:
+        return None
+    table = [[list(blocks(cells[c])) for c in versions] for _, cells in rows]
+    if sum(map(_size, chain.from_iterable(table))) < _SHARE * _size(blocks(tree)):
         return None
     marked: dict[str, list[list[Block]]] = {}
     """What stands in the place of a row while the document is walked through -> its cells."""
@@ -54,7 +58,7 @@ def _corpus(tree: Element) -> Corpus | None:
     builder = CorpusBuilder(dict.fromkeys(versions.values()))
     for block in blocks(tree):
         if cells := marked.pop(block.text, []):
-            for texts in _paired([cells[c] for c in versions]):
+            for texts in _paired(cells):
                 builder.add(dict(zip(versions.values(), texts, strict=True)))
         else:
             own = Version(identify(block.text).code)
@@ -74,12 +78,12 @@ def _cells(row: Element) -> list[Element]:
     return [cell for cell in row if local(cell) in {"td", "th"}]
 
 
-def _versions(table: Sequence[Sequence[Sequence[Block]]]) -> dict[int, Version]:
+def _versions(rows: Sequence[Sequence[Element]]) -> dict[int, Version]:
     """Return the columns that are versions; of those in one language the longest is."""
     found: dict[str, tuple[int, int]] = {}
     """Code -> letters and column."""
-    for c, column in enumerate(zip(*table, strict=True)):
-        text = "\n".join(block.text for cell in column for block in cell)
+    for c, column in enumerate(zip(*rows, strict=True)):
+        text = "\n".join("".join(cell.itertext()) for cell in column)
         guess = identify(text)
         if guess.sure and letters(text) >= _LETTERS:
             found[guess.code] = max(found.get(guess.code, (0, 0)), (letters(text), c))
