@@ -22,6 +22,8 @@ from reader.printable import beginning, counted
 from reader.store import FILE_NAME, OpenedSet, Store
 from reader.writing import put
 
+RECENT = 50
+"""Most sets in the list of what was opened recently."""
 QUOTED = 60
 """Most characters of a sentence that is quoted to say why another stands in a row."""
 
@@ -58,7 +60,7 @@ class Visit:
     """When, in seconds since 1970."""
 
 
-def recent(cache: Path, most: int = 50) -> tuple[Visit, ...]:
+def recent(cache: Path) -> tuple[Visit, ...]:
     """Return the sets that were opened most recently, the latest first."""
     with Store(cache / FILE_NAME) as store:
         return tuple(
@@ -67,7 +69,7 @@ def recent(cache: Path, most: int = 50) -> tuple[Visit, ...]:
                 store.place(opened.id) or Place(),
                 opened.opened,
             )
-            for opened in store.recent_sets(most)
+            for opened in store.recent_sets(RECENT)
         )
 
 

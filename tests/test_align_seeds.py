@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from reader.align import Alignment, Version, align
-from reader.formats import read
 from reader.segment import segment
+from tests.test_formats import read
 
 pytestmark = pytest.mark.shared
 

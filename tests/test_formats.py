@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reader import formats
 from reader.errors import FormatError
-from reader.formats import PARSERS, parse, read
+from reader.formats import PARSERS, naming, parse, read_bytes
 from reader.formats.detect import detect
 from reader.formats.encoding import decode
 from reader.model import Source
@@ -29,6 +29,13 @@ TURKISH = "Dün akşam tren bir saat geç kaldı, biz de bankta oturup elma yedi
 GERMAN = "Gestern Abend hatte der Zug eine Stunde Verspätung, wir saßen müde auf der Bank. "
 CHINESE = "昨天晚上火车晚点了一个小时，我们坐在长椅上吃苹果。列车员说雪把铁轨盖住了。"
 JAPANESE = "昨日の夜、電車が一時間遅れたので、私たちはベンチに座ってリンゴを食べた。"
+
+
+def read(path: Path) -> Source:
+    """Read and parse a file as the pipeline does."""
+    data = read_bytes(path)
+    with naming(path):
+        return parse(data, path.suffix)
 
 
 def shown(source: Source) -> str:

@@ -122,6 +122,16 @@ def test_rows_beside_the_lines_are_theirs(request_for: Callable[..., Request]) -
         assert [(row.score, row.status) for row in text.rows] == [(0.5, "auto"), (0.7, "confirmed")]
 
 
+def test_one_of_moses_files_that_is_missing_is_named_once(
+    request_for: Callable[..., Request],
+) -> None:
+    request = request_for({"n.en": "One.", "n.pt": "Um."})
+    request.paths[1].unlink()
+    with pytest.raises(FormatError) as caught:
+        pipeline.load(request)
+    assert str(caught.value) == f"{request.paths[1]}: no such file; check the name"
+
+
 def test_files_of_unequal_length_are_texts_in_their_language(
     request_for: Callable[..., Request],
 ) -> None:

@@ -5,11 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import FormatError
-from reader.formats import PARSERS, parse, read
+from reader.formats import PARSERS, parse
 from reader.formats.blocks import Block, make_source
 from reader.model import Document
 from reader.segment import segment
 from tests.strategies import characters
+from tests.test_formats import read
 
 DATA = Path(__file__).parent / "data" / "segment"
 

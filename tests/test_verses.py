@@ -7,9 +7,10 @@ import pytest
 from reader.columns import Segments
 from reader.export import Options, check, export
 from reader.model import Document, Segment
-from reader.tui.layout import Look, lay_out
+from reader.tui.layout import Look
 from reader.verses import is_verse, line_starts
 from tests.builders import document, parallel
+from tests.tui.test_layout import lay_out
 
 POEM = """The keeper lit his lamp again
   And watched the slow and silent rain

@@ -22,7 +22,6 @@ Files = Sequence[tuple[str, bytes]]
 
 _XLIFF = "{urn:oasis:names:tc:xliff:document:1.2}"
 _XLIFF2 = "{urn:oasis:names:tc:xliff:document:2.0}"
-_XHTML = "{http://www.w3.org/1999/xhtml}"
 _OPF = "{http://www.idpf.org/2007/opf}"
 
 

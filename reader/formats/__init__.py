@@ -150,17 +150,6 @@ def language_of(suffix: str) -> str:
     return known_code(suffix.removeprefix(".").rstrip("0123456789"))
 
 
-def read(path: Path) -> Source:
-    """Read and parse a file or a pipe.
-
-    Raises:
-        FormatError: it is missing, a folder, unreadable, empty, binary or of unknown format.
-    """
-    data = read_bytes(path)
-    with naming(path):
-        return parse(data, path.suffix)
-
-
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
     """Add the name of a file to the message of a `FormatError` that is raised inside."""

@@ -88,9 +88,8 @@ def _lines(paths: Sequence[Path], request: Request) -> tuple[tuple[Document, ...
         if path.suffix == _IDS:
             ids = read_bytes(path)
             continue
-        with naming(path):
-            language = request.languages.get(path) or language_of(path.suffix)
-            files.append((path.name, language, read_bytes(path)))
+        language = request.languages.get(path) or language_of(path.suffix)
+        files.append((path.name, language, read_bytes(path)))
     corpus = parse_lines(files, ids)
     return None if corpus is None else documents_of(corpus, paths[0].name)
 

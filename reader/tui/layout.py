@@ -158,11 +158,6 @@ Parts = tuple[tuple[Part, ...], ...]
 """The content of a row: per document of a look its parts."""
 
 
-def lay_out(parallel: ParallelText, row: int, look: Look) -> Block:
-    """Return a row as it is drawn."""
-    return fit(compose(parallel, row, look), row, look)
-
-
 def compose(parallel: ParallelText, row: int, look: Look) -> Parts:
     """Return the content of a row, which does not depend on the width of the columns."""
     numbers = number_marks(parallel, row, look.compared, look.pivot_language)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.model import ParallelText, Pivot, Pivots, Skip, labels
-from reader.tui.layout import Block, Look, lay_out, reads_from_right
+from reader.tui.layout import Block, Look, compose, fit, reads_from_right
 from reader.tui.search import Query
 from reader.tui.wrapping import hang, wrap
 from tests.builders import document, parallel
@@ -25,6 +25,10 @@ texts = st.text(
     ),
     max_size=80,
 )
+
+
+def lay_out(parallel: ParallelText, row: int, look: Look) -> Block:
+    return fit(compose(parallel, row, look), row, look)
 
 
 def lines(text: str, width: int) -> list[str]:
