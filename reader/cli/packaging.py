@@ -112,7 +112,7 @@ class Training(TypedDict):
     required=True,
     type=click.Path(path_type=Path),
     metavar="OUT",
-    help="Package to write, such as gl-en.argosmodel.",
+    help="Package to write, such as la-en.argosmodel.",
 )
 @click.option(
     "--minutes",
