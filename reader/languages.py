@@ -224,9 +224,14 @@ def is_unspaced(code: str) -> bool:
     return code in _UNSPACED
 
 
+def is_small(letter: str) -> bool:
+    """Tell whether a letter is one that no sentence begins with; Georgian does without capitals."""
+    return letter.islower() and not "\u10d0" <= letter <= "\u10ff"
+
+
 # What ends a sentence, and what may still follow: quotation marks (French sets a blank before its
 # own), brackets, marks of emphasis and of notes. For character classes of regular expressions.
-END_MARKS = ".!?。！？؟۔।॥።။"
+END_MARKS = ".!?。！？؟۔।॥።။։។།"
 CLOSING = r"(?:[ \u00a0\u202f]?[\"'”’“»›«)\]」』）】*_¹²³⁰⁴-⁹†‡])*$"
 
 

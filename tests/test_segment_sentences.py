@@ -33,6 +33,10 @@ PARAGRAPHS = [
     pytest.param("ur", "یہ ایک ہے۔| یہ دو ہے۔", id="ur"),
     pytest.param("am", "ይህ አንድ ነው።| ሁለት ነው።", id="am"),
     pytest.param("my", "ဒါက တစ်။| ဒုတိယ။", id="my"),
+    pytest.param("ka", "ბორანი ჩამოვიდა.| ბორტზე 214 ადამიანი იყო.| კარგი.", id="ka"),
+    pytest.param("km", "រថយន្តមកដល់។| យើងទៅផ្ទះ។", id="km"),
+    pytest.param("bo", "ང་ཚོ་ནང་ལ་འགྲོ།| ཁྱེད་རང་ཡག་པོ་ཡིན།", id="bo"),
+    pytest.param("grc", "τί λέγεις;| οὐδέν.| ἡ ἅμαξα ἦλθεν· ἡμεῖς δέ.", id="grc"),
     pytest.param("el", "Τι κάνεις;| Καλά.", id="el"),
     pytest.param("", "No language.| Still split.", id="unknown-language"),
 ]

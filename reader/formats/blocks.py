@@ -14,7 +14,7 @@ from reader.formats.headings import mark_headings
 from reader.formats.licence import set_licence_aside
 from reader.formats.markup import attribute, local
 from reader.formats.plain import unwrap
-from reader.languages import CLOSING, END_MARKS
+from reader.languages import CLOSING, END_MARKS, is_small
 from reader.model import Paragraph, Source
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ def _lines(text: str) -> Iterator[str]:
         return
     whole: list[str] = []
     for line in text.split("\n"):
-        goes_on = whole and line[:1].islower() and not _END_MARK.search(whole[-1])
+        goes_on = whole and is_small(line[:1]) and not _END_MARK.search(whole[-1])
         if whole and not goes_on:
             yield "\n".join(whole)
             whole = []

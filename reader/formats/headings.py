@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from reader.languages import CLOSING, END_MARKS, letters
+from reader.languages import CLOSING, END_MARKS, is_small, letters
 from reader.model import Paragraph
 
 # Longer lines are no headings, in characters. Headlines of newspapers reach 110.
@@ -84,7 +84,7 @@ def _by_words(line: str) -> bool:
 def names_part(line: str) -> bool:
     """Tell whether a line is the name of a part of a book, such as "Chapter 3" or "Preface"."""
     named = len(line) <= _LONGEST and any(form.fullmatch(line) for form in (_PART, _ALONE))
-    return named and not line[0].islower()
+    return named and not is_small(line[0])
 
 
 def _by_looks(line: str) -> bool:
@@ -93,7 +93,7 @@ def _by_looks(line: str) -> bool:
     return (
         len(line) <= _LONGEST
         and opening is not None
-        and not line[opening.end() - 1].islower()
+        and not is_small(line[opening.end() - 1])
         and sum(c.isalpha() for c in line) * 2 > len(line)
         and not _ENDS.search(line)
     )

@@ -8,7 +8,7 @@ from functools import cache
 
 from sentencex import get_sentence_boundaries
 
-from reader.languages import is_unspaced
+from reader.languages import is_small, is_unspaced
 
 # sentencex keeps what stands between quotation marks in one piece, and a mark that is never closed
 # swallows a page. Sentences inside speech are sentences here, so it does not see the marks.
@@ -33,7 +33,7 @@ _QUOTED = re.compile(r"[」』](?=[とってなをがはも])")
 _CLOSED = r"[\"'”’»)\]]*(?=\s+[\"'“„«¿¡—–-]*\s?(?!I\b)[A-ZÀ-ÞА-ЯЁ])"
 _MORE = re.compile(
     rf"(?:…|\.\.\.|\. \. \.|\betc\.|\b[IVXLC]{{2,}}\.|\bи (?:т\. ?[дп]|др)\.){_CLOSED}"
-    r"|[…—][”」』](?=[“「『])|[–—][\"'”’»](?=\s+[\"'“‘«])|[⁇⁈⁉‼｡]+"
+    r"|[…—][”」』](?=[“「『])|[–—][\"'”’»](?=\s+[\"'“‘«])|[⁇⁈⁉‼｡។៕།༎]+"
 )
 _MORE_ENGLISH = re.compile(r"\b(?:art|fed|ill|may|me|miss|no)\.(?=[\"'”’)\]]*\s+[\"'“‘]?[A-Z])")
 # Thai sets blanks between clauses rather than sentences: one is a boundary after so many letters
@@ -68,8 +68,10 @@ _TOKEN = re.compile(r"(?:^|[\s(*—–-])([^\W\d_]+(?:-[^\W\d_]+)?)\.$")
 # Languages that write ordinals with a full stop.
 _ORDINALS = frozenset({"cs", "da", "de", "et", "fi", "hu", "lv", "nb", "sk", "sl"})
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
+# Languages whose editions begin a sentence with a small letter.
+_WITHOUT_CAPITALS = frozenset({"grc"})
 # Codes that sentencex does not have.
-_TAGS = {"pb": "pt", "zt": "zh", "nb": "no", "": "en"}
+_TAGS = {"pb": "pt", "zt": "zh", "nb": "no", "grc": "el", "": "en"}
 # Characters looked at on either side of a boundary.
 _CONTEXT = 40
 _WORD = re.compile(r"\w")
@@ -127,7 +129,7 @@ def _belong(left: str, right: str, language: str) -> bool:
         return True
     opening = _OPENERS.match(right)
     first = right[opening.end() :][:1] if opening else ""
-    if first.islower():
+    if is_small(first) and language not in _WITHOUT_CAPITALS:
         return True
     token = _TOKEN.search(left)
     if first.isdigit():
@@ -135,7 +137,7 @@ def _belong(left: str, right: str, language: str) -> bool:
     if token is None:
         return language in _ORDINALS and bool(_ORDINAL.search(left))
     # English "I" is a numeral or a pronoun.
-    initial = len(token[1]) == 1 and not token[1].islower() and token[1] != "I"
+    initial = len(token[1]) == 1 and not is_small(token[1]) and token[1] != "I"
     return initial or token[1].casefold() in _before_names(language)
 
 
