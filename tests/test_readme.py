@@ -14,7 +14,7 @@ from reader.cli import commands
 from reader.export import EXPORTERS
 from reader.formats import PARSERS
 from reader.formats.corpus import CORPORA
-from reader.tui.keys import changed, entries
+from reader.tui.keys import entries, with_changes
 from tests.conftest import CHECKOUT
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
@@ -70,7 +70,9 @@ def test_the_example_of_keys_is_possible() -> None:
     (example,) = re.findall(r"(?m)(?:^    [a-z-]+ = .*\n)+", README)
     changes = tomllib.loads(example)
     assert changes
-    changed({id: (keys,) if isinstance(keys, str) else tuple(keys) for id, keys in changes.items()})
+    with_changes(
+        {id: (keys,) if isinstance(keys, str) else tuple(keys) for id, keys in changes.items()}
+    )
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ DEMO = tuple(
     for name in ("harbour-post.txt", "diario-da-costa.txt", "morskoy-vestnik.txt")
 )
 
-own_keys = click.option(
+keys_option = click.option(
     "--keys",
     type=FILE,
     metavar="FILE",
@@ -47,13 +47,13 @@ def run(asked: Request) -> ParallelText:
     return parallel
 
 
-def put(lines: Iterable[str]) -> None:
+def print_lines(lines: Iterable[str]) -> None:
     """Print lines of data."""
     for line in lines:
         print(line)
 
 
-own_order = click.option(
+bidi_option = click.option(
     "--bidi",
     type=click.Choice(["auto", "on", "off"]),
     default="auto",
@@ -63,8 +63,8 @@ own_order = click.option(
 
 @click.command("open")
 @documents
-@own_keys
-@own_order
+@keys_option
+@bidi_option
 @click.option("--plain", is_flag=True, help="Print instead of opening the screen.")
 def open_(plain: bool, keys: Path | None, bidi: Bidi, **asked: Unpack[Asked]) -> None:
     """Show files on the screen, or what was read lately.
@@ -73,7 +73,7 @@ def open_(plain: bool, keys: Path | None, bidi: Bidi, **asked: Unpack[Asked]) ->
     """
     chosen = request(asked) if asked["files"] else _again(asked["cache"], screen=_screen(plain))
     if chosen is not None:
-        read(chosen, Manner(plain, keys, bidi))
+        read(chosen, Display(plain, keys, bidi))
 
 
 def _screen(plain: bool) -> bool:
@@ -134,7 +134,7 @@ def _folder(paths: Iterable[Path]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class Display:
     """How a set is to be shown."""
 
     plain: bool = False
@@ -143,28 +143,28 @@ class Manner:
     bidi: Bidi = "auto"
 
 
-def read(asked: Request, manner: Manner) -> None:
+def read(asked: Request, display: Display) -> None:
     """Show a set on the screen, or print it where there is no screen to speak of."""
     from reader import session
 
-    if not _screen(manner.plain):
+    if not _screen(display.plain):
         from reader.export import plain as lines
 
         parallel = run(asked)
-        put(lines(parallel, annotations=session.annotations(asked.cache, parallel)))
+        print_lines(lines(parallel, annotations=session.annotations(asked.cache, parallel)))
         return
     from reader import pipeline
-    from reader.tui.keys import own
+    from reader.tui.keys import load_keys
 
     # Before the screen opens, so that a wrong name is one line and not a screen.
-    table = own(manner.keys)
+    table = load_keys(display.keys)
     gc.disable()  # until there are rows: collecting would take longer than making them
     with Narrator() as narrator:
         loaded = pipeline.load(asked, pipeline.Watch(progress=narrator.progress))
     from reader.tui import bidi
     from reader.tui.app import ReaderApp
 
-    desk = _desk(asked, loaded, bidi=bidi.reorders(manner.bidi, os.environ))
+    desk = _desk(asked, loaded, bidi=bidi.reorders(display.bidi, os.environ))
     app = ReaderApp(desk, keys=table)
     _draw_any_character()
     with bidi.own_order(sys.stdout, desk.bidi and "VTE_VERSION" in os.environ):
@@ -221,7 +221,7 @@ def print_(machine: bool, noted: bool, **asked: Unpack[Asked]) -> None:
     if noted and not said:
         say(["no row has a star or a note; s and i on the screen give them"])
     pivot = chosen.pivot if machine else ""
-    put(plain(parallel, machine=pivot, annotations=said, noted=noted))
+    print_lines(plain(parallel, machine=pivot, annotations=said, noted=noted))
 
 
 @click.command()
@@ -237,7 +237,7 @@ def stats(as_json: bool, **asked: Unpack[Asked]) -> None:
     if as_json:
         print(json.dumps(ledger.data(parallel), ensure_ascii=False, indent=1))
     else:
-        put(ledger.lines(parallel))
+        print_lines(ledger.lines(parallel))
     lost = [
         document.name
         for d, document in enumerate(parallel.documents)
@@ -258,7 +258,7 @@ def translate(**asked: Unpack[Asked]) -> None:
     with Narrator() as narrator:
         loaded, pivots = pipeline.translate(chosen, pipeline.Watch(progress=narrator.progress))
     say(f"{document.name}: {note}" for document in loaded for note in document.notes)
-    put(printable(pivot.text) for column in pivots for pivot in column)
+    print_lines(printable(pivot.text) for column in pivots for pivot in column)
     suspects = sum(pivot.suspect is not None for column in pivots for pivot in column)
     if suspects:
         say([f"{suspects} of {sum(map(len, pivots))} sentences look badly translated"])
@@ -266,14 +266,14 @@ def translate(**asked: Unpack[Asked]) -> None:
 
 @click.command()
 @click.option("--plain", is_flag=True, help="Print instead of opening the screen.")
-@own_keys
-@own_order
+@keys_option
+@bidi_option
 @cache_folder
 def demo(plain: bool, keys: Path | None, bidi: Bidi, cache: Path) -> None:
     """Show three reports of one invented event."""
     from reader.pipeline import Request
 
-    read(Request(paths=DEMO, cache=cache), Manner(plain, keys, bidi))
+    read(Request(paths=DEMO, cache=cache), Display(plain, keys, bidi))
 
 
 @click.command()
@@ -291,4 +291,4 @@ def score(predicted: Path, gold: Path) -> None:
         return parse(read_bytes(path).decode("utf-8-sig", "replace"), str(path))
 
     found = beads(predicted)
-    put(report(beads(gold), found))
+    print_lines(report(beads(gold), found))

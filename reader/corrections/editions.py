@@ -130,7 +130,7 @@ def relocate(
     gone: dict[Cells, Status] = {}
     for cells, status in corrected.items():
         now = [
-            _now(cell, *revisions[cell.version]) if cell.version in revisions else cell
+            _moved_cell(cell, *revisions[cell.version]) if cell.version in revisions else cell
             for cell in cells
             if cell.version in revisions or cell.version in versions
         ]
@@ -142,7 +142,7 @@ def relocate(
     return there, gone
 
 
-def _now(cell: Cell, key: str, revision: Revision) -> Cell | None:
+def _moved_cell(cell: Cell, key: str, revision: Revision) -> Cell | None:
     """Return a cell of an earlier text as one of the document now; None if part of it is gone."""
     places = [revision.place(span) for span in cell.spans]
     found = tuple(sorted({place for place in places if place}))

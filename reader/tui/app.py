@@ -24,7 +24,7 @@ from reader.errors import Interrupted, ReaderError
 from reader.model import ParallelText, Progress
 from reader.pace import Pace
 from reader.printable import printable
-from reader.tui.copying import copied
+from reader.tui.copying import copy_text
 from reader.tui.correcting import CorrectingView
 from reader.tui.desk import Desk
 from reader.tui.dialogs import Prompt
@@ -351,7 +351,7 @@ class ReaderApp(App[int]):
     def _copy(self, documents: tuple[int, ...]) -> None:
         """Put the text in its logical order on the clipboard of the terminal (OSC 52)."""
         if self.reading.rows:
-            text, names = copied(self.reading, documents)
+            text, names = copy_text(self.reading, documents)
             if text:
                 self.copy_to_clipboard(text)
             self.view.say(f"copied {names}" if text else "nothing to copy here")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reader.tui.reading import Reading
 
 
-def copied(reading: Reading, documents: Sequence[int]) -> tuple[str, str]:
+def copy_text(reading: Reading, documents: Sequence[int]) -> tuple[str, str]:
     """Return the texts of versions in the cursor row, one a line, and the names of the versions."""
     assert reading.parallel is not None
     texts = dict(reading.parallel.cells(reading.row))

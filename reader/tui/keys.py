@@ -183,7 +183,7 @@ def key_for(id: str, table: KeyTable = KEYS) -> str:
     return next(entry.keys[0] for entry in entries(table) if entry.id == id)
 
 
-def names(keys: Iterable[str]) -> str:
+def binding_keys(keys: Iterable[str]) -> str:
     """Return keys in the form of Textual's bindings."""
     return ",".join({",": "comma"}.get(key, key) for key in keys)
 
@@ -193,7 +193,7 @@ def latin(key: str) -> str:
     return key.translate(str.maketrans(_RUSSIAN, _LATIN))
 
 
-def physical(entry: Key, table: KeyTable = KEYS) -> tuple[str, ...]:
+def with_twins(entry: Key, table: KeyTable = KEYS) -> tuple[str, ...]:
     """Return the keys of an entry and their twins on a Russian keyboard.
 
     A twin that has a meaning of its own keeps it.
@@ -206,7 +206,7 @@ def physical(entry: Key, table: KeyTable = KEYS) -> tuple[str, ...]:
 # Changing the keys
 
 
-def own(path: Path | None = None) -> KeyTable:
+def load_keys(path: Path | None = None) -> KeyTable:
     """Return the table with the user's own keys: from a file, or from `keys.toml` if there is one.
 
     Raises:
@@ -218,7 +218,7 @@ def own(path: Path | None = None) -> KeyTable:
         path = user_config_path("parallel-reader") / "keys.toml"
         if not path.is_file():
             return KEYS
-    return changed(read_changes(path), str(path))
+    return with_changes(read_changes(path), str(path))
 
 
 def read_changes(path: Path) -> dict[str, tuple[str, ...]]:
@@ -260,7 +260,7 @@ def _is_key(name: str) -> bool:
     return name in {key.value for key in Keys}
 
 
-def changed(changes: Mapping[str, tuple[str, ...]], source: str = "keys") -> KeyTable:
+def with_changes(changes: Mapping[str, tuple[str, ...]], source: str = "keys") -> KeyTable:
     """Return the table with other keys for some ids.
 
     Raises:
@@ -299,7 +299,7 @@ def _binding(entry: Key, table: KeyTable) -> Binding:
     from textual.binding import Binding
 
     return Binding(
-        names(physical(entry, table)),
+        binding_keys(with_twins(entry, table)),
         entry.action,
         entry.label or entry.help,
         show=bool(entry.label),
@@ -308,7 +308,7 @@ def _binding(entry: Key, table: KeyTable) -> Binding:
     )
 
 
-def holds(action: str, mode: Mode) -> bool:
+def is_available(action: str, mode: Mode) -> bool:
     """Tell whether an action, named without its arguments, is available in a mode."""
     return _MODES.get(action, mode) == mode
 

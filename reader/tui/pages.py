@@ -15,7 +15,7 @@ from reader.tui.about import about
 from reader.tui.choice import Choice, Entry, contents
 from reader.tui.dialogs import Page, help_text
 from reader.tui.exporting import Answers, ExportDialog
-from reader.tui.keys import Key, KeyTable, names
+from reader.tui.keys import Key, KeyTable, binding_keys
 from reader.tui.overview import overview
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Pages:
         """Show the keys as they are bound now."""
 
         def shown(entry: Key) -> list[str]:
-            bindings = Binding.make_bindings([Binding(names(entry.keys), entry.action)])
+            bindings = Binding.make_bindings([Binding(binding_keys(entry.keys), entry.action)])
             return [self._view.app.get_key_display(binding) for binding in bindings]
 
         self._view.app.push_screen(Page("keys", help_text(self._keys, shown, self._view.mode)))

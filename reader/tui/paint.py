@@ -24,7 +24,7 @@ BAR, CORRECTING_BAR = "▌", "█"
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class RowLine:
     """A line of a row, with what the gutter shows of the row."""
 
     row: int
@@ -51,35 +51,35 @@ class Spot:
         )
 
 
-def row_line(place: Geometry, styles: Styles, spot: Spot) -> list[Segment]:
+def row_line(place: Geometry, styles: Styles, shown: RowLine) -> list[Segment]:
     """Draw a line of a row, from the gutter to the end of the last column."""
-    base = styles["text"] + styles["cursor"] if spot.cursor else styles["text"]
-    pieces = [*_gutter(place, styles, spot, base)]
+    base = styles["text"] + styles["cursor"] if shown.cursor else styles["text"]
+    pieces = [*_gutter(place, styles, shown, base)]
     if place.stacked:
-        tag = spot.block.tag(spot.line)
+        tag = shown.block.tag(shown.line)
         pieces.append(Segment(tag.ljust(TAG), styles["tag"] + _ground(base)))
-    cells = list(spot.block.at(spot.line) or (None,) * place.columns)
-    if spot.loose:
-        cells[spot.loose[0]] = spot.loose[1]
+    cells = list(shown.block.at(shown.line) or (None,) * place.columns)
+    if shown.loose:
+        cells[shown.loose[0]] = shown.loose[1]
     for column, line in enumerate(cells):
         if column:
             pieces.append(Segment(" │ ", styles["rule"] + _ground(base)))
-        ground = base + styles["focus"] if spot.focused(line) else base
+        ground = base + styles["focus"] if shown.focused(line) else base
         pieces += _cell(styles, line, place.width, ground)
     return pieces
 
 
-def _gutter(place: Geometry, styles: Styles, spot: Spot, base: Style) -> Iterator[Segment]:
+def _gutter(place: Geometry, styles: Styles, shown: RowLine, base: Style) -> Iterator[Segment]:
     ground = _ground(base)
-    yield Segment(spot.bar if spot.cursor else " ", styles["bar"] + ground)
-    opens = spot.line == spot.block.above
-    number = styles["current"] if spot.cursor else styles["number"]
+    yield Segment(shown.bar if shown.cursor else " ", styles["bar"] + ground)
+    opens = shown.line == shown.block.above
+    number = styles["current"] if shown.cursor else styles["number"]
     if place.digits:
-        star = STAR if spot.star and opens else " "
-        yield Segment(f"{spot.row + 1 if opens else '':>{place.digits}}{star}", number + ground)
+        star = STAR if shown.star and opens else " "
+        yield Segment(f"{shown.row + 1 if opens else '':>{place.digits}}{star}", number + ground)
     if place.sign:
-        style = styles["doubtful" if spot.confidence is Confidence.DOUBTFUL else "sign"]
-        yield Segment(f"{spot.confidence if opens else ' '} ", style + ground)
+        style = styles["doubtful" if shown.confidence is Confidence.DOUBTFUL else "sign"]
+        yield Segment(f"{shown.confidence if opens else ' '} ", style + ground)
 
 
 @lru_cache(maxsize=64)

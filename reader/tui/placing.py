@@ -40,7 +40,7 @@ def place_of(reading: Reading) -> Place:
     )
 
 
-def moved(place: Place, parallel: ParallelText) -> Place:
+def relocated(place: Place, parallel: ParallelText) -> Place:
     """Return a place in a text that may have been edited since: segments are found by their text.
 
     A segment whose text is gone keeps its number.

@@ -13,7 +13,7 @@ from reader.tui.geometry import Geometry
 from reader.tui.layout import Block, Selected
 from reader.tui.lens import Lens
 from reader.tui.panes import Panes
-from reader.tui.placing import moved, place_of
+from reader.tui.placing import place_of, relocated
 from reader.tui.scroll import Top, Window
 from reader.tui.search import Hit, Query
 from reader.verses import is_verse
@@ -144,7 +144,7 @@ class Reading:
         """
         place, old, begun = self.place, self.parallel, self.parallel is not None
         if not begun:
-            place = moved(place, parallel)
+            place = relocated(place, parallel)
             self.marks = {name: (document, segment) for name, document, segment in place.marks}
         waits = old is not None and old.provisional and self.at == 0
         at_start = waits or (not begun and (place.document, place.segment) == (0, 0))

@@ -10,7 +10,7 @@ from reader.tui.layout import Line, Selected
 from reader.tui.reading import Reading
 
 
-class Spot(NamedTuple):
+class Caret(NamedTuple):
     """A character in the text of a cell."""
 
     row: int
@@ -23,20 +23,20 @@ class Selection:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._from: Spot | None = None
-        self._to: Spot | None = None
+        self._from: Caret | None = None
+        self._to: Caret | None = None
 
     def begin(self, x: int, line: int) -> None:
         """Begin at a cell of the window; drop what was selected before."""
-        self._from, self._to = self._spot(x, line), None
+        self._from, self._to = self._caret(x, line), None
         self._reading.select({})
 
     def extend(self, x: int, line: int) -> None:
         """Select up to a cell of the window, in the version that the selection began in."""
         if self._from:
-            spot = self._spot(x, line, self._from.document)
-            if self._to or spot != self._from:  # else a hand that is not quite still
-                self._to = spot
+            caret = self._caret(x, line, self._from.document)
+            if self._to or caret != self._from:  # else a hand that is not quite still
+                self._to = caret
             self._reading.select(self._spans())
 
     def end(self) -> str:
@@ -48,7 +48,7 @@ class Selection:
         texts = [parallel.text(row, d)[start:stop] for row, (d, start, stop) in spans.items()]
         return "\n".join(filter(None, texts))
 
-    def _spot(self, x: int, line: int, document: int | None = None) -> Spot | None:
+    def _caret(self, x: int, line: int, document: int | None = None) -> Caret | None:
         """Return the character at a cell of the window, or the nearest one in a version."""
         reading, frame = self._reading, self._reading.frame()
         if not frame or reading.parallel is None:
@@ -60,10 +60,10 @@ class Selection:
             if cell and (cell.document == document or (document is None and column == under)):
                 offset = _offset(cell, x - geometry.start(column), geometry.width)
                 if offset is not None:
-                    return Spot(row, offset, cell.document)
+                    return Caret(row, offset, cell.document)
         if document is None:
             return None
-        return Spot(row, len(reading.parallel.text(row, document)), document)
+        return Caret(row, len(reading.parallel.text(row, document)), document)
 
     def _spans(self) -> dict[int, Selected]:
         """Return row -> what is selected of it."""

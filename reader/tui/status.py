@@ -40,7 +40,7 @@ def where(reading: Reading, count: int = 0) -> str:
     return BETWEEN.join(word for word in words if word)
 
 
-def one_line(says: str, where: str, width: int) -> str:
+def status_line(says: str, where: str, width: int) -> str:
     """Return a line of so many cells with the notice `says` on the left and `where` on the right.
 
     If both do not fit, `where` loses its first words; a notice that is still too long is cut.
@@ -96,4 +96,4 @@ class Status(Unscrolled):
 
     def render(self) -> Content:
         """Fill the line."""
-        return Content(one_line(printable(self.says), self.where, self.size.width))
+        return Content(status_line(printable(self.says), self.where, self.size.width))

@@ -18,11 +18,11 @@ from textual.strip import Strip
 
 from reader.printable import beginning
 from reader.tui.geometry import Geometry
-from reader.tui.keys import KEYS, KeyTable, Mode, bindings, holds
+from reader.tui.keys import KEYS, KeyTable, Mode, bindings, is_available
 from reader.tui.layout import Line
 from reader.tui.loose import beside
 from reader.tui.moves import DIGITS, LOOKS, MOVES, PICKS, Pick
-from reader.tui.paint import BAR, CORRECTING_BAR, Spot, header_line, row_line, scroll_mark
+from reader.tui.paint import BAR, CORRECTING_BAR, RowLine, header_line, row_line, scroll_mark
 from reader.tui.reading import Reading
 from reader.tui.selecting import Selection
 from reader.tui.status import titles
@@ -200,7 +200,7 @@ class ParallelView(Unscrolled, can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Allow the actions of the mode only."""
-        return holds(action, self.mode)
+        return is_available(action, self.mode)
 
     # Mouse and size
 
@@ -300,8 +300,8 @@ class ParallelView(Unscrolled, can_focus=True):
             column, lines = seen.beside
             loose = column, lines[y] if y < len(lines) else None
         told = reading.confidence(row), reading.starred(row)
-        spot = Spot(row, line, block, cursor, seen.focus, *told, bar, loose)
-        return row_line(seen.place, self._look_up(), spot)
+        shown = RowLine(row, line, block, cursor, seen.focus, *told, bar, loose)
+        return row_line(seen.place, self._look_up(), shown)
 
     def _waiting_line(self, y: int) -> Strip:
         width, style = self.size.width, self.rich_style

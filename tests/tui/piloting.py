@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from reader.tui.app import ReaderApp
 from reader.tui.desk import Desk
-from reader.tui.keys import changed
+from reader.tui.keys import with_changes
 from tests.tui.desks import Steps
 
 
@@ -17,7 +17,7 @@ from tests.tui.desks import Steps
 async def reader(
     table: Desk, size: tuple[int, int] = (80, 24), keys: dict[str, tuple[str, ...]] | None = None
 ) -> AsyncIterator[tuple[ReaderApp, Pilot[int]]]:
-    app = ReaderApp(table, keys=changed(keys or {}), clock=lambda: 0.0)
+    app = ReaderApp(table, keys=with_changes(keys or {}), clock=lambda: 0.0)
     async with app.run_test(size=size) as pilot:
         await settle(app, pilot)
         yield app, pilot

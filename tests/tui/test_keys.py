@@ -12,7 +12,7 @@ from reader.errors import KeysError
 from reader.tui.app import ReaderApp
 from reader.tui.correcting import CorrectingView
 from reader.tui.dialogs import help_text
-from reader.tui.keys import KEYS, Key, Mode, changed, entries, own, physical
+from reader.tui.keys import KEYS, Key, Mode, entries, load_keys, with_changes, with_twins
 from reader.tui.moves import LOOKS, MOVES, PICKS
 from reader.tui.pages import PAGES
 
@@ -21,7 +21,7 @@ TABLES: dict[str, Container[str]] = {"move": MOVES, "look": LOOKS, "pick": PICKS
 
 
 def test_no_key_has_two_meanings_in_one_mode() -> None:
-    keys = [(entry.mode, key) for entry in ENTRIES for key in physical(entry)]
+    keys = [(entry.mode, key) for entry in ENTRIES for key in with_twins(entry)]
     assert len(keys) == len(set(keys))
     assert len({entry.id for entry in ENTRIES}) == len(ENTRIES)
 
@@ -59,18 +59,18 @@ def test_the_help_begins_with_the_keys_of_the_mode() -> None:
 def test_letters_have_a_twin_on_a_russian_keyboard(
     keys: tuple[str, ...], expected: tuple[str, ...]
 ) -> None:
-    assert physical(Key("x", keys, "x", "x"), {}) == expected
+    assert with_twins(Key("x", keys, "x", "x"), {}) == expected
 
 
 def test_a_twin_with_a_meaning_of_its_own_keeps_it() -> None:
     slash, dot = Key("x", ("/",), "x", "x"), Key("y", (".",), "y", "y")
-    assert physical(slash, {"": (slash, dot)}) == ("/",)
+    assert with_twins(slash, {"": (slash, dot)}) == ("/",)
 
 
 def test_own_keys_replace_those_of_the_table(tmp_path: Path) -> None:
     file = tmp_path / "keys.toml"
     file.write_text("next-row = ['n', 'f5']\nnext-match = 'j'\n", encoding="utf-8")
-    table = {entry.id: entry for entry in entries(own(file))}
+    table = {entry.id: entry for entry in entries(load_keys(file))}
     assert table["next-row"].keys == ("n", "f5")
     assert table["next-match"].keys == ("j",)
     assert table["next-row"] == replace(KEYS["Move"][0], keys=("n", "f5"))
@@ -80,10 +80,10 @@ def test_without_a_file_the_keys_are_the_tables(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    assert own() is KEYS
+    assert load_keys() is KEYS
     (tmp_path / "parallel-reader").mkdir()
     (tmp_path / "parallel-reader" / "keys.toml").write_text("pivot = 'P'", encoding="utf-8")
-    assert {entry.id: entry.keys for entry in entries(own())}["pivot"] == ("P",)
+    assert {entry.id: entry.keys for entry in entries(load_keys())}["pivot"] == ("P",)
 
 
 @pytest.mark.parametrize(
@@ -103,19 +103,19 @@ def test_what_is_no_key_is_said_in_one_line(tmp_path: Path, text: str, said: str
     file = tmp_path / "keys.toml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(KeysError) as raised:
-        own(file)
+        load_keys(file)
     assert said in str(raised.value)
     assert "\n" not in str(raised.value)
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(KeysError, match=r"none\.toml: cannot be read \(no such file or"):
-        own(tmp_path / "none.toml")
+        load_keys(tmp_path / "none.toml")
 
 
 def test_every_default_key_may_be_written_in_a_file(tmp_path: Path) -> None:
     file = tmp_path / "keys.toml"
     lines = [f"{entry.id} = {list(entry.keys)!r}" for entry in ENTRIES]
     file.write_text("\n".join(lines), encoding="utf-8")
-    assert own(file) == KEYS
-    assert changed({}) == KEYS
+    assert load_keys(file) == KEYS
+    assert with_changes({}) == KEYS

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reader.model import ParallelText, Place
-from reader.tui.placing import moved
+from reader.tui.placing import relocated
 from reader.tui.reading import Reading
 from tests.builders import document, parallel
 
@@ -47,4 +47,4 @@ def test_what_was_read_is_found_by_what_it_says(row: int, lines: tuple[str, ...]
 
 def test_a_place_kept_without_words_is_that_of_its_number() -> None:
     place = replace(left(2, 4), said=())
-    assert moved(place, text("Preface.", *LINES)) == place
+    assert relocated(place, text("Preface.", *LINES)) == place

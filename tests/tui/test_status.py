@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.tui.status import one_line
+from reader.tui.status import status_line
 
 PLACE = "correcting · = sure 1:1 · row 6/40 15%"
 
@@ -27,9 +27,9 @@ PLACE = "correcting · = sure 1:1 · row 6/40 15%"
     ],
 )
 def test_a_notice_goes_before_the_place(says: str, width: int, line: str) -> None:
-    assert one_line(says, PLACE, width) == line
+    assert status_line(says, PLACE, width) == line
 
 
 @given(st.text("ab 漢·", max_size=40), st.text("ab ·", max_size=40), st.integers(0, 60))
 def test_the_line_is_as_wide_as_the_screen(says: str, place: str, width: int) -> None:
-    assert cell_len(one_line(says, place, width)) == width
+    assert cell_len(status_line(says, place, width)) == width
