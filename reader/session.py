@@ -197,12 +197,18 @@ def explain(parallel: ParallelText, row: int) -> str:
     """Return lines that say why the segments of a row are paired, for each pair of versions."""
     shown = parallel.rows[row]
     names = labels(parallel.documents)
+    together = [set(corpus.documents) for corpus in parallel.given]
+    """Documents whose rows are as their file has them."""
     if len(shown.present) < 2:
+        if set(range(len(names))) in together:
+            return f"Only {names[shown.present[0]]} says this: so it stands in the file."
         return f"Only {names[shown.present[0]]} says this: nothing in the others is close enough."
     lines = [f"Row {row + 1}: {shown.confidence.word}, probability {shown.score:.2f}"]
     for pair in pipeline.explain(parallel, row).pairs:
         d, e = pair.documents
         lines += ["", f"{names[d]} and {names[e]}: similarity {pair.similarity:.2f}"]
+        if any({d, e} <= documents for documents in together):
+            lines.append("  so they stand in the file")
         for what, found in (
             ("words in common, translated", pair.words),
             ("numbers in common", pair.numbers),

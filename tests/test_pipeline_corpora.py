@@ -99,6 +99,20 @@ def test_files_that_pair_one_text_with_others_are_put_together(
     assert [row.score for row in text.rows] == [0, 0.5, 0, 1, 0]
 
 
+def test_what_is_told_of_a_file_is_told_where_its_first_text_is_there_already(
+    request_for: Callable[..., Request],
+) -> None:
+    entries = 'msgid "One."\nmsgstr "%s"\n\n#~ msgid "Two."\n#~ msgstr "2"\n'
+    head = 'msgid ""\nmsgstr "Language: %s\\n"\n\n'
+    said = {"pt": "Um.", "ru": "Один."}
+    files = {f"{code}.po": head % code + entries % text for code, text in said.items()}
+    text = pipeline.run(request_for(files), routes=FakeRoutes())
+    assert text.notes == (
+        "pt.en: catalog: 1 obsolete entry left out",
+        "ru.ru: catalog: 1 obsolete entry left out",
+    )
+
+
 def test_files_that_differ_in_their_language_go_line_by_line(
     request_for: Callable[..., Request],
 ) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reader import session
-from reader.model import Place
+from reader.model import Given, Place
 from reader.pipeline import Request
 from reader.store import FILE_NAME
 from tests.tui.desks import story
@@ -64,4 +64,7 @@ def test_why_sentences_stand_together_is_said_for_every_two_versions() -> None:
     assert "night" in lines[3]
     assert lines[4].startswith("  similarity of the rows around: ")
     alone = replace(story(), rows=(replace(story().rows[3], segments=((3,), (), ())),))
-    assert session.explain(alone, 0).startswith("Only EN says this: ")
+    assert session.explain(alone, 0).startswith("Only EN says this: nothing")
+    given = (Given((0, 1, 2), story().rows),)
+    assert "  so they stand in the file" in session.explain(replace(story(), given=given), 3)
+    assert session.explain(replace(alone, given=given), 0).endswith("so it stands in the file.")

@@ -77,6 +77,7 @@ def merge_corpora(text: ParallelText) -> ParallelText:
 
     That text must be the first document of each, and nothing may be moved.
     """
+    documents = list(text.documents)
     found: dict[object, Given] = {}
     twin: dict[int, int] = {}
     """Document -> the same one in an earlier corpus."""
@@ -85,13 +86,16 @@ def merge_corpora(text: ParallelText) -> ParallelText:
         key = first if any(row.moved for row in corpus.rows) else text.documents[first].id
         if key in found:
             twin[first] = found[key].documents[0]
+            heir = next(iter(corpus.documents[1:]), twin[first])
+            notes = (*documents[first].notes, *documents[heir].notes)
+            documents[heir] = replace(documents[heir], notes=tuple(dict.fromkeys(notes)))
             corpus = _side_by_side(found[key], corpus)
         found[key] = corpus
     kept = [d for d in range(len(text.documents)) if d not in twin]
     place = {d: k for k, d in enumerate(kept)}
     return replace(
         text,
-        documents=tuple(text.documents[d] for d in kept),
+        documents=tuple(documents[d] for d in kept),
         hub=place[twin.get(text.hub, text.hub)],
         given=tuple(
             replace(corpus, documents=tuple(place[d] for d in corpus.documents))
