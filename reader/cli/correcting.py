@@ -11,7 +11,7 @@ import click
 
 from reader.cli.narrator import Narrator, say
 from reader.cli.options import Asked, documents, request
-from reader.errors import CorrectionError, reason
+from reader.errors import CorrectionError
 from reader.printable import counted
 
 if TYPE_CHECKING:
@@ -71,13 +71,11 @@ def apply_(source: str, **asked: Unpack[Asked]) -> None:
 
 
 def _read(source: str) -> str:
+    from reader.formats import read_bytes
+
+    data = sys.stdin.buffer.read() if source == "-" else read_bytes(Path(source))
     try:
-        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-        return data.decode()
-    except OSError as error:
-        raise CorrectionError(
-            f"{source}: cannot be read ({reason(error)}); name another file"
-        ) from error
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CorrectionError(f"{source}: no UTF-8; it is no list of corrections") from error
 

@@ -228,7 +228,7 @@ def read_changes(path: Path) -> dict[str, tuple[str, ...]]:
         KeysError: the file cannot be read, or names something that is no key.
     """
     try:
-        changes = tomllib.loads(path.read_text(encoding="utf-8"))
+        changes = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise KeysError(f"{path}: cannot be read ({reason(error)}); name another file") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

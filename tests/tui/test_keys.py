@@ -67,9 +67,10 @@ def test_a_twin_with_a_meaning_of_its_own_keeps_it() -> None:
     assert with_twins(slash, {"": (slash, dot)}) == ("/",)
 
 
-def test_own_keys_replace_those_of_the_table(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_own_keys_replace_those_of_the_table(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "keys.toml"
-    file.write_text("next-row = ['n', 'f5']\nnext-match = 'j'\n", encoding="utf-8")
+    file.write_text("next-row = ['n', 'f5']\nnext-match = 'j'\n", encoding=encoding)
     table = {entry.id: entry for entry in entries(load_keys(file))}
     assert table["next-row"].keys == ("n", "f5")
     assert table["next-match"].keys == ("j",)
