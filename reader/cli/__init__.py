@@ -84,7 +84,7 @@ for _command in (
 
 @commands.result_callback()
 def _finish(_: object) -> None:
-    """Find out that stdout is full or gone while that can still be said in a line."""
+    """Flush stdout while an error can still be reported in one line."""
     print(end="", flush=True)
 
 

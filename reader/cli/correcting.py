@@ -1,4 +1,4 @@
-"""`reader corrections`: the corrections of some files as a text, to share and to keep in git."""
+"""`reader corrections`: write the corrections of files as a text, and apply such a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`reader align`: which rows of the files given go into which file."""
+"""`reader align`: align files and export the selected rows."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ FORMATS = (
     *("tmx", "xliff", "xliff2", "tsv", "csv", "sheet", "sketch", "moses", "jsonl", "html", "epub"),
     *("anki", "srt", "markdown"),
 )
-"""The names of `EXPORTERS`, which are slow to load."""
+"""The names of `EXPORTERS`, which is slow to import."""
 
 
 class AskedRows(Asked):
-    """What `rows` parses besides the documents."""
+    """The values of the options of `documents` and `rows`."""
 
     confirmed: bool
     starred: bool
@@ -53,10 +53,10 @@ def rows(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def selection(asked: AskedRows) -> Selection:
-    """Make a selection of what `rows` parsed.
+    """Make a selection from the options of `rows`.
 
     Raises:
-        click.UsageError: a list is not written as it should be.
+        click.UsageError: a list is not written correctly.
     """
     from reader.export import Selection
     from reader.export.selection import pairs_of, rows_of, types_of

@@ -1,4 +1,4 @@
-"""The commands that say what is kept, and forget it."""
+"""`reader cache`: what is kept, and how to forget it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def cache() -> None:
 
 
 _CALLED = {"pivots": "translated texts", "sets": "places", "annotations": "stars and notes"}
-"""What `Store.counts` counts, in the words of the README; else as it names it."""
+"""Table of the store -> its name in the README, where that differs."""
 
 
 @cache.command()

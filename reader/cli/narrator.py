@@ -1,4 +1,4 @@
-"""What the program says on stderr: notes, and one line of progress where somebody watches."""
+"""Output to stderr: notes, and a line of progress if it is a terminal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WIPE = "\r\x1b[K"
 
 
 def say(lines: Iterable[str]) -> None:
-    """Print each line on stderr, on one line and harmless."""
+    """Print lines to stderr, each on one line and printable."""
     for line in lines:
         print(printable(" ".join(line.split())), file=sys.stderr)
 
@@ -54,6 +54,6 @@ class Narrator:
 
     @staticmethod
     def _draw(line: str) -> None:
-        # What would wrap could not be wiped.
+        # A line that wraps could not be wiped.
         width = get_terminal_size().columns - 1
         print(f"{WIPE}{line[:width]}", end="", file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""The options that commands share, and what is made of them."""
+"""Options that commands share, and the request that is made of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def default_cache() -> Path:
-    """Return the folder to keep things in: `cache/` of a checkout, else the user's data folder."""
+    """Return the folder of packages and store: `cache/` of a checkout, else one for user data."""
     checkout = Path(__file__).parents[2]
     if (checkout / "pyproject.toml").is_file() and os.access(checkout / "cache", os.W_OK):
         return checkout / "cache"
@@ -26,9 +26,9 @@ def default_cache() -> Path:
 
 
 FILE = click.Path(path_type=Path, readable=False)
-"""A file that may be missing or locked: who opens it says so as of all others, in one line."""
+"""A file that click does not check: whoever opens it reports what is wrong, in one line."""
 STDIN = Path("/dev/stdin")
-"""What `-` among the files stands for."""
+"""The file that `-` means."""
 
 MODES: dict[str, Mode | None] = {
     "auto": None,
@@ -50,7 +50,7 @@ machine = click.option("--machine", is_flag=True, help="With the machine's Engli
 
 
 class Number(click.FloatRange):
-    """A range of numbers; unlike click's own it does not hold "nan"."""
+    """A range of numbers; unlike click's own type it refuses "nan"."""
 
     def convert(
         self, value: float, param: click.Parameter | None, ctx: click.Context | None
@@ -91,7 +91,7 @@ def documents(command: Callable[..., None]) -> Callable[..., None]:
 
 
 class Asked(TypedDict):
-    """What `documents` parses."""
+    """The values of the options of `documents`."""
 
     files: tuple[Path, ...]
     lang: tuple[str, ...]
@@ -104,7 +104,7 @@ class Asked(TypedDict):
 
 
 def request(asked: Asked) -> Request:
-    """Make a request of what `documents` parsed.
+    """Make a request from the options of `documents`.
 
     Raises:
         click.UsageError: an option names a file that is not among `files`.

@@ -91,7 +91,7 @@ PAIRS = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 class Training(TypedDict):
-    """What `train` parses."""
+    """The values of the options of `train`."""
 
     source: str
     target: str
@@ -167,7 +167,7 @@ def train(more: tuple[Path, ...], **asked: Unpack[Training]) -> None:
 
 
 def _set_by_signals() -> Event:
-    """Return an event that a signal to end sets; a second one ends the program at once."""
+    """Return an event that SIGINT or SIGTERM sets; a second signal ends the program at once."""
     stopped = Event()
 
     def stop(number: int, _: object) -> None:

@@ -15,7 +15,7 @@ import click
 
 from reader.cli.narrator import Narrator, say
 from reader.cli.options import FILE, Asked, cache_folder, documents, machine, request
-from reader.errors import FormatError, ReaderError
+from reader.errors import ReaderError
 
 if TYPE_CHECKING:
     from reader.align.score import Beads
@@ -38,7 +38,7 @@ keys_option = click.option(
 
 
 def run(asked: Request) -> ParallelText:
-    """Do the job with a progress bar, and say what the reader should know of it."""
+    """Run the pipeline with a progress bar, and print the notes of the text to stderr."""
     from reader import pipeline
 
     with Narrator() as narrator:
@@ -77,7 +77,7 @@ def open_(plain: bool, keys: Path | None, bidi: Bidi, **asked: Unpack[Asked]) ->
 
 
 def _screen(plain: bool) -> bool:
-    """Tell whether there is a screen to speak of, and it is wanted."""
+    """Tell whether to open the screen: a terminal that is able to, and not `--plain`."""
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     return terminal and not plain and os.environ.get("TERM") != "dumb"
 
@@ -89,16 +89,16 @@ def _draw_any_character() -> None:
 
 
 def _again(cache: Path, *, screen: bool) -> Request | None:
-    """Let the reader choose among the sets of late; without a screen, take the last one.
+    """Return the request of a set opened before: chosen in the library, without a screen the last.
 
-    None if the reader leaves without a choice.
+    None if the user leaves without a choice.
     """
     from reader import session
 
     visits = session.recent(cache)
     if not screen:
         if not visits:
-            raise FormatError("nothing to open yet; name files, or try `reader demo`")
+            raise ReaderError("nothing to open yet; name files, or try `reader demo`")
         return visits[0].request
     from reader.pipeline import Request
     from reader.tui.library import DEMO as SHOW_DEMO
@@ -128,7 +128,7 @@ def _again(cache: Path, *, screen: bool) -> Request | None:
 
 
 def _folder(paths: Iterable[Path]) -> str:
-    """Return the folder that all files are in, "" where there is none."""
+    """Return the folder of all files, "" if there are several."""
     folders = {str(path.parent) for path in paths}
     return folders.pop() if len(folders) == 1 else ""
 
@@ -144,7 +144,7 @@ class Display:
 
 
 def read(asked: Request, display: Display) -> None:
-    """Show a set on the screen, or print it where there is no screen to speak of."""
+    """Open a set on the screen, or print it."""
     from reader import session
 
     if not _screen(display.plain):
@@ -177,7 +177,7 @@ def read(asked: Request, display: Display) -> None:
 
 
 def _desk(asked: Request, loaded: ParallelText, *, bidi: bool) -> Desk:
-    """Return what the screen shows, and what it has others do."""
+    """Return what the screen is given."""
     from reader import pipeline, session
     from reader.editor import Editor
     from reader.tui.desk import Desk

@@ -2,7 +2,7 @@
 
 A parser is a pure function: bytes in, `Source` out, or a `FormatError` whose message lacks its
 subject, since a parser does not know the name of the file; `naming` adds it. A new format is one
-function and one line of `PARSERS`.
+function and one line of `PARSERS`. Only `read_bytes` touches the disk.
 
     detect                       bytes ─▶ format
     encoding                     bytes ─▶ text

@@ -1,4 +1,4 @@
-"""Marks on what the versions of a row have not in common: numbers by value, words by the pivot."""
+"""Marks on what differs between the versions of a row: numbers by value, words by the pivot."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class Box(Checkbox):
 
 
 class ExportDialog(ModalScreen[tuple[str, ...] | None]):
-    """Asks what to write and where; its result are lines to show, None if nothing is written."""
+    """Asks what to write and where; the result is lines to show, None if nothing was written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "close"),
