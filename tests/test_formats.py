@@ -176,6 +176,8 @@ def test_an_encoding_is_guessed_and_noted(text: str, encoding: str) -> None:
         ("ISO-8859-1", "cp1252"),
         ("rot13", "cp1250"),
         ("no-such", "cp1250"),
+        ("undefined", "cp1250"),
+        ("\0", "cp1250"),
         ("utf-16", "cp1250"),
     ],
 )

@@ -142,7 +142,7 @@ def _decoded(data: bytes, declared: str) -> tuple[str, str, bool]:
     if codec := _codec(declared):
         try:
             return data.decode(codec), codec, False
-        except (UnicodeDecodeError, LookupError):  # a codec that is none of text
+        except (UnicodeError, LookupError):  # it does not fit; a codec that is none of text
             pass
     if guess := _latin(data) or _other(data):
         return data.decode(guess), guess, True
@@ -157,7 +157,7 @@ def _codec(declared: str) -> str:
     """
     try:
         name = codecs.lookup(declared).name
-    except LookupError:
+    except (LookupError, ValueError):  # not known; with a NUL in it
         return ""
     if name.startswith(("utf-16", "utf-32")):
         return ""
