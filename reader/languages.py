@@ -229,6 +229,17 @@ def is_small(letter: str) -> bool:
     return letter.islower() and not "\u10d0" <= letter <= "\u10ff"
 
 
+# Standards of one language, which a sentence need not tell apart: it may have no character or word
+# that only one of them has.
+_CHINESE = frozenset({"zh", "zt"})
+_SERBO_CROATIAN = frozenset({"bs", "hr", "sr"})
+
+
+def may_be_one(code: str, other: str) -> bool:
+    """Tell whether two codes may stand for one language, as far as a sentence shows."""
+    return any({code, other} <= alike for alike in ({code}, _CHINESE, _SERBO_CROATIAN))
+
+
 # What ends a sentence, and what may still follow: quotation marks (French sets a blank before its
 # own), brackets, marks of emphasis and of notes. For character classes of regular expressions.
 END_MARKS = ".!?。！？؟۔।॥።။։។།"
@@ -374,8 +385,10 @@ def _identified(text: str, script: str, enough: bool) -> Guess:
     known.sort(key=lambda c: -ranked[c])
     best, second = (*known, "", "")[:2]
     likeliest = max(ranked, key=ranked.__getitem__)
-    if likeliest in OTHERS and enough and ranked[likeliest] >= SURE_FROM:
-        return Guess(likeliest, sure=True, probability=min(1.0, ranked[likeliest]), runner_up=best)
+    alike = _SERBO_CROATIAN if likeliest in _SERBO_CROATIAN else {likeliest}
+    share = min(1.0, sum(ranked.get(code, 0.0) for code in alike))
+    if likeliest in OTHERS and enough and share >= SURE_FROM:
+        return Guess(likeliest, sure=True, probability=share, runner_up=best)
     probability = min(1.0, ranked.get(best, 0.0))
     if probability < _NONE_BELOW:
         return Guess("", sure=False, probability=probability, runner_up=best)

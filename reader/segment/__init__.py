@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from reader.languages import SURE_FROM, identify, letters
+from reader.languages import SURE_FROM, identify, letters, may_be_one
 from reader.model import Document, Segment, Segments, Skip, Source, one_line
 from reader.segment.boilerplate import ARTICLE, boilerplate, is_dateline
 from reader.segment.repeats import repeats
@@ -143,9 +143,8 @@ def _language_of(text: str, language: str) -> str:
     if identify(text[:_GLANCE]).code in (language, ""):
         return language
     guess = identify(text)
-    # Both write Han characters, and a paragraph may have none that only one of them has.
-    same = {guess.code, language} == {"zh", "zt"}
-    return guess.code if guess.probability >= _OWN_FROM and guess.sure and not same else language
+    clear = guess.sure and guess.probability >= _OWN_FROM
+    return guess.code if clear and not may_be_one(guess.code, language) else language
 
 
 def _digest(text: str, language: str, segments: Sequence[Segment]) -> str:
