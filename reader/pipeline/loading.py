@@ -101,7 +101,7 @@ def _documents(
     data = read_bytes(path)
     language = request.languages.get(path) or language_of(path.suffix) or None
     key = hashlib.blake2b(data, digest_size=20)
-    code = code_digest("languages.py", "formats", "segment")
+    code = code_digest("languages", "formats", "segment")
     key.update(repr((path.name, language, request.segmented, code)).encode())
     document = store.document(key.hexdigest())
     if document is None:

@@ -1,4 +1,4 @@
-"""Languages: their codes and names, and which of them a text is written in.
+"""Codes and names of languages.
 
 The codes are those of Argos Translate. They are ISO 639-1 except for two inventions, `pb`
 (Brazilian Portuguese) and `zt` (traditional Chinese); exports want BCP 47 instead. A text in a
@@ -7,17 +7,11 @@ language that Argos lacks is none the less in that language: its code is that of
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING
 
 from reader.errors import LanguageError
-
-if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +149,6 @@ _TWO_LETTERS = {
 } | {three: codes.split(",")[0] for codes, _ in _ENTRIES for three in codes.split(",")[1:]}
 
 
-_RIGHT_TO_LEFT = frozenset(
-    ("ar", "arc", "ckb", "dv", "fa", "hbo", "he", "ota", "ps", "sd", "syr", "ug", "ur", "yi")
-)
-_UNSPACED = frozenset(("bo", "ja", "km", "lo", "my", "th", "zh", "zt"))
-
-
 def known_code(tag: str) -> str:
     """Return the code for a code, a BCP 47 tag or an English or native name; "" if not known.
 
@@ -212,192 +200,3 @@ def to_bcp47(code: str) -> str:
     """Return the tag for `xml:lang`; the code itself where it is one, `und` for ""."""
     known = LANGUAGES.get(code)
     return (known.tag if known else "") or code or "und"
-
-
-def is_rtl(code: str) -> bool:
-    """Tell whether the language is written from right to left."""
-    return code in _RIGHT_TO_LEFT
-
-
-def is_unspaced(code: str) -> bool:
-    """Tell whether the language is written without blanks between words."""
-    return code in _UNSPACED
-
-
-def is_small(letter: str) -> bool:
-    """Tell whether a letter is one that no sentence begins with; Georgian does without capitals."""
-    return letter.islower() and not "\u10d0" <= letter <= "\u10ff"
-
-
-# Standards of one language, which a sentence need not tell apart: it may have no character or word
-# that only one of them has.
-_CHINESE = frozenset({"zh", "zt"})
-_SERBO_CROATIAN = frozenset({"bs", "hr", "sr"})
-
-
-def may_be_one(code: str, other: str) -> bool:
-    """Tell whether two codes may stand for one language, as far as a sentence shows."""
-    return any({code, other} <= alike for alike in ({code}, _CHINESE, _SERBO_CROATIAN))
-
-
-# What ends a sentence, and what may still follow: quotation marks (French sets a blank before its
-# own), brackets, marks of emphasis and of notes. For character classes of regular expressions.
-END_MARKS = ".!?。！？؟۔।॥።။։។།"
-CLOSING = r"(?:[ \u00a0\u202f]?[\"'”’“»›«)\]」』）】*_¹²³⁰⁴-⁹†‡])*$"
-
-
-def letters(text: str) -> int:
-    """Count the letters of a text; a Han character or a Kana is as much as three."""
-    return sum(map(str.isalpha, text)) + (_HAN_WEIGHT - 1) * len(EAST_ASIAN.findall(text))
-
-
-def in_script(text: str, code: str) -> bool:
-    """Tell whether more than half of a text's letters are of the language's script; none are not.
-
-    True for any text with letters where the language or its script is not known.
-    """
-    count = sum(map(str.isalpha, text))
-    script = LANGUAGES[code].script if code in LANGUAGES else ""
-    parts = [_LETTERS[s] for s in _MIXTURES.get(script, (script,)) if s in _LETTERS]
-    if not parts:
-        return count > 0
-    return 2 * sum(len(part.findall(text)) for part in parts) > count > 0
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """Which language a text seems to be written in."""
-
-    code: str
-    """"" where no language that is known comes into question."""
-    sure: bool
-    probability: float
-    """In [0, 1]; calibrated to the length of the text (temperature of py3langid)."""
-    runner_up: str = ""
-    """The next language that Argos knows, "" for none."""
-
-
-# Above this probability 98 % of three-word excerpts of FLORES and WMT news were right (measured on
-# en, pt, ru, tr, ar, zh and ja, 250 each); below it 40 to 90 %.
-SURE_FROM = 0.6
-# Below this it is a random label, mostly of a text in no language of Argos.
-_NONE_BELOW = 0.05
-# Letters that a text needs before the guess about it may be called sure: about three words.
-_SURE_LETTERS = 12
-# Characters looked at; more of them changed no answer.
-_LOOKED_AT = 2000
-
-# The characters of a script, by the blocks of Unicode 16 that its living languages use.
-_SCRIPTS = {
-    "Latn": r"A-Za-zªºÀ-ÖØ-öø-ʯḀ-ỿ",
-    "Cyrl": r"\u0400-\u052f",
-    "Grek": r"\u0370-\u03ff\u1f00-\u1fff",
-    "Arab": r"\u0620-\u064a\u0671-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc",
-    "Hebr": r"\u05d0-\u05f4",
-    "Deva": r"\u0900-\u0963",
-    "Beng": r"\u0980-\u09e3",
-    "Thai": r"\u0e01-\u0e4e",
-    "Kore": r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3",
-    "Kana": r"\u3041-\u30ff\uff66-\uff9f",
-    "Hani": r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af",
-}
-# Those of languages, by their code, that (nearly) have a script to themselves; Argos lacks these.
-_OWN = {
-    "am": r"\u1200-\u139f",
-    "bo": r"\u0f00-\u0fff",
-    "cop": r"\u2c80-\u2cff",
-    "dv": r"\u0780-\u07bf",
-    "got": r"\U00010330-\U0001034f",
-    "gu": r"\u0a80-\u0aff",
-    "hy": r"\u0530-\u058f",
-    "ka": r"\u10a0-\u10ff\u1c90-\u1cbf\u2d00-\u2d2f",
-    "km": r"\u1780-\u17ff",
-    "kn": r"\u0c80-\u0cff",
-    "lo": r"\u0e80-\u0eff",
-    "ml": r"\u0d00-\u0d7f",
-    "my": r"\u1000-\u109f",
-    "or": r"\u0b00-\u0b7f",
-    "pa": r"\u0a00-\u0a7f",
-    "si": r"\u0d80-\u0dff",
-    "syr": r"\u0700-\u074f",
-    "ta": r"\u0b80-\u0bff",
-    "te": r"\u0c00-\u0c7f",
-}
-# A Han character or a Kana is about as much text as so many letters of an alphabet.
-_HAN_WEIGHT = 3
-_LETTERS = {script: re.compile(f"[{letters}]") for script, letters in (_SCRIPTS | _OWN).items()}
-_MIXTURES = {"Jpan": ("Hani", "Kana"), "Hans": ("Hani",), "Hant": ("Hani",)}
-EAST_ASIAN = re.compile(f"[{_SCRIPTS['Hani']}{_SCRIPTS['Kana']}]")
-# Japanese prose is at least a third Kana; a Chinese text may quote a little of it.
-_KANA_SHARE = 0.1
-# Very frequent characters that only one of the two standards has, pair by pair.
-_SIMPLIFIED = frozenset("们这说时对为来国会过发个后没当开关问从还长门马东车见让话书点听写")
-_TRADITIONAL = frozenset("們這說時對為來國會過發個後沒當開關問從還長門馬東車見讓話書點聽寫")
-# How many of the identifier's 140 labels are looked at: the others come to nothing.
-_RANKED = 12
-# The labels of the identifier that stand for one of our codes.
-_LABELS = {"no": "nb", "nn": "nb", "ary": "ar", "arz": "ar", "gug": "gn", "kik": "ki", "uzs": "uz"}
-
-
-def identify(text: str) -> Guess:
-    """Guess the language of a text; one that Argos lacks only where it is the likeliest by far.
-
-    The script decides first. Only the first 2,000 characters are looked at. A text in a language
-    that is not known gets none or the nearest one, and is not `sure`.
-    """
-    text = unicodedata.normalize("NFC", text[:_LOOKED_AT])
-    counts = {script: len(found.findall(text)) for script, found in _LETTERS.items()}
-    counts["Hani"] *= _HAN_WEIGHT
-    counts["Kana"] *= _HAN_WEIGHT
-    east_asian = counts["Hani"] + counts["Kana"]
-    script = max(counts, key=lambda s: counts[s])
-    share = counts[script] / (sum(counts.values()) or 1)
-    enough = sum(counts.values()) >= _SURE_LETTERS and share >= SURE_FROM
-    match script:
-        case _ if not counts[script]:
-            return Guess("", sure=False, probability=0.0)
-        case "Hani" | "Kana" if counts["Kana"] >= _KANA_SHARE * east_asian:
-            share = east_asian / sum(counts.values())
-            return Guess("ja", sure=share >= SURE_FROM, probability=share, runner_up="zh")
-        case "Hani":
-            return _chinese(text, share, enough)
-        case "Hebr" | "Thai" | "Kore":
-            code = next(c for c, language in LANGUAGES.items() if language.script == script)
-            return Guess(code, sure=enough, probability=share)
-        case code if code in _OWN:
-            return Guess(code, sure=enough, probability=share)
-    return _identified(text, script, enough)
-
-
-def _chinese(text: str, share: float, enough: bool) -> Guess:
-    simplified = sum(c in _SIMPLIFIED for c in text)
-    traditional = sum(c in _TRADITIONAL for c in text)
-    code, other = ("zt", "zh") if traditional > simplified else ("zh", "zt")
-    return Guess(code, sure=enough, probability=share, runner_up=other)
-
-
-def _identified(text: str, script: str, enough: bool) -> Guess:
-    ranked: dict[str, float] = {}
-    for label, probability in _identifier().rank(text.lower())[:_RANKED]:
-        code = _LABELS.get(label, label)
-        ranked[code] = ranked.get(code, 0.0) + probability
-    known = [c for c in ranked if c in LANGUAGES and LANGUAGES[c].script == script]
-    known.sort(key=lambda c: -ranked[c])
-    best, second = (*known, "", "")[:2]
-    likeliest = max(ranked, key=ranked.__getitem__)
-    alike = _SERBO_CROATIAN if likeliest in _SERBO_CROATIAN else {likeliest}
-    share = min(1.0, sum(ranked.get(code, 0.0) for code in alike))
-    if likeliest in OTHERS and enough and share >= SURE_FROM:
-        return Guess(likeliest, sure=True, probability=share, runner_up=best)
-    probability = min(1.0, ranked.get(best, 0.0))
-    if probability < _NONE_BELOW:
-        return Guess("", sure=False, probability=probability, runner_up=best)
-    return Guess(best, enough and probability >= SURE_FROM, probability, runner_up=second)
-
-
-@cache
-def _identifier() -> LanguageIdentifier:
-    # Loading takes 0.2 s and 100 MB: only for texts whose script leaves the question open.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
