@@ -6,6 +6,10 @@ import re
 
 from reader.languages.codes import LANGUAGES
 
+# What ends a sentence, and what may still follow: quotation marks (French sets a blank before its
+# own), brackets, marks of emphasis and of notes. For character classes of regular expressions.
+END_MARKS = ".!?。！？؟۔।॥።။։។།"
+CLOSING = r"(?:[ \u00a0\u202f]?[\"'”’“»›«)\]」』）】*_¹²³⁰⁴-⁹†‡])*$"
 _RIGHT_TO_LEFT = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "hbo", "he", "ota", "ps", "sd", "syr", "ug", "ur", "yi")
 )
@@ -69,12 +73,6 @@ def is_unspaced(code: str) -> bool:
 def is_small(letter: str) -> bool:
     """Tell whether a letter is one that no sentence begins with; Georgian does without capitals."""
     return letter.islower() and not "\u10d0" <= letter <= "\u10ff"
-
-
-# What ends a sentence, and what may still follow: quotation marks (French sets a blank before its
-# own), brackets, marks of emphasis and of notes. For character classes of regular expressions.
-END_MARKS = ".!?。！？؟۔।॥።။։។།"
-CLOSING = r"(?:[ \u00a0\u202f]?[\"'”’“»›«)\]」』）】*_¹²³⁰⁴-⁹†‡])*$"
 
 
 def letters(text: str) -> int:
