@@ -166,9 +166,10 @@ class _Breaks:
 def _unwrapped(block: Sequence[_Line], width: int) -> Iterator[list[_Line]]:
     """Yield the lines of each paragraph of a block; in verse and lists each line is one."""
     breaks = _Breaks.of(block, width)
+    prose = breaks.share >= _PROSE
     paragraph = [block[0]]
     for following, end in zip(block[1:], breaks.ends, strict=True):
-        if end or breaks.share < _PROSE:
+        if end or not prose:
             yield paragraph
             paragraph = []
         paragraph.append(following)
