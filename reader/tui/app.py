@@ -21,7 +21,7 @@ from textual.theme import Theme
 from textual.worker import Worker, WorkerState
 
 from reader.errors import Interrupted, ReaderError
-from reader.model import ParallelText, Progress
+from reader.model import ParallelText, Place, Progress
 from reader.pace import Pace
 from reader.printable import printable
 from reader.tui.copying import copy_text
@@ -29,6 +29,7 @@ from reader.tui.correcting import CorrectingView
 from reader.tui.desk import Desk
 from reader.tui.dialogs import Prompt
 from reader.tui.finder import Finder
+from reader.tui.geometry import stacks
 from reader.tui.keys import KEYS, KeyTable, entries, key_for
 from reader.tui.layout import NOTE
 from reader.tui.leaving import on_signals
@@ -123,6 +124,8 @@ class ReaderApp(App[int]):
         if self._desk.theme in self.available_themes:
             self.theme = self._desk.theme
         self.theme_changed_signal.subscribe(self, self._keep_theme)
+        if self._desk.place == Place() and stacks(self.size.width):  # read for the first time
+            self.reading.panes.layout = "stacked"
         self.view.focus()
         self._start()
         self.set_interval(KEEP_EVERY, self._keep_place)

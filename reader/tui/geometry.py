@@ -78,6 +78,13 @@ class Shape:
     """Width of a column in cells; 0 for what suits the screen."""
 
 
+def stacks(total: int) -> bool:
+    """Tell whether a line of `total` cells is too narrow for two columns, but not for a stack."""
+    two = Shape(versions=2, rows=999)
+    stack = geometry(total, Shape(2, two.rows, stacked=True))
+    return geometry(total, two).columns < 2 and stack.width >= NARROWEST
+
+
 @lru_cache(maxsize=16)
 def geometry(total: int, shape: Shape) -> Geometry:
     """Divide a line of `total` cells; the last one is for the scroll mark."""

@@ -6,6 +6,7 @@ import pytest
 from textual import events
 from textual.strip import Strip
 
+from reader.model import Place
 from reader.tui.status import Status
 from tests.builders import document, parallel
 from tests.tui.desks import Log, chapters, desk, long
@@ -113,6 +114,23 @@ async def test_keys_change_the_look(keys: str, shown: str, not_shown: str) -> No
         await pilot.pause()
         assert shown in rows_on(app)
         assert not_shown not in rows_on(app)
+
+
+@pytest.mark.parametrize(
+    ("width", "place", "layout"),
+    [
+        (51, Place(), "columns"),
+        (50, Place(), "stacked"),
+        (29, Place(), "stacked"),
+        (28, Place(), "columns"),
+        (40, Place(segment=1), "columns"),
+    ],
+)
+async def test_at_first_versions_are_stacked_where_two_columns_do_not_fit(
+    width: int, place: Place, layout: str
+) -> None:
+    async with reader(replace(desk(), place=place), (width, 20)) as (app, _):
+        assert app.reading.panes.layout == layout
 
 
 async def test_versions_beyond_the_ninth_are_named_by_letters() -> None:
