@@ -7,11 +7,15 @@ window would be painted three times.
 
 from __future__ import annotations
 
+from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer
+
+HELP = "app.open('help')"
+"""The action that lists all keys."""
 
 
 def _quiet() -> Reactive[Size]:
@@ -32,6 +36,10 @@ class UnscrolledScreen(Screen[None]):
 
 
 class UnscrolledFooter(Footer):
-    """The line of keys."""
+    """The line of keys; the help comes first, since there may be no room for the last ones."""
 
     virtual_size = _quiet()
+
+    def compose(self) -> ComposeResult:
+        """Make the keys."""
+        yield from sorted(super().compose(), key=lambda key: getattr(key, "action", "") != HELP)

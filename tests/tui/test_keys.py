@@ -15,6 +15,7 @@ from reader.tui.dialogs import help_text
 from reader.tui.keys import KEYS, Key, Mode, entries, load_keys, with_changes, with_twins
 from reader.tui.moves import LOOKS, MOVES, PICKS
 from reader.tui.pages import PAGES
+from reader.tui.unscrolled import HELP
 
 ENTRIES = list(entries())
 TABLES: dict[str, Container[str]] = {"move": MOVES, "look": LOOKS, "pick": PICKS, "open": PAGES}
@@ -120,3 +121,7 @@ def test_every_default_key_may_be_written_in_a_file(tmp_path: Path) -> None:
     file.write_text("\n".join(lines), encoding="utf-8")
     assert load_keys(file) == KEYS
     assert with_changes({}) == KEYS
+
+
+def test_the_footer_finds_the_key_of_the_help() -> None:
+    assert HELP in {entry.action for entry in ENTRIES}
