@@ -5,7 +5,7 @@ import pytest
 from reader.errors import FormatError
 from reader.formats import parse_corpus
 from reader.model import Corpus
-from tests.books import ods, xlsx
+from tests.books import archive, ods, xlsx
 
 
 def read(data: bytes, suffix: str) -> Corpus:
@@ -68,9 +68,10 @@ def test_repeated_cells_and_comments_of_an_open_spreadsheet() -> None:
         (xlsx(["<row><c><v>1</v></c><c><v>2</v></c></row>"]), "has fewer than two columns of text"),
         (xlsx(["<row><c t='s'><v>4</v></c></row>"]), "is damaged"),
         (xlsx(["<row><c"]), "is damaged"),
+        (archive({"mimetype": "x.spreadsheet"}), "is an archive without a table"),
     ],
-    ids=["empty", "numbers", "a string that is not there", "broken"],
+    ids=["empty", "numbers", "a string that is not there", "broken", "no content"],
 )
 def test_what_is_no_table_of_versions_is_refused(data: bytes, complaint: str) -> None:
     with pytest.raises(FormatError, match=complaint):
-        parse_corpus(data, ".xlsx")
+        parse_corpus(data, "")

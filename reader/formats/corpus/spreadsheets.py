@@ -75,7 +75,10 @@ def parse_ods(data: bytes) -> Corpus:
     Raises:
         FormatError: it is damaged, or has no such sheet.
     """
-    tree = parse_xml(Archive(data).read("content.xml"))
+    archive = Archive(data)
+    if "content.xml" not in archive.names:
+        raise FormatError("is an archive without a table; give an ODS file")
+    tree = parse_xml(archive.read("content.xml"))
     for annotation in descendants(tree, "annotation"):
         annotation.clear()
     return _first([_open_rows(sheet) for sheet in descendants(tree, "table")])
