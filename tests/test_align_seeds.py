@@ -10,8 +10,6 @@ from tests.test_formats import read
 
 pytestmark = pytest.mark.shared
 
-TRANSLATED = {"000": "pt", "001": "pt", "002": "ru"}
-
 
 def _squeezed(text: str) -> str:
     return "".join(text.split())

@@ -21,13 +21,16 @@ def plain(
     annotations: Annotations = MappingProxyType({}),
     noted: bool = False,
 ) -> Iterator[str]:
-    """Yield the whole text as lines without line ends.
+    """Yield the whole text as lines without line ends; control characters become signs.
 
-    A row is a line with its number, confidence and star, a line for each version that has
-    something, skipped segments with their reason, the numbers that differ, notes, and an empty
-    line. Control characters come as signs.
-    `machine` is the pivot language where the machine's text is wanted under the originals. With
-    `noted` only rows with a star or a note are there.
+    A row is a line with its number, confidence and star, a line for each version that is in it,
+    then skipped segments with their reason, the numbers that differ, notes, and an empty line.
+
+    Args:
+        parallel: the text.
+        machine: the pivot language, to add machine translations under the originals; "" for none.
+        annotations: the stars and notes to show.
+        noted: whether to leave out rows without a star or a note.
     """
     names = labels(parallel.documents)
     for d, document in enumerate(parallel.documents):

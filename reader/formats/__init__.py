@@ -46,7 +46,7 @@ from reader.languages import known_code
 from reader.model import Corpus, Source
 
 LARGEST = 256 * 2**20
-"""Bytes of a file. A book with pictures and the memory of a translator have less."""
+"""Bytes of a file. Books with pictures and translation memories have less."""
 
 PARSERS: dict[str, Callable[[bytes], Source]] = {
     ".ass": parse_subtitles,
