@@ -5,6 +5,7 @@
     pivoting    sentences ─▶ pivot language
     aligning    documents and pivots ─▶ rows
     correcting  rows ─▶ rows as the reader corrected them
+    origins     corrections made among other versions, to take over
     request     what the user asked for, and how a caller watches the job
 
 Each stage looks into the store first: a second run translates nothing, and a run that is killed
@@ -19,8 +20,9 @@ from reader.errors import LanguageError
 from reader.model import Document, ParallelText, Pivots, Progress, labels
 from reader.pipeline.aligning import explain, provisional_rows, takes_long
 from reader.pipeline.corpora import expand, reduce
-from reader.pipeline.correcting import align_corrected, origin
+from reader.pipeline.correcting import align_corrected
 from reader.pipeline.loading import load
+from reader.pipeline.origins import origin
 from reader.pipeline.pivoting import FIRST_BATCH, LARGEST_BATCH, Pivoting, Route, Routes, argos
 from reader.pipeline.request import UNWATCHED, Request, Watch
 from reader.store import FILE_NAME, History, Store
