@@ -107,6 +107,7 @@ def _documents(
     if document is None:
         # Here, because the identifier of languages is slow to load.
         from reader.formats import PARSERS, parse, parse_corpus
+        from reader.formats.corpus import in_turns
         from reader.segment import segment
         from reader.segment.corpus import documents_of
 
@@ -119,6 +120,8 @@ def _documents(
                     "holds several versions; name their languages in it, and leave out --lang"
                 )
             source = parse(data, path.suffix)
+        if language is None and not request.segmented and (corpus := in_turns(source)):
+            return documents_of(corpus, path.name)
         document = segment(source, name=path.name, language=language, segmented=request.segmented)
         store.keep_document(key.hexdigest(), document)
     return (document,), None

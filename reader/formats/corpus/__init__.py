@@ -8,9 +8,10 @@ from reader.formats.corpus.catalog import parse_po
 from reader.formats.corpus.exchange import parse_tmx, parse_xliff
 from reader.formats.corpus.spreadsheets import parse_ods, parse_xlsx
 from reader.formats.corpus.tables import parse_csv, parse_jsonl, parse_lines, parse_tsv
+from reader.formats.corpus.turns import in_turns
 from reader.model import Corpus
 
-__all__ = ["CORPORA", "parse_lines"]
+__all__ = ["CORPORA", "in_turns", "parse_lines"]
 
 CORPORA: dict[str, Callable[[bytes], Corpus]] = {
     ".csv": parse_csv,
