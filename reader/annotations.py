@@ -61,7 +61,9 @@ def locate(parallel: ParallelText, kept: Mapping[Anchor, Annotation]) -> Annotat
     return found
 
 
-def annotated(parallel: ParallelText, row: int, annotations: Annotations) -> list[tuple[int, int]]:
+def annotated_segments(
+    parallel: ParallelText, row: int, annotations: Annotations
+) -> list[tuple[int, int]]:
     """Return the (document, segment) of a row that have an annotation."""
     cells = parallel.rows[row].segments if annotations else ()
     return [(d, i) for d, cell in enumerate(cells) for i in cell if (d, i) in annotations]
@@ -69,16 +71,16 @@ def annotated(parallel: ParallelText, row: int, annotations: Annotations) -> lis
 
 def note_on(parallel: ParallelText, row: int, annotations: Annotations) -> str:
     """Return the notes on a row as one text, "" for none."""
-    notes = (annotations[at].note for at in annotated(parallel, row, annotations))
+    notes = (annotations[at].note for at in annotated_segments(parallel, row, annotations))
     return " · ".join(note for note in notes if note)
 
 
-def starred(parallel: ParallelText, annotations: Annotations) -> frozenset[int]:
+def starred_rows(parallel: ParallelText, annotations: Annotations) -> frozenset[int]:
     """Return the rows with a star."""
     return frozenset(_rows(parallel, (at for at, each in annotations.items() if each.star)))
 
 
-def noted(parallel: ParallelText, annotations: Annotations) -> dict[int, str]:
+def notes_by_row(parallel: ParallelText, annotations: Annotations) -> dict[int, str]:
     """Return row -> its notes on one line, for the rows that have some."""
     rows = sorted(set(_rows(parallel, (at for at, each in annotations.items() if each.note))))
     return {row: one_line(note_on(parallel, row, annotations)) for row in rows}

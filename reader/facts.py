@@ -261,7 +261,7 @@ def differing(cells: Sequence[Cell]) -> list[tuple[tuple[int, int], ...]]:
     return [tuple(sorted((n.start, n.stop) for n in every)) for every in found]
 
 
-def differing_in_row(
+def differing_numbers(
     parallel: ParallelText, row: int, documents: Sequence[int], pivot_language: str = "en"
 ) -> dict[int, tuple[tuple[int, int], ...]]:
     """Return the spans of the numbers on which documents differ in a row, by document."""

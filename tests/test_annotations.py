@@ -5,7 +5,15 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotations import Anchor, Annotation, anchor, annotated, locate, noted, starred
+from reader.annotations import (
+    Anchor,
+    Annotation,
+    anchor,
+    annotated_segments,
+    locate,
+    notes_by_row,
+    starred_rows,
+)
 from reader.store import Store, clear
 from tests.builders import document, parallel
 
@@ -21,20 +29,20 @@ def test_annotations_outlive_another_alignment_other_files_and_edits_elsewhere()
     left, right = document(["One.", "Yes.", "Yes."]), document(["Um.", "Sim."], name="b.txt")
     said = {anchor(left, 2): STAR, anchor(right, 1): NOTE}
     old = parallel([left, right], [([[0], [0]], 1), ([[1, 2], [1]], 1)])
-    assert starred(old, locate(old, said)) == {1}
+    assert starred_rows(old, locate(old, said)) == {1}
     edited = document(["One!", "Yes.", "And so?", "Yes."])
     new = parallel([right, edited], [([[0], [0]], 1), ([[1], [1]], 1), ([[], [2, 3]], 0)])
     found = locate(new, said)
     assert found == {(1, 3): STAR, (0, 1): NOTE}
-    assert starred(new, found) == {2}
-    assert annotated(new, 1, found) == [(0, 1)]
-    assert noted(new, found) == {1: "why?"}
+    assert starred_rows(new, found) == {2}
+    assert annotated_segments(new, 1, found) == [(0, 1)]
+    assert notes_by_row(new, found) == {1: "why?"}
 
 
 def test_notes_of_one_row_stand_on_one_line() -> None:
     text = parallel([document(["One.", "Two."]), document(["Um."])], [([[0, 1], [0]], 1)])
     said = {(1, 0): NOTE, (0, 1): Annotation(note="here\nor there"), (0, 0): STAR}
-    assert noted(text, said) == {0: "here or there · why?"}
+    assert notes_by_row(text, said) == {0: "here or there · why?"}
 
 
 def test_what_is_not_there_any_more_is_not_found() -> None:

@@ -95,7 +95,7 @@ def align(
 ) -> None:
     """Align and export, without the screen."""
     from reader import session
-    from reader.annotations import noted, starred
+    from reader.annotations import notes_by_row, starred_rows
     from reader.export import Options, format_of
 
     chosen = replace(request(asked), machine=machine)
@@ -114,8 +114,8 @@ def align(
     parallel = run(chosen)
     said = session.annotations(chosen.cache, parallel) if notes or asked["starred"] else {}
     if asked["starred"]:
-        wanted = replace(wanted, starred=starred(parallel, said))
-    options = Options(wanted, machine, chosen.pivot, noted(parallel, said) if notes else {})
+        wanted = replace(wanted, starred=starred_rows(parallel, said))
+    options = Options(wanted, machine, chosen.pivot, notes_by_row(parallel, said) if notes else {})
     if out == "-":
         say(_to_stdout(parallel, name or "", options, verify=verify))
     else:

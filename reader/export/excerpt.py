@@ -10,7 +10,7 @@ from reader.errors import ExportError
 from reader.export.clock import Clock
 from reader.export.common import Unit, clean, line_of, plain_text, version_ids
 from reader.export.selection import EVERYTHING, Selection
-from reader.facts import differing_in_row
+from reader.facts import differing_numbers
 from reader.languages import known_code, to_bcp47
 from reader.model import Confidence, Document, ParallelText, Row, labels, numbered
 from reader.printable import counted
@@ -138,7 +138,7 @@ class Excerpt:
     def differing(self, index: int) -> dict[int, tuple[tuple[int, int], ...]]:
         """Return version -> spans of the numbers on which it differs from others in a row."""
         every = range(len(self.documents))
-        return differing_in_row(self.parallel, index, every, self.pivot_language)
+        return differing_numbers(self.parallel, index, every, self.pivot_language)
 
     def flags(self, index: int) -> tuple[str, ...]:
         """Return the flags of a row, such as "doubtful" and "numbers:pt,en"."""

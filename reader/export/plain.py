@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from types import MappingProxyType
 
-from reader.annotations import Annotations, annotated
-from reader.facts import differing_in_row
+from reader.annotations import Annotations, annotated_segments
+from reader.facts import differing_numbers
 from reader.model import ParallelText, labels
 from reader.printable import counted, printable
 
@@ -38,7 +38,7 @@ def plain(
         yield f"{names[d]}: {printable(document.name)}, {size}"
     yield ""
     for index, row in enumerate(parallel.rows):
-        here = [annotations[at] for at in annotated(parallel, index, annotations)]
+        here = [annotations[at] for at in annotated_segments(parallel, index, annotations)]
         if noted and not here:
             continue
         star = ", starred" if any(annotation.star for annotation in here) else ""
@@ -72,7 +72,7 @@ def _heading(parallel: ParallelText, index: int, names: Sequence[str]) -> str:
 
 def _numbers(parallel: ParallelText, index: int, names: Sequence[str]) -> Iterator[str]:
     """Yield a line that lists the numbers on which versions differ, if there are any."""
-    found = differing_in_row(parallel, index, range(len(names)))
+    found = differing_numbers(parallel, index, range(len(names)))
     numbers = (
         f"{names[d]} {' '.join(parallel.text(index, d)[start:stop] for start, stop in spans)}"
         for d, spans in found.items()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from reader.facts import differing_in_row
+from reader.facts import differing_numbers
 from reader.model import ParallelText
 from reader.tui.search import fold
 
@@ -42,7 +42,7 @@ def number_marks(
     """Mark the numbers on which versions differ, by document."""
     return {
         d: tuple(Mark(start, stop, "differs") for start, stop in spans)
-        for d, spans in differing_in_row(parallel, row, documents, pivot_language).items()
+        for d, spans in differing_numbers(parallel, row, documents, pivot_language).items()
     }
 
 

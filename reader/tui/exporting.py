@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, Static
 from textual.worker import get_current_worker
 
-from reader.annotations import noted, starred
+from reader.annotations import notes_by_row, starred_rows
 from reader.errors import ExistsError, ExportError, ReaderError
 from reader.export import EXPORTERS, Options, Selection, format_of, select
 from reader.export.selection import pairs_of, rows_of, score_of, types_of
@@ -181,17 +181,18 @@ class ExportDialog(ModalScreen[tuple[str, ...] | None]):
         """
         typed = {field: self.query_one(f"#{field}", Input).value for field in LISTS}
         ticked = {str(box.id): box.value for box in self.query(Box)}
+        starred = starred_rows(self._parallel, self._annotations)
         selection = Selection(
             min_score=score_of(typed["min_score"]),
             confirmed=ticked["confirmed"],
             complete=ticked["complete"],
-            starred=starred(self._parallel, self._annotations) if ticked["starred"] else None,
+            starred=starred if ticked["starred"] else None,
             shown=self._shown if ticked.get("shown") else None,
             pairs=pairs_of(typed["pairs"]),
             types=types_of(typed["types"]),
             rows=rows_of(typed["rows"]),
         )
-        notes = noted(self._parallel, self._annotations) if ticked["noted"] else {}
+        notes = notes_by_row(self._parallel, self._annotations) if ticked["noted"] else {}
         return Options(selection, ticked["pivot"], self._language, notes)
 
     @on(Input.Submitted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.annotations import Annotation, Annotations, annotated
+from reader.annotations import Annotation, Annotations, annotated_segments
 from reader.errors import ReaderError
 from reader.model import ParallelText
 from reader.tui.choice import Entry
@@ -83,7 +83,7 @@ class Notebook:
         reading = self._reading
         if reading.parallel is None or not reading.rows:
             return []
-        return annotated(reading.parallel, reading.row, reading.annotations)
+        return annotated_segments(reading.parallel, reading.row, reading.annotations)
 
     @property
     def _noted(self) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reader.annotations import Annotations, annotated
+from reader.annotations import Annotations, annotated_segments
 from reader.model import Confidence, ParallelText, Place, Row, labels
 from reader.tui.blocks import Blocks
 from reader.tui.geometry import Geometry
@@ -320,7 +320,7 @@ class Reading:
 
     def starred(self, row: int) -> bool:
         """Tell whether a row has a star."""
-        here = annotated(self.parallel, row, self.annotations) if self.parallel else []
+        here = annotated_segments(self.parallel, row, self.annotations) if self.parallel else []
         return any(self.annotations[at].star for at in here)
 
     def confidence(self, row: int) -> Confidence:
