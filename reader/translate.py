@@ -99,8 +99,8 @@ class ArgosTranslator:
         """Translate texts of one sentence each; parallel to the input, "" for a blank one.
 
         Raises:
-            PackageError: A package of the route does not load.
-            TranslationError: The model failed.
+            PackageError: a package of the route does not load.
+            TranslationError: the model failed.
         """
         for leg in self.route:
             texts = _engine(leg.path, leg.key).translate(texts, self.beam)

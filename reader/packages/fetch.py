@@ -49,8 +49,8 @@ def download(
     that of Argos Translate unless another one is given.
 
     Raises:
-        LanguageError: The index has no package for the pair.
-        PackageError: The network or the package fails.
+        LanguageError: the index has no package for the pair.
+        PackageError: the network or the package fails.
     """
     pair = language_pair(code)
     offer = _newest(_offers(index_url or argos("settings").remote_package_index), pair)
@@ -134,8 +134,8 @@ def _fetch_rest(url: str, part: Path, report: Callable[[int, int], None]) -> Non
     """Request the rest of a file once; a server may also answer with all of it.
 
     Raises:
-        HTTPException: Less came than was announced.
-        OSError: The server refused or went away.
+        HTTPException: less came than was announced.
+        OSError: the server refused or went away.
     """
     have = _size(part)
     try:

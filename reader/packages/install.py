@@ -88,7 +88,7 @@ def install_file(path: Path, folder: Path) -> Package:
     other packages of its pair there, except for starters.
 
     Raises:
-        PackageError: The file is no intact, safe package, or the disk refuses it.
+        PackageError: the file is no intact, safe package, or the disk refuses it.
     """
     if not path.is_file():
         raise PackageError(f"{str(path)!r}: no such file; give an .argosmodel file")
@@ -167,7 +167,7 @@ def remove(code: str, folder: Path) -> tuple[Package, ...]:
     """Delete the packages of a pair from a folder and return them; a starter stays.
 
     Raises:
-        PackageError: There is none, or the disk refuses.
+        PackageError: there is none, or the disk refuses.
     """
     pair = language_pair(code)
     found = tuple(p for p in packages_in(folder) if p.pair == pair and not p.starter)

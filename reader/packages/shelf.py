@@ -74,7 +74,7 @@ def language_pair(name: str) -> tuple[str, str]:
     package has.
 
     Raises:
-        LanguageError: It names no language, or one twice.
+        LanguageError: a part names no language, or both name the same.
     """
     source, _, target = name.partition("_")
     if target.isupper():  # a region
@@ -163,7 +163,7 @@ def read_package(path: Path) -> Package | None:
     """Read the package in a folder; None for an Argos package that does something else.
 
     Raises:
-        BrokenPackageError: The folder is no package or lacks a part of one.
+        BrokenPackageError: the folder is no package or lacks a part of one.
     """
     try:
         with (path / "metadata.json").open("rb") as file:
@@ -233,7 +233,7 @@ def route(packages: Sequence[Package], source: str, target: str) -> tuple[Packag
     The shortest chain wins, then the one with the fewest starters.
 
     Raises:
-        LanguageError: No chain leads there; it says what to install.
+        LanguageError: no chain leads there; it says what to install.
     """
     if source == target:
         return ()

@@ -126,7 +126,7 @@ def learn_subwords(pairs: Sequence[Texts]) -> bytes:
     """Learn one subword model for both languages (unigram, Kudo 2018) and return it serialised.
 
     Raises:
-        FormatError: There is too little text.
+        FormatError: there is too little text.
     """
     model = io.BytesIO()
     try:

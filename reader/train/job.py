@@ -37,8 +37,8 @@ def train_package(job: Job, watch: Watch) -> None:
     """Train on the pairs of a job and write its package.
 
     Raises:
-        ReaderError: The files are no good, or nothing can be written.
-        Interrupted: It was stopped; the checkpoint has what was done.
+        ReaderError: the files are no good, or nothing can be written.
+        Interrupted: it was stopped; the checkpoint has what was done.
     """
     if not job.out.parent.is_dir():
         raise PackageError(f"{str(job.out)!r}: cannot be written; its folder does not exist")

@@ -109,7 +109,7 @@ class Trainer:
         """Read a checkpoint.
 
         Raises:
-            PackageError: It is none.
+            PackageError: it is none.
         """
         try:
             state = torch.load(path, map_location="cpu", weights_only=True)
@@ -154,8 +154,8 @@ class Trainer:
         """Train until the time is up or the validation gets no better.
 
         Raises:
-            Interrupted: It was stopped; the checkpoint has all of it.
-            TranslationError: It diverged.
+            Interrupted: it was stopped; the checkpoint has all of it.
+            TranslationError: it diverged.
         """
         targets = torch.from_numpy(predicted([*plan.pairs, *plan.validation])).to(self.device)
         self.network.targets = self.average.module.targets = targets

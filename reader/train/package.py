@@ -108,7 +108,7 @@ def write_package(model: Model, source: str, target: str, history: str, out: Pat
     """Write a package file, whole or not at all; `history` says in Markdown how it was made.
 
     Raises:
-        PackageError: It cannot be written.
+        PackageError: it cannot be written.
     """
     root = f"translate-{source}_{target}-{VERSION.replace('.', '_')}"
     names = {"from_name": name_of(source), "to_name": name_of(target)}
