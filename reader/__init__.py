@@ -14,7 +14,11 @@ From the top to the bottom; a room imports only rooms below it, and none beside 
     formats, segment, translate, packages, align, export, store   one stage each
     corrections  operations on rows       annotations  stars and notes
     ledger       the account of every character
-    languages, facts, verses, suspicion ...   small rooms that several others use
+    languages    codes and names; which one a text is in
+    facts, verses, suspicion                  numbers; poems; translations not to be trusted
+    printable, subrip, pace, writing          texts safe to show; progress in words; files
+    processors   how many there are
     model        the values that flow from left to right, large ones stored in columns
     errors       what is the user's business
+    demo         the texts of `reader demo`
 """

@@ -2,9 +2,10 @@
 
     selection   which rows and versions the user wants
     excerpt     ParallelText + selection ─▶ Excerpt, which every format writes
-    EXPORTERS   Excerpt ─▶ bytes, by a function in tables, tmx, xliff, epub ...
+    EXPORTERS   Excerpt ─▶ bytes: tables, tmx, xliff, moses, jsonl, html, epub, cards, subtitles
     readback    bytes ─▶ the texts in them, for `check`
     plain       ParallelText ─▶ lines for `reader print`
+    common, clock, pages   what formats share: options, clean text; times; markup of rows
 
 Equal input gives equal bytes, which the programs they are for read back as the same text. Exports
 hold the originals; machine translations are added on request and marked in the format's own way.

@@ -6,7 +6,7 @@ function and one line of `PARSERS`. Only `read_bytes` touches the disk.
 
     detect                       bytes ─▶ format
     encoding                     bytes ─▶ text
-    plain, markdown, page ...    the parsers
+    plain, markdown, page, epub, office, tei, usfm, pdf, subtitles   the parsers
     markup, archive              XML, HTML and zip that are not trusted
     blocks                       HTML ─▶ blocks ─▶ Source
     headings, hyphens, licence   what is found in texts without markup

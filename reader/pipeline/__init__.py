@@ -7,6 +7,7 @@
     correcting  rows ─▶ rows as the reader corrected them
     origins     corrections made among other versions, to take over
     request     what the user asked for, and how a caller watches the job
+    code        a digest of our own code, part of the keys of what is kept
 
 Each stage looks into the store first: a second run translates nothing, and a run that is killed
 loses no more than one batch.
