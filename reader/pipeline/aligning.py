@@ -72,8 +72,8 @@ def kept_rows(
 ) -> tuple[Mode, tuple[Row, ...]]:
     """Return the rows from the store, or align and keep them.
 
-    Rows that are `bound` are fixed: they are among the result, and only what lies beside them can
-    differ from the alignment without them.
+    Rows that are `bound` are fixed: they are in the result, and what lies between them is aligned
+    anew. All other rows are as in the alignment without them.
     """
     key = material.key(bound)
     found = store.alignment(key)

@@ -50,7 +50,7 @@ class Lens:
             self.reveal = "row"
 
     def covers(self, row: Row, *, opened: bool) -> frozenset[int]:
-        """Return the documents that are covered in a row; none if it has nothing else."""
+        """Return the documents that are covered in a row; none if that would cover all of it."""
         seen = opened or self.correcting or self.reveal == "all"
         seen = seen or not set(row.present) - self.covered
         return frozenset() if seen else self.covered
