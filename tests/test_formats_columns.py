@@ -74,6 +74,13 @@ def test_an_open_document_has_columns_too() -> None:
     assert rows(read(odt(f"<table:table>{cells}</table:table>"), ".odt")) == PAIRS
 
 
+def test_markdown_has_columns_too() -> None:
+    lines = [("English", "pt"), ("---", ":--"), *PAIRS]  # the head is no row
+    table = "".join(f"| {a} | {b} |\n" for a, b in lines)
+    assert rows(read(f"# *Tiles*\n\n{table}".encode(), ".md")) == [("Tiles", ""), *PAIRS]
+    assert parse_corpus(b"No table | here\n\n---\n", ".md") is None
+
+
 @pytest.mark.parametrize(
     "body",
     [

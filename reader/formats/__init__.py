@@ -27,7 +27,7 @@ from reader.formats.corpus.columns import in_columns
 from reader.formats.corpus.dual import parse_dual
 from reader.formats.detect import detect
 from reader.formats.epub import parse_epub
-from reader.formats.markdown import parse_markdown
+from reader.formats.markdown import parse_markdown, read_markdown
 from reader.formats.office import (
     parse_docx,
     parse_fictionbook,
@@ -77,6 +77,7 @@ PARSERS: dict[str, Callable[[bytes], Source]] = {
 MAY_BE_CORPORA: dict[str, Callable[[bytes], Corpus | None]] = {
     **dict.fromkeys((".ass", ".srt", ".ssa", ".vtt"), parse_dual),
     **dict.fromkeys((".htm", ".html", ".xhtml"), in_columns(read_page)),
+    **dict.fromkeys((".markdown", ".md"), in_columns(read_markdown)),
     ".docx": in_columns(read_docx),
     ".odt": in_columns(read_odt),
 }

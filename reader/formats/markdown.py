@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING, Literal
 
 from reader.formats.blocks import Block, make_source
 from reader.formats.encoding import decode, normal
+from reader.formats.markup import parse_html
 from reader.model import Source
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 # Metadata for a site generator: a block between two lines of dashes at the very beginning.
 _FRONT_MATTER = re.compile(r"---\n.*?\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
+# The line below the head of a table.
+_TABLE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*\|", re.MULTILINE)
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 # Levels of quotations and lists; deeper ones are left out, for the sake of Python's stack.
@@ -35,19 +40,38 @@ def parse_markdown(data: bytes) -> Source:
     """
     decoded = decode(data)
     notes = decoded.notes
-    body = _FRONT_MATTER.sub("", decoded.text) if decoded.text.startswith("---\n") else decoded.text
+    body = _body(decoded.text)
     if body != decoded.text:
         notes += ("front matter: left out",)
     return make_source(_blocks(body), encoding=decoded.encoding, notes=notes)
 
 
-def _blocks(body: str) -> Iterator[Block]:
-    """Yield every block in order; some may be blank."""
+def read_markdown(data: bytes) -> Element | None:
+    """Read Markdown as a tree of HTML; None where it has no table.
+
+    Raises:
+        FormatError: it is empty, binary, or in no encoding that is known.
+    """
+    body = _body(decode(data).text)
+    return parse_html(_parser().render(body)) if _TABLE.search(body) else None
+
+
+def _body(text: str) -> str:
+    """Return a text without its front matter."""
+    return _FRONT_MATTER.sub("", text) if text.startswith("---\n") else text
+
+
+def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
+    return MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
+
+
+def _blocks(body: str) -> Iterator[Block]:
+    """Yield every block in order; some may be blank."""
     kind: Literal["text", "heading"] = "text"
     row: list[str] | None = None
-    for token in MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").parse(body):
+    for token in _parser().parse(body):
         match token.type:
             case "heading_open" | "heading_close":
                 kind = "heading" if token.nesting > 0 else "text"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.formats.blocks import Block, blocks
 from reader.formats.corpus.builder import CorpusBuilder, Details, Version
 from reader.formats.markup import local
-from reader.languages import identify, letters
+from reader.languages import identify, known_code, letters
 from reader.model import Corpus
 from reader.printable import counted
 
@@ -37,7 +37,8 @@ def in_columns(read: Callable[[bytes], Element | None]) -> Callable[[bytes], Cor
 def _corpus(tree: Element) -> Corpus | None:
     """Return the versions of a document whose text is in columns of different languages, or None.
 
-    What stands outside of them is in the version whose language it is in, else in the first.
+    What stands outside of them is in the version whose language it is in, else in the first; a head
+    that names their languages is left out.
     """
     rows = [(row, cells) for row in tree.iter() if len(cells := _cells(row)) > 1]
     width = Counter(len(cells) for _, cells in rows).most_common(1)[0][0] if rows else 0
@@ -55,17 +56,19 @@ def _corpus(tree: Element) -> Corpus | None:
             row.remove(cell)
         row.tag, row.text = "p", f"\ue000{len(marked)}"
         marked[row.text] = cells
+    codes = [version.language for version in versions.values()]
     builder = CorpusBuilder(dict.fromkeys(versions.values()))
     for block in blocks(tree):
-        if cells := marked.pop(block.text, []):
-            for texts in _paired(cells):
-                builder.add(dict(zip(versions.values(), texts, strict=True)))
-        else:
+        cells = marked.pop(block.text, [])
+        if not cells:
             own = Version(identify(block.text).code)
             version = own if own in versions.values() else next(iter(versions.values()))
             builder.add({version: block.text}, Details(heading=block.kind == "heading"))
-    codes = ", ".join(version.language for version in versions.values())
-    notes = [f"table: a column each for {codes}; name one with --lang to read all as one text"]
+        elif _names(cells) != codes:
+            for texts in _paired(cells):
+                builder.add(dict(zip(versions.values(), texts, strict=True)))
+    shown = ", ".join(codes)
+    notes = [f"table: a column each for {shown}; name one with --lang to read all as one text"]
     if left := width - len(versions):
         notes.append(f"table: {counted(left, 'column', 'columns')} about its rows left out")
     return builder.build(notes)
@@ -89,6 +92,11 @@ def _versions(rows: Sequence[Sequence[Element]]) -> dict[int, Version]:
             found[guess.code] = max(found.get(guess.code, (0, 0)), (letters(text), c))
     columns = {c: Version(code) for code, (_, c) in found.items()}
     return dict(sorted(columns.items()))
+
+
+def _names(cells: Sequence[Sequence[Block]]) -> list[str]:
+    """Return the languages that the cells of the head name, "" where one names none."""
+    return [known_code(" ".join(block.text for block in cell)) for cell in cells]
 
 
 def _paired(cells: Sequence[Sequence[Block]]) -> Iterator[list[str]]:
