@@ -106,12 +106,19 @@ class Finder:
             return None
         return query
 
-    def _run(self, look: Callable[[], None]) -> None:
+    def _run(self, look: Callable[[], Callable[[], None]]) -> None:
+        """Look for something in a thread, then call on the screen what `look` returns.
+
+        Nothing is called if the search was stopped by then, or another one has begun.
+        """
+
         def work() -> None:
             try:
-                look()
+                then = look()
             except SearchError as error:
-                self._view.app.call_later(self._view.say, str(error))
+                then = partial(self._view.say, str(error))
+            if not get_current_worker().is_cancelled:
+                self._view.app.call_later(then)
 
         self._worker = self._view.run_worker(work, thread=True, exclusive=True, group="search")
 
@@ -130,17 +137,15 @@ class Finder:
 
     def _look(
         self, parallel: ParallelText, query: Query, start: int, rows: Sequence[int], backwards: bool
-    ) -> None:
+    ) -> Callable[[], None]:
         worker, documents = get_current_worker(), self._reading.shown
-        later = self._view.app.call_later
         for row in ring(start, rows, backwards=backwards):
             if worker.is_cancelled:
-                return
+                break
             if found := hit(parallel, row, documents, query):
                 wrapped = row >= start if backwards else row <= start
-                later(self.found, parallel, query, found, wrapped)
-                return
-        later(self._view.say, f"not found: {query.text}")
+                return partial(self.found, parallel, query, found, wrapped)
+        return partial(self._view.say, f"not found: {query.text}")
 
     def found(self, parallel: ParallelText, query: Query, found: Hit, wrapped: bool) -> None:
         """Go to a match; search again if the text is another one by now."""
@@ -158,17 +163,15 @@ class Finder:
             self._view.say("searching …")
             self._run(partial(self._look_for_numbers, parallel, self._reading.row, by))
 
-    def _look_for_numbers(self, parallel: ParallelText, row: int, by: int) -> None:
-        worker, later = get_current_worker(), self._view.app.call_later
-        documents, language = self._reading.shown, self._reading.lens.pivot_language
+    def _look_for_numbers(self, parallel: ParallelText, row: int, by: int) -> Callable[[], None]:
+        worker, documents = get_current_worker(), self._reading.shown
         beyond = range(row + 1, len(parallel.rows)) if by > 0 else range(row - 1, -1, -1)
         for found in beyond:
             if worker.is_cancelled:
-                return
-            if number_marks(parallel, found, documents, language):
-                later(self._go_to, parallel, found)
-                return
-        later(self._view.say, f"no number differs {'below' if by > 0 else 'above'}")
+                break
+            if number_marks(parallel, found, documents, self._reading.lens.pivot_language):
+                return partial(self._go_to, parallel, found)
+        return partial(self._view.say, f"no number differs {'below' if by > 0 else 'above'}")
 
     def _go_to(self, parallel: ParallelText, row: int) -> None:
         self._view.say("")
@@ -181,14 +184,14 @@ class Finder:
             self._view.say("filtering … (Ctrl-c stops)")
             self._run(partial(self._look_at_all, parallel, query))
 
-    def _look_at_all(self, parallel: ParallelText, query: Query) -> None:
+    def _look_at_all(self, parallel: ParallelText, query: Query) -> Callable[[], None]:
         worker, documents, rows = get_current_worker(), self._reading.shown, []
         for row in range(len(parallel.rows)):
             if worker.is_cancelled:
-                return
+                break
             if hit(parallel, row, documents, query):
                 rows.append(row)
-        self._view.app.call_later(self._sifted, parallel, query, rows)
+        return partial(self._sifted, parallel, query, rows)
 
     def _sifted(self, parallel: ParallelText, query: Query, rows: list[int]) -> None:
         if parallel is not self._reading.parallel:

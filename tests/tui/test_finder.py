@@ -1,13 +1,16 @@
 """Searching, filtering and going somewhere, under a pilot."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from textual import events
 from textual.widgets import Input
 
+from reader.model import ParallelText
 from reader.tui.dialogs import Prompt
-from reader.tui.search import Hit, Query
+from reader.tui.search import Hit, Query, hit
 from reader.tui.status import Status
 from tests.tui.desks import chapters, desk, long, story
 from tests.tui.piloting import reader, settle, until
@@ -74,6 +77,29 @@ async def test_keys_typed_ahead_of_the_prompt_are_not_lost() -> None:
         for key, character in typed:
             app.post_message(events.Key(key, character))
         await until(lambda: app.reading.row == 41, pilot)
+
+
+async def test_a_match_of_an_earlier_search_is_not_gone_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    ready, told = Event(), Event()
+
+    def slow(
+        parallel: ParallelText, row: int, documents: Sequence[int], query: Query
+    ) -> Hit | None:
+        found = hit(parallel, row, documents, query)
+        if found and query.text == "night":
+            ready.wait(5)
+            told.set()
+        return found
+
+    monkeypatch.setattr("reader.tui.finder.hit", slow)
+    async with reader(desk()) as (app, pilot):
+        await pilot.press("/", *"night", "enter", "/", *"lampada", "enter")
+        await until(lambda: app.reading.row == 1, pilot)
+        ready.set()
+        await until(told.is_set, pilot)
+        await pilot.pause(0.1)
+        assert app.reading.row == 1
+        assert app.query_one(Status).says == ""
 
 
 async def test_a_search_looks_again_for_what_it_looked_for() -> None:
