@@ -1,4 +1,4 @@
-"""USFM: scripture as translators keep it, verse by verse (Unified Standard Format Markers 3)."""
+"""USFM, the format of Bible translators (Unified Standard Format Markers 3)."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from reader.formats.encoding import decode
 from reader.model import Source
 from reader.printable import counted
 
-# Where something else begins or ends in the text, and what words are linked to.
+# Marks of where something begins or ends, and the attributes of words.
 _MILESTONE = re.compile(r"\\[a-z]+\d?-[se]\b[^\\]*\\\*")
 _ATTRIBUTES = re.compile(r"\|[^\\|]*(?=\\\+?[a-z]+\d?\*)")
-# Numbers of chapters and verses in other countings.
+# Numbers of chapters and verses in other traditions.
 _OTHER_NUMBERS = re.compile(r"\\(va|vp|ca)\b[^\\]*\\\1\*")
 # A note is over at the latest where another begins.
 _FOOTNOTE = re.compile(r"\s?\\(fe?|ef)\s+\S+\s((?:(?!\\(?:fe?|ef)\s).)*?)\\\1\*", re.DOTALL)
 _REFERENCE = re.compile(r"\\(e?x)\s+\S+\s((?:(?!\\e?x\s).)*?)\\\1\*", re.DOTALL)
 _MARKER = re.compile(r"\\\+?([a-z]+)\d?(\*|\s|(?=\\)|$)")
 _BLANKS = re.compile(r"[ \t\n]+")
-# Markers without their levels. Those that are not here stand inside of a paragraph.
+# Markers without their levels; all others are within a paragraph.
 _VERSES = frozenset({"q", "qc", "qd", "qm", "qr"})
 _PARAGRAPHS = """
     b cd cls cp d ib ie iex ili im imi imq io ip ipi ipq ipr iq lf lh li lim lit m mi mr nb p pb pc

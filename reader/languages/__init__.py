@@ -1,8 +1,10 @@
 """Languages: what they are called, how they are written, and which of them a text is in.
 
-codes           codes and names
-scripts         letters, directions, the marks of sentences
-identification  the language of a text; its model is loaded when it is needed
+    codes           codes and names
+    scripts         letters, directions, the marks of sentences
+    identification  the language of a text; its model is loaded when it is needed
+
+The codes are those of Argos Translate, see `codes`.
 """
 
 from reader.languages.codes import (

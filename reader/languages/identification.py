@@ -1,4 +1,4 @@
-"""Which language a text is written in."""
+"""Identify the language of a text."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """Which language a text seems to be written in."""
+    """The language that a text seems to be in."""
 
     code: str
-    """"" where no language that is known comes into question."""
+    """"" if it is none that is known."""
     sure: bool
     probability: float
     """In [0, 1]; calibrated to the length of the text (temperature of py3langid)."""

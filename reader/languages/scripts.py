@@ -81,7 +81,7 @@ def letters(text: str) -> int:
 
 
 def in_script(text: str, code: str) -> bool:
-    """Tell whether more than half of a text's letters are of the language's script; none are not.
+    """Tell whether more than half of the letters of a text are of the script of a language.
 
     True for any text with letters where the language or its script is not known.
     """
@@ -94,7 +94,7 @@ def in_script(text: str, code: str) -> bool:
 
 
 def letters_by_script(text: str) -> dict[str, int]:
-    """Script (ISO 15924, or the code of a language of `OWN_SCRIPTS`) -> its `letters` in a text."""
+    """Return script (ISO 15924, or a code of `OWN_SCRIPTS`) -> its `letters` in a text."""
     counts = {script: len(found.findall(text)) for script, found in _LETTERS.items()}
     counts["Hani"] *= _HAN_WEIGHT
     counts["Kana"] *= _HAN_WEIGHT

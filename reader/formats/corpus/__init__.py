@@ -1,10 +1,12 @@
 """Parsers of files that hold several versions, aligned already.
 
-exchange               TMX and XLIFF
-tables, spreadsheets   a column for each version; our own JSON Lines; Moses files
-catalog                messages of programs and their translations
-dual, columns, turns   documents in two languages: subtitles, tables, paragraphs by turns
-builder                units ─▶ Corpus
+    exchange               TMX and XLIFF
+    tables, spreadsheets   a column for each version; our own JSON Lines; Moses files
+    catalog                messages of programs and their translations
+    dual, columns, turns   documents in two languages: subtitles, tables, paragraphs by turns
+    builder                units ─▶ Corpus
+
+A new format is one function and one line of `CORPORA`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Message catalogs of gettext (PO): what a program says, and how it was translated."""
+"""Message catalogs of gettext (PO): the messages of a program and their translations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reader.model import Corpus
 from reader.printable import counted
 
 _CHARSET = re.compile(rb"charset=([\w.-]+)")
-# Of a translation that nobody has looked at since the message changed: a doubtful one.
+# The score of a translation that was not checked since its message changed: it is doubtful.
 _FUZZY = 0.5
 
 
@@ -48,11 +48,11 @@ def parse_po(data: bytes) -> Corpus:
         details = Details(_FUZZY if entry.fuzzy else 1.0)
         for message, form in zip_longest(messages, forms, fillvalue=""):
             builder.add({source: message, target: form}, details)
-    told = (
+    counts = (
         (obsolete, "obsolete entry left out", "obsolete entries left out"),
         (fuzzy, "fuzzy translation taken for doubtful", "fuzzy translations taken for doubtful"),
     )
-    return builder.build(f"catalog: {counted(*what)}" for what in told if what[0])
+    return builder.build(f"catalog: {counted(*each)}" for each in counts if each[0])
 
 
 def _versions(head: dict[str, str], messages: list[str]) -> tuple[Version, Version]:

@@ -1,4 +1,4 @@
-"""Documents that are a table with a language in each column, as translators make them."""
+"""Documents that are one table with a language in each column, as translators make them."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from reader.printable import counted
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-# Least share of a document's letters that its columns have, and least letters of a column.
+# Least share of the letters of a document that its columns hold, and least letters of a column.
 _SHARE = 0.6
 _LETTERS = 60
-# Rows that show which columns are versions.
+# Rows that are looked at to find which columns are versions.
 _GLANCE = 200
 
 
 def in_columns(read: Callable[[bytes], Element | None]) -> Callable[[bytes], Corpus | None]:
-    """Return the parser of documents in columns for the function that reads their tree."""
+    """Return the parser of documents in columns, given the function that reads their tree."""
 
     def parse(data: bytes) -> Corpus | None:
         tree = read(data)

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 Cells = dict[int, str]
-"""Column -> what stands there, of one row; empty cells are absent."""
+"""Column -> text of a cell of one row; empty cells are absent."""
 
 _SHEET = re.compile(r"xl/worksheets/sheet(\d{1,6})\.xml")
 _STRINGS = "xl/sharedStrings.xml"
 _COLUMN = re.compile(r"[A-Z]{1,3}(?=\d)")
-# Columns that are looked at, those with the most cells; a sheet may have 16,384.
+# Most columns that are looked at, those with the most cells; a sheet may have 16,384.
 _MOST = 64
 
 
@@ -64,7 +64,7 @@ def _number(letters: str) -> int:
 
 
 def _said(element: Element) -> str:
-    """Return a text of a workbook without what is only to be pronounced (ISO/IEC 29500-1, 18.4)."""
+    """Return a text of a workbook without its phonetic reading (ISO/IEC 29500-1, 18.4)."""
     texts = descendants(element, "t")
     return "".join(t.text or "" for t in texts if local(next(t.iterancestors())) != "rph")
 

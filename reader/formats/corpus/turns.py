@@ -11,19 +11,19 @@ from reader.languages import identify, letters, may_be_one
 from reader.model import Corpus, Source
 from reader.printable import counted
 
-# Letters by which the language of a paragraph is known.
+# Least letters of a paragraph whose language is identified.
 _LONG = 25
-# Long paragraphs at the beginning that show whether languages take turns, and the fewest that do.
+# Such paragraphs at the beginning that are looked at, at most and at least.
 _GLANCE = 60
 _LEAST = 10
-# Share of neighbours among these that are in different languages.
+# Least share of neighbours among these that are in different languages.
 _TURNS = 0.8
 
 
 def in_turns(source: Source) -> Corpus | None:
-    """Return the two versions of a text whose paragraphs are each followed by a translation.
+    """Return the two versions of a text in which each paragraph is followed by its translation.
 
-    None for any other text, and for subtitles. What is set aside is left out.
+    None for any other text, and for subtitles. Paragraphs that are set aside are left out.
     """
     if source.cues:
         return None
@@ -56,7 +56,7 @@ def _languages(texts: Sequence[str]) -> list[str]:
 
 
 def _units(texts: Sequence[str], codes: Sequence[str]) -> Iterator[dict[str, int]]:
-    """Yield what belongs together: by language, the indices of a paragraph and its translation."""
+    """Yield language -> index for each paragraph and its translation; one may be missing."""
     unit: dict[str, int] = {}
     for k, text in enumerate(texts):
         code = identify(text).code
