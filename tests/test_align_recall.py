@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.align.recall import recalled
+from reader.align.recall import named, recalled
 from reader.align.text import Vocabulary
 
 WORDS = {"majakka": "lighthouse", "myrsky": "storm", "laiva": "ship", "leipuri": "baker"}
@@ -55,3 +55,19 @@ def test_what_is_recalled_is_a_probability_and_belongs_to_what_is_lost(
     for found, pivot in zip(memory(originals, pivots), pivots, strict=True):
         assert all(0 < value <= 1 for value in found.values())
         assert not (pivot and found)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [pytest.param("pt", {"dog", "german"}, id="known"), pytest.param("", set(), id="unknown")],
+)
+def test_the_names_in_what_is_lost_are_known_from_a_dictionary(
+    language: str, expected: set[str]
+) -> None:
+    vocabulary = Vocabulary([["O cachorro da Alemanha", "Um cachorro"], ["a dog of Germany"]])
+    original, _ = vocabulary.columns
+    found = named(original, language, np.array([True, False]), vocabulary)
+    assert found.shape == original.stems.shape
+    assert {vocabulary.stems[k] for k in found[[0]].indices} == expected
+    assert found[[1]].nnz == 0
+    assert not found.nnz or 0 < found.max() <= 1

@@ -192,6 +192,17 @@ class Bitexts:
         odds = learned()[1].log_odds([bitext.log_odds(x, y) for bitext, x, y in met])
         return 1 / (1 + exp(-odds))
 
+    def untranslated(self, row: Cells) -> list[int]:
+        """Return the versions of a row that were compared with no other one in one language."""
+        return [
+            d
+            for d in sorted(row)
+            if all(
+                (self._bitexts[min(d, e), max(d, e)].level or "").startswith("bare")
+                for e in row.keys() - {d}
+            )
+        ]
+
     def closeness(self, xs: Iterable[int], ys: Sequence[int], sizes: Sequence[int]) -> float:
         """Return the expected beads per segment between two groups of versions."""
         found = [

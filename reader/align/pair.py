@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -16,8 +16,7 @@ from reader.align.headings import LANDMARK
 from reader.align.lattice import Beads
 from reader.align.links import Links
 from reader.align.marks import Marks
-from reader.align.recall import recalled
-from reader.align.romanize import romanized
+from reader.align.recall import named, recalled
 from reader.align.text import Column, Floats, Ints, Vocabulary, frequency, idf
 
 LEAST_CHAPTERS = 3
@@ -60,10 +59,15 @@ class View:
         nothing = np.zeros(len(a), bool), np.zeros(len(b), bool)
         return cls(vocabulary, a, b, nothing, own)
 
-    def judged(self, originals: tuple[Column, Column], machine: tuple[bool, bool]) -> View:
+    def judged(
+        self,
+        originals: tuple[Column, Column],
+        machine: tuple[bool, bool],
+        languages: tuple[str, str] = ("", ""),
+    ) -> View:
         """Return the texts less what is no language, on the sides that a machine translated.
 
-        In its place comes what the originals recall.
+        In its place comes what the originals recall, and what they name.
         """
         odd, other = (
             side * made
@@ -74,8 +78,13 @@ class View:
         one = garbled(self.a, self.b, odd) & machine[0]
         two = garbled(self.b, self.a, other) & machine[1]
         a, b = self.a.without(one), self.b.without(two)
-        memory = recalled(originals[0], a, one), recalled(originals[1], b, two)
-        return replace(self, a=a, b=b, garbled=(one, two), recalled=memory)
+        first, second = (
+            recalled(original, said, lost).maximum(named(original, language, lost, self.vocabulary))
+            for original, said, lost, language in zip(
+                originals, (a, b), (one, two), languages, strict=True
+            )
+        )
+        return replace(self, a=a, b=b, garbled=(one, two), recalled=(first, second))
 
     @cached_property
     def bags(self) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
@@ -160,7 +169,9 @@ class Pair:
     originals: tuple[Column, Column] | None = None
     """The originals, for the lexicon; None where the views hold them."""
     texts: tuple[Sequence[str], Sequence[str]] = ((), ())
-    """The originals as they are, for what they echo of each other."""
+    """The originals as they are."""
+    latin: Callable[[], tuple[Sequence[str], Sequence[str]]] = lambda: ((), ())
+    """Makes the originals in Latin letters, for what they echo of each other."""
     landmarks: Beads = field(default_factory=Beads.none)
     """Headings that may go together, as 1-1 beads."""
     seams: tuple[Ints, Ints] | None = None
@@ -212,7 +223,7 @@ class Pair:
     @cached_property
     def echo(self) -> View:
         """The originals in Latin letters, to compare what sounds alike."""
-        vocabulary = Vocabulary([[romanized(text) for text in side] for side in self.texts])
+        vocabulary = Vocabulary(self.latin())
         first, second = vocabulary.columns
         return View.of(vocabulary, (first, second))
 

@@ -10,13 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from reader.align.dictionary import dictionary
 from reader.align.slabs import each
-from reader.align.text import Column, frequency, once
+from reader.align.text import Column, Vocabulary, frequency, once, stem
 
 LEAST_TIE = 0.15
 """Of words that stand for each other, from 0 to 1: the square of Dice's coefficient."""
 CHANCE = 0.5
 """Of the segments that two words share: once they may meet by chance."""
+NAMED = 0.75
+"""How likely a translation has a word for what the original names."""
 _TERMS = 500
 
 
@@ -59,3 +62,27 @@ def _translations(known: sparse.csr_matrix, told: sparse.csr_matrix) -> sparse.c
 
     none = sparse.csr_matrix((0, told.shape[1]), dtype=np.float32)
     return sparse.vstack([none, *each(len(alone), _TERMS, translate)], format="csr")
+
+
+def named(
+    original: Column, language: str, lost: NDArray[np.bool_], vocabulary: Vocabulary
+) -> sparse.csr_matrix:
+    """Return segments x stems: how likely the translation of a lost one had each, by its names.
+
+    Args:
+        original: the text.
+        language: code of its language; "" if unknown.
+        lost: which of its segments say nothing in translation.
+        vocabulary: in English, or nothing in it is meant.
+    """
+    found = sparse.lil_matrix((len(lost), len(vocabulary.stems)), dtype=np.float32)
+    known = dictionary(language) if lost.any() else None
+    if known is None:
+        return found.tocsr()
+    place = {stem: k for k, stem in enumerate(vocabulary.stems)}
+    for k in np.flatnonzero(lost).tolist():
+        for words in known.find(original.folded[k]):
+            stems = {stem(word) for word in words}
+            for s in stems & place.keys():
+                found[k, place[s]] = NAMED
+    return found.tocsr()

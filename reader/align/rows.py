@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.align.links import FREE
 from reader.align.merge import Bitexts, Cells, whole
@@ -18,9 +18,11 @@ SHOWN_FROM: dict[Mode, float] = {"parallel": 0.0, "comparable": 0.5}
 FEW = 0.25
 """Share of segments with a counterpart below which reports share little but what they are about, so
 that sentences look alike that do not say the same: there a row stands from `SHOWN_AMONG_FEW` on. Of
-the rows that the five seed pages give, the one that is right has 0.73, any other below 0.05."""
+the rows that the five seed pages give, the one that is right has 0.71, any other below 0.05."""
 SHOWN_AMONG_FEW = 0.7
-"""The same for translated texts; names alone tell there only what a sentence is about."""
+ENOUGH = 10
+"""Rows below which none stands that was found without a translation: in two reports of few
+sentences the same words come up whatever is said."""
 NONE = Span(0, 0)
 
 
@@ -103,15 +105,17 @@ class Bar:
 
     score: float
     translated: bool = False
-    """Whether two of its versions must be compared in one language."""
+    """Whether each of its versions must be compared with another in one language."""
 
     def fails(self, row: Cells, bitexts: Bitexts) -> bool:
         """Tell whether a row of several versions does not stand."""
         if len(row) < 2:
             return False
-        met = bitexts.meeting([{d: span} for d, span in row.items()])
-        bare = self.translated and all(bitext.level == "bare comparable" for bitext, _, _ in met)
-        return bare or bitexts.score(row) < self.score
+        return bool(self.weak(row, bitexts)) or bitexts.score(row) < self.score
+
+    def weak(self, row: Cells, bitexts: Bitexts) -> list[int]:
+        """Return the versions that the row cannot stand with."""
+        return bitexts.untranslated(row) if self.translated else []
 
 
 def _bar(found: Found, rows: Sequence[Cells]) -> Bar:
@@ -120,12 +124,13 @@ def _bar(found: Found, rows: Sequence[Cells]) -> Bar:
     if found.translations:
         return bar
     sizes = [sum(span.stop - span.start for span in row.values()) for row in rows]
-    paired = sum(
-        size
-        for row, size in zip(rows, sizes, strict=True)
-        if len(row) > 1 and not bar.fails(row, found.bitexts)
-    )
-    return Bar(SHOWN_AMONG_FEW, translated=True) if paired < FEW * sum(sizes) else bar
+    standing = [
+        k for k, row in enumerate(rows) if len(row) > 1 and not bar.fails(row, found.bitexts)
+    ]
+    if sum(sizes[k] for k in standing) < FEW * sum(sizes):
+        return Bar(SHOWN_AMONG_FEW, translated=True)
+    untranslated = sum(bool(found.bitexts.untranslated(rows[k])) for k in standing)
+    return replace(bar, translated=untranslated < ENOUGH)
 
 
 def _kept(row: Cells, bitexts: Bitexts, bar: Bar) -> list[Cells]:
@@ -134,7 +139,8 @@ def _kept(row: Cells, bitexts: Bitexts, bar: Bar) -> list[Cells]:
         return [row]
     alone: Cells = {}
     while bar.fails(row, bitexts):
-        rests = {d: {e: span for e, span in row.items() if e != d} for d in sorted(row)}
+        weak = bar.weak(row, bitexts) or sorted(row)
+        rests = {d: {e: span for e, span in row.items() if e != d} for d in weak}
         out = max(rests, key=lambda d: bitexts.score(rests[d]))
         alone[out], row = row[out], rests[out]
     if len(row) == 1:

@@ -9,13 +9,14 @@ from itertools import pairwise
 import numpy as np
 from scipy import sparse
 
+from reader.align.dictionary import dictionary
 from reader.align.headings import landmarks
 from reader.align.length import lengths
 from reader.align.links import FREE, Links
 from reader.align.marks import Marks
 from reader.align.pair import Pair, View
 from reader.align.romanize import romanized
-from reader.align.text import Column, Ints, Vocabulary, frequency, idf
+from reader.align.text import Column, Ints, Vocabulary, fold, frequency, idf
 
 Bags = tuple[sparse.csr_matrix, sparse.csr_matrix]
 
@@ -67,6 +68,18 @@ class Version:
         """The originals of the headings, by index and in order."""
         return {i: self.originals[i] for i in sorted(self.headings)}
 
+    def latin(self) -> list[str]:
+        """Return the originals in Latin letters, and after each what it names in English."""
+        letters = [romanized(text) for text in self.originals]
+        known = dictionary(self.language)
+        if known is None:
+            return letters
+        named = (
+            " ".join(word for words in known.find(text) for word in words)
+            for text in fold(self.originals)
+        )
+        return [f"{text} {words}" for text, words in zip(letters, named, strict=True)]
+
     @property
     def translated(self) -> bool:
         """Whether enough segments have a pivot text."""
@@ -88,6 +101,7 @@ class Library:
 
     def __init__(self, versions: Sequence[Version], pins: Sequence[Ints] = ()) -> None:
         self.versions = versions
+        self._latin: dict[int, list[str]] = {}
         self._pins = pins if any((column != FREE).any() for column in pins) else ()
         texts: list[Sequence[str]] = []
         untranslated = not all(version.translated for version in versions)
@@ -98,9 +112,9 @@ class Library:
             if version.translated and version.pivots != version.originals:
                 self._place[k, "pivot"] = len(texts)
                 texts.append(version.pivots)
-            if untranslated and not all(map(str.isascii, version.originals)):
+            if untranslated and (latin := self.latin(k)) != list(version.originals):
                 self._place[k, "latin"] = len(texts)
-                texts.append([romanized(text) for text in version.originals])
+                texts.append(latin)
             if version.second:
                 self._place[k, "second"] = len(texts)
                 texts.append(version.second)
@@ -108,6 +122,12 @@ class Library:
         self._pairs: dict[tuple[int, int], Pair] = {}
         self._found: dict[int, Marks] = {}
         self._lengths = [lengths(version.originals) for version in versions]
+
+    def latin(self, version: int) -> list[str]:
+        """Return a version's originals in Latin letters, with what they name; made once."""
+        if version not in self._latin:
+            self._latin[version] = self.versions[version].latin()
+        return self._latin[version]
 
     def column(self, version: int, kind: str) -> Column:
         """Return a version's text: "original", "latin", "pivot" or "second"."""
@@ -142,6 +162,7 @@ class Library:
             bare=bare,
             originals=originals if kind == "pivot" else None,
             texts=(a.originals, b.originals),
+            latin=lambda: (self.latin(first), self.latin(second)),
             landmarks=landmarks(a.titles, b.titles),
             marks=(self._marks(first), self._marks(second)),
             seams=(_seams_before(a), _seams_before(b)) if a.seams or b.seams else None,
@@ -156,13 +177,17 @@ class Library:
 
     def _view(self, first: int, second: int, kind: str, own: Bags | None = None) -> View:
         """Return two versions' texts in one language, less what is no language."""
-        a, b = self.column(first, kind), self.column(second, kind)
+        a, b = (
+            self.column(k, "pivot" if kind == "latin" and self.versions[k].translated else kind)
+            for k in (first, second)
+        )
         view = View.of(self._vocabulary, (a, b), own)
         originals = self.column(first, "original"), self.column(second, "original")
         machine = a is not originals[0], b is not originals[1]
         if kind == "latin" or not any(machine):
             return view
-        return view.judged(originals, machine)
+        languages = self.versions[first].language, self.versions[second].language
+        return view.judged(originals, machine, languages)
 
 
 def _seams_before(version: Version) -> Ints:

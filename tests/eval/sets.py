@@ -15,6 +15,7 @@ from pathlib import Path
 from reader.align import Version
 from reader.align.score import Beads, parse
 from reader.errors import ReaderError
+from reader.languages import identify
 from reader.model import one_line
 
 
@@ -76,7 +77,9 @@ def read_pair(gold: Path) -> GoldPair:
 def _version(
     name: str, texts: tuple[str, ...], pivots: tuple[str, ...] | None, second: tuple[str, ...]
 ) -> Version:
-    return Version(name, texts, pivots or ("",) * len(texts), second=second)
+    guess = identify(" ".join(texts))
+    language = guess.code if guess.sure else ""
+    return Version(name, texts, pivots or ("",) * len(texts), language, second=second)
 
 
 def _back(gold: Path, forth: tuple[str, ...]) -> tuple[str, ...] | None:
