@@ -43,3 +43,23 @@ def test_size_is_that_of_the_mean_segment() -> None:
     size = features(["12345", "123456789"], ["123", "1234567"], (0, 0), (1, 1))["size"]
     assert size.sum() == pytest.approx(2)
     assert size[0] < size[1]
+
+
+def test_what_a_lost_translation_names_counts_where_the_other_side_says_it() -> None:
+    told = ("A dog bit the mayor.", "Rain fell on the harbour.", "xqz wvk jjp qqz")
+    native = (
+        "Um cão mordeu o presidente da câmara.",
+        "Choveu no porto.",
+        "O hospital na Alemanha.",
+    )
+    others = (
+        "A dog bit the mayor.",
+        "Rain fell on the harbour.",
+        "A German hospital.",
+        "It snowed.",
+    )
+    versions = [Version("a", native, told, "pt"), Version("b", others, others, "en")]
+    beads = Beads.points([(0, 0), (2, 2), (2, 3)])
+    kept, right, wrong = dict(dear(Library(versions).pair(0, 1), beads))["recalled"]
+    assert kept == wrong == 0
+    assert right > 0

@@ -105,6 +105,32 @@ def matched_grams(view: View, x: Joined, y: Joined) -> tuple[Floats, Floats, Flo
     return shared, mass_x[x.place].astype(np.float32), mass_y[y.place].astype(np.float32)
 
 
+def recalled(view: View, x: Joined, y: Joined) -> Floats:
+    """Return the mass of what lost translations may have said and the other side says; per bead.
+
+    In units of the mean segment.
+    """
+    weight = view.weight[: len(view.vocabulary.stems)]
+    a, b = view.a.stems, view.b.stems
+    unit = np.float32(
+        max(float((a @ weight).sum() + (b @ weight).sum()), 1e-9) / max(view.clear, 1)
+    )
+    found = np.zeros(len(x.place), np.float32)
+    if view.recalled is None:
+        return found
+    one, two = view.recalled
+    likely = x.sums(one), y.sums(two)
+    said = y.sums(b), x.sums(a)
+
+    def match(here: slice) -> None:
+        i, j = x.place[here], y.place[here]
+        found[here] = likely[0][i].minimum(said[0][j]) @ weight / unit
+        found[here] += likely[1][j].minimum(said[1][i]) @ weight / unit
+
+    each(len(found), SLAB, match)
+    return found
+
+
 def _rows(
     words: sparse.csr_matrix, place: NDArray[np.int64], grams: sparse.csr_matrix
 ) -> sparse.csr_matrix:
@@ -134,6 +160,7 @@ def dear(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
         both, mass_x, mass_y = matched_grams(pair.echo, x, y)
         yield "echo", both * imputed["doubt"]
         yield "echo share", 2 * both / np.maximum(mass_x + mass_y, UNIT) * imputed["doubt"]
+        yield "recalled", mean(recalled(view, x, y) for view in pair.views)
 
 
 def _sizes(pair: Pair) -> Prefixes:

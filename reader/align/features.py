@@ -82,7 +82,7 @@ FULL = (
     "null rate",
 )
 DUST = ("dust", "dust alone")
-ECHO = ("echo", "echo share")
+ECHO = ("echo", "echo share", "recalled")
 ANY_ORDER = (*FULL, *ECHO)
 TYPICAL = ("size", "likeness", "likeness mass", "stretch")
 FIRST = (*FULL, *TYPICAL, *DUST, *ECHO, "blind rate", "split rate", "join rate")
