@@ -58,7 +58,12 @@ LANGUAGES = ("--lang", "a.txt=en", "--lang", "b.txt=pt")
 def test_ctrl_c_while_python_imports_ends_it_without_a_word(reader: Run, tmp_path: Path) -> None:
     interrupt = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
     (tmp_path / "click.py").write_text(interrupt)  # found before the library
-    done = reader("--help")
+    # Where the tests themselves run in the background, what they start would ignore it.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        done = reader("--help")
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
 
 
