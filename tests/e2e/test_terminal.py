@@ -84,7 +84,7 @@ def test_corrections_are_still_there(terminal: Terminal, killed: bool) -> None:
     terminal.type("a")
     terminal.see("correcting", "merge")
     terminal.type("M")
-    corrected = terminal.see("1 ✎", "edited 2:2:2").splitlines()[1:16]
+    corrected = terminal.see("█ 1 ✎", "edited 2:2:2").splitlines()[1:16]
     if killed:
         for pid in terminal.pids("demo"):
             os.kill(pid, signal.SIGKILL)
@@ -96,8 +96,8 @@ def test_corrections_are_still_there(terminal: Terminal, killed: bool) -> None:
     terminal.run(READER, "demo")
     terminal.see("1 ✎", FIRST)
     terminal.type("a")
-    again = terminal.see("correcting", "edited 2:2:2")
-    assert again.splitlines()[1:16] == corrected
+    terminal.see("correcting", "edited 2:2:2")
+    terminal.wait(lambda screen: screen.splitlines()[1:16] == corrected)
     terminal.type("u")
     terminal.see("undone: merge", "1:1:1")
     terminal.type("q")
