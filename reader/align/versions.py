@@ -104,16 +104,15 @@ class Library:
         self._latin: dict[int, list[str]] = {}
         self._pins = pins if any((column != FREE).any() for column in pins) else ()
         texts: list[Sequence[str]] = []
-        untranslated = not all(version.translated for version in versions)
         self._place: dict[tuple[int, str], int] = {}
         for k, version in enumerate(versions):
             self._place[k, "original"] = len(texts)
             texts.append(version.originals)
             if version.translated and version.pivots != version.originals:
-                self._place[k, "pivot"] = len(texts)
+                self._place[k, "pivot"] = self._place[k, "readable"] = len(texts)
                 texts.append(version.pivots)
-            if untranslated and (latin := self.latin(k)) != list(version.originals):
-                self._place[k, "latin"] = len(texts)
+            if not version.translated and (latin := self.latin(k)) != list(version.originals):
+                self._place[k, "readable"] = len(texts)
                 texts.append(latin)
             if version.second:
                 self._place[k, "second"] = len(texts)
@@ -130,7 +129,10 @@ class Library:
         return self._latin[version]
 
     def column(self, version: int, kind: str) -> Column:
-        """Return a version's text: "original", "latin", "pivot" or "second"."""
+        """Return a version's text: "original", "pivot", "second", or "readable".
+
+        The last is the pivot where there is one, else the originals in Latin letters.
+        """
         place = self._place.get((version, kind), self._place[version, "original"])
         return self._vocabulary.columns[place]
 
@@ -150,7 +152,7 @@ class Library:
         a, b = self.versions[first], self.versions[second]
         same = bool(a.language) and a.language == b.language
         bare = not same and not (a.translated and b.translated)
-        kind = "original" if same else "latin" if bare else "pivot"
+        kind = "original" if same else "readable" if bare else "pivot"
         originals = self.column(first, "original"), self.column(second, "original")
         view = self._view(first, second, kind, _shared(*originals) if kind == "pivot" else None)
         views = [view]
@@ -177,14 +179,11 @@ class Library:
 
     def _view(self, first: int, second: int, kind: str, own: Bags | None = None) -> View:
         """Return two versions' texts in one language, less what is no language."""
-        a, b = (
-            self.column(k, "pivot" if kind == "latin" and self.versions[k].translated else kind)
-            for k in (first, second)
-        )
+        a, b = self.column(first, kind), self.column(second, kind)
         view = View.of(self._vocabulary, (a, b), own)
         originals = self.column(first, "original"), self.column(second, "original")
         machine = a is not originals[0], b is not originals[1]
-        if kind == "latin" or not any(machine):
+        if kind == "readable" or not any(machine):
             return view
         languages = self.versions[first].language, self.versions[second].language
         return view.judged(originals, machine, languages)
