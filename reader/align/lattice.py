@@ -32,7 +32,6 @@ TYPES: tuple[tuple[int, int], ...] = (
 )
 NULLS = 2
 """How many of the types are null beads."""
-REACH = max(max(t) for t in TYPES)
 
 MARGIN = 5
 """Nodes by which the band is widened around the anchors, in rows and in columns."""
