@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.align.dictionary import Dictionary, bare, dictionary, least
+from reader.align.dictionary import Dictionary, bare, dictionary
 from reader.align.text import fold
 from reader.languages import CODES
 
@@ -82,11 +82,6 @@ def test_other_words_are_no_forms_of_an_entry(text: str) -> None:
 )
 def test_prefixes_of_abjads(word: str, expected: str) -> None:
     assert bare(word) == expected
-
-
-@pytest.mark.parametrize(("entry", "expected"), [("meer", 4), ("マリ", 3), ("日本", 2), ("กบ", 2)])
-def test_least_length(entry: str, expected: int) -> None:
-    assert least(entry) == expected
 
 
 @given(st.text(), st.sampled_from(["pt", "zh", "ar", "th"]))

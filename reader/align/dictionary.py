@@ -19,10 +19,8 @@ Words = tuple[str, ...]
 
 LEAST = 4
 """Letters of an entry at least; shorter ones are found in too many other words."""
-LEAST_KANA = 3
-"""The same of kana, which mostly spell foreign names by syllables,"""
 LEAST_UNSPACED = 2
-"""and of other scripts that do not separate words."""
+"""The same of scripts that do not separate words."""
 ENDING = 3
 """Letters by which an inflected form is longer than its entry, at most."""
 VOWELS = "aeiouyаеиоуыэюяьαεηιουω"
@@ -33,15 +31,7 @@ ABJADS = frozenset({"ar", "fa", "he", "ur"})
 """Languages in which articles and the like are prefixes."""
 KEY = 3
 """Letters of its first word by which an entry is looked up."""
-_KANA = re.compile("[\u3040-\u30ff]+")
 _PREFIX = re.compile("^(?:[وفبك]?ال|لل|[והבלמש]?ה|[وفبكلבלמש])(?=...)")
-
-
-def least(entry: str) -> int:
-    """Return the least length, in characters, that an entry of its script has."""
-    if not unspaced(entry[-1]):
-        return LEAST
-    return LEAST_KANA if _KANA.fullmatch(entry) else LEAST_UNSPACED
 
 
 @dataclass(frozen=True)

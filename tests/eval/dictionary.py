@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_LZMA, ZipFile, ZipInfo
 
-from reader.align.dictionary import least
-from reader.align.text import fold, tokens
+from reader.align.dictionary import LEAST, LEAST_UNSPACED
+from reader.align.text import fold, tokens, unspaced
 from reader.languages import CODES, OTHERS
 
 ENGLISH = "en"
@@ -62,6 +62,9 @@ SEVERAL = 3
 """Translations of a word at most."""
 ENOUGH = 500
 """Entries of a language at least; CLDR has next to nothing of many."""
+KANA = re.compile("[\u3040-\u30ff]+")
+LEAST_KANA = 3
+"""Characters of an entry in kana at least: they mostly spell foreign names by syllables."""
 LONGEST = 40
 """Characters of an entry at most."""
 
@@ -221,13 +224,15 @@ def meanings(
     return found
 
 
-def collect(cldr: Path, codes: Iterable[str]) -> Iterator[tuple[str, dict[str, list[str]]]]:
+def collect(cldr: Path, codes: Sequence[str]) -> Iterator[tuple[str, dict[str, list[str]]]]:
     """Yield per language its names for things, folded, and the English words for each."""
+    every = {code: list(folded(named(cldr, code))) for code in [ENGLISH, *codes]}
     english: dict[str, list[str]] = defaultdict(list)
-    for key, name in folded(named(cldr, ENGLISH)):
+    for key, name in every[ENGLISH]:
         english[key].append(name)
     people = peoples(cldr)
-    for key in [key for code in codes for key, _ in named(cldr, code) if key.startswith("city ")]:
+    # English has no name of a city that is called as its time zone.
+    for key in {key for names in every.values() for key, _ in names if key.startswith("city ")}:
         english.setdefault(key, fold([key.rpartition("/")[2].replace("_", " ")]))
     words = {
         key: in_english(key, names, people.get(key.rpartition(" ")[2], []))
@@ -236,7 +241,7 @@ def collect(cldr: Path, codes: Iterable[str]) -> Iterator[tuple[str, dict[str, l
     signs = pictured(cldr, ENGLISH)
     for code in codes:
         found: dict[str, dict[str, None]] = defaultdict(dict)
-        for key, name in folded(named(cldr, code)):
+        for key, name in every[code]:
             found[name] |= dict.fromkeys(words.get(key, []))
         for name, others in meanings(pictured(cldr, code), signs).items():
             found[name] |= dict.fromkeys(word for other in others for word in telling(other))
@@ -244,6 +249,13 @@ def collect(cldr: Path, codes: Iterable[str]) -> Iterator[tuple[str, dict[str, l
             code,
             {n: list(w) for n, w in found.items() if n and w and least(n) <= len(n) <= LONGEST},
         )
+
+
+def least(entry: str) -> int:
+    """Return the least length, in characters, that an entry of its script has."""
+    if not unspaced(entry[-1]):
+        return LEAST
+    return LEAST_KANA if KANA.fullmatch(entry) else LEAST_UNSPACED
 
 
 def folded(names: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

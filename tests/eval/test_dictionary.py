@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.eval.dictionary import in_english, main, meanings, telling
+from tests.eval.dictionary import in_english, least, main, meanings, telling
 
 
 def test_words_are_told_apart_by_the_emoji_they_share() -> None:
@@ -35,6 +35,11 @@ def test_a_country_is_also_known_by_its_people() -> None:
     assert in_english("territory GR", ["greece"], ["greek"]) == ["greece", "greek"]
     assert in_english("territory IN", ["india"], []) == ["india", "indian"]
     assert in_english("unit length-mile", ["mile"], []) == ["mile"]
+
+
+@pytest.mark.parametrize(("entry", "expected"), [("meer", 4), ("マリ", 3), ("日本", 2), ("กบ", 2)])
+def test_least_length(entry: str, expected: int) -> None:
+    assert least(entry) == expected
 
 
 def _write(path: Path, content: object) -> None:
