@@ -12,6 +12,9 @@ from email.mime.text import MIMEText
 from html import escape
 from io import BytesIO
 
+from reader.formats import parse_corpus
+from reader.model import Corpus
+
 CONTAINER = (
     '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'
     '<rootfile full-path="OPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles>'
@@ -308,3 +311,15 @@ def pdf(pages: Sequence[Sequence[str]]) -> bytes:
     end = f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(written)}\n%%EOF"
     head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n"
     return written + (head + table + end).encode()
+
+
+def read_corpus(data: str | bytes, suffix: str) -> Corpus:
+    """Return the versions that a file holds."""
+    corpus = parse_corpus(data.encode() if isinstance(data, str) else data, suffix)
+    assert corpus is not None
+    return corpus
+
+
+def rows_of(corpus: Corpus) -> list[tuple[str, ...]]:
+    """Return the texts of every unit."""
+    return [unit.texts for unit in corpus.units]

@@ -3,8 +3,7 @@
 import pytest
 
 from reader.formats import parse_corpus
-from reader.model import Corpus
-from tests.books import docx, odt, page, word
+from tests.books import docx, odt, page, read_corpus, rows_of, word
 
 ENGLISH = [
     "The works were founded in 1901 beside the river.",
@@ -30,21 +29,13 @@ def web_table(rows: list[tuple[str, str]]) -> str:
     return f"<table><tbody>{''.join(f'<tr>{row}</tr>' for row in cells)}</tbody></table>"
 
 
-def read(data: bytes, suffix: str) -> Corpus:
-    corpus = parse_corpus(data, suffix)
-    assert corpus is not None
-    return corpus
-
-
-def rows(corpus: Corpus) -> list[tuple[str, ...]]:
-    return [unit.texts for unit in corpus.units]
-
-
 def test_a_table_of_a_translation_tool_gives_versions() -> None:
     lines = [[[f"{k}"], ["Translated (100%)"], [a], [b]] for k, (a, b) in enumerate(PAIRS)]
-    corpus = read(docx(word("Tiles", style="H") + word_table(*lines) + word("Fim.")), ".docx")
+    corpus = read_corpus(
+        docx(word("Tiles", style="H") + word_table(*lines) + word("Fim.")), ".docx"
+    )
     assert corpus.languages == ("en", "pt")
-    assert rows(corpus) == [("Tiles", ""), *PAIRS, ("Fim.", "")]
+    assert rows_of(corpus) == [("Tiles", ""), *PAIRS, ("Fim.", "")]
     assert [unit.heading for unit in corpus.units] == [True, False, False, False]
     assert corpus.notes == (
         "table: a column each for en, pt; name one with --lang to read all as one text",
@@ -53,15 +44,15 @@ def test_a_table_of_a_translation_tool_gives_versions() -> None:
 
 
 def test_cells_with_as_many_paragraphs_are_paired_by_these() -> None:
-    assert rows(read(docx(word_table([ENGLISH, PORTUGUESE])), ".docx")) == PAIRS
+    assert rows_of(read_corpus(docx(word_table([ENGLISH, PORTUGUESE])), ".docx")) == PAIRS
     uneven = docx(word_table([ENGLISH, [" ".join(PORTUGUESE)]]))
-    assert rows(read(uneven, ".docx")) == [(" ".join(ENGLISH), " ".join(PORTUGUESE))]
+    assert rows_of(read_corpus(uneven, ".docx")) == [(" ".join(ENGLISH), " ".join(PORTUGUESE))]
 
 
 def test_what_stands_outside_is_in_the_version_of_its_language() -> None:
     after = "Estes azulejos já não se encontram à venda em lado nenhum."
-    corpus = read(page(f"{web_table(PAIRS)}<p>{after}</p>").encode(), ".html")
-    assert rows(corpus) == [*PAIRS, ("", after)]
+    corpus = read_corpus(page(f"{web_table(PAIRS)}<p>{after}</p>").encode(), ".html")
+    assert rows_of(corpus) == [*PAIRS, ("", after)]
 
 
 def test_an_open_document_has_columns_too() -> None:
@@ -71,13 +62,13 @@ def test_an_open_document_has_columns_too() -> None:
         + "</table:table-row>"
         for pair in PAIRS
     )
-    assert rows(read(odt(f"<table:table>{cells}</table:table>"), ".odt")) == PAIRS
+    assert rows_of(read_corpus(odt(f"<table:table>{cells}</table:table>"), ".odt")) == PAIRS
 
 
 def test_markdown_has_columns_too() -> None:
     lines = [("English", "pt"), ("---", ":--"), *PAIRS]  # the head is no row
     table = "".join(f"| {a} | {b} |\n" for a, b in lines)
-    assert rows(read(f"# *Tiles*\n\n{table}".encode(), ".md")) == [("Tiles", ""), *PAIRS]
+    assert rows_of(read_corpus(f"# *Tiles*\n\n{table}".encode(), ".md")) == [("Tiles", ""), *PAIRS]
     assert parse_corpus(b"No table | here\n\n---\n", ".md") is None
 
 

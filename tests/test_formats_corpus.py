@@ -8,20 +8,10 @@ from reader.errors import FormatError
 from reader.formats import MAY_BE_CORPORA, parse, parse_corpus
 from reader.formats.corpus import CORPORA, parse_lines
 from reader.model import Corpus
-from tests.books import corpora
+from tests.books import corpora, read_corpus, rows_of
 from tests.test_formats import check_refusal
 
 SAMPLES = corpora()
-
-
-def read(data: str | bytes, suffix: str) -> Corpus:
-    corpus = parse_corpus(data.encode() if isinstance(data, str) else data, suffix)
-    assert corpus is not None
-    return corpus
-
-
-def rows(corpus: Corpus) -> list[tuple[str, ...]]:
-    return [unit.texts for unit in corpus.units]
 
 
 def check(corpus: Corpus) -> None:
@@ -72,15 +62,15 @@ def test_a_damaged_file_gives_clean_units_or_a_format_error(
 
 @pytest.mark.parametrize("suffix", CORPORA)
 def test_every_format_gives_its_versions_and_rows(suffix: str) -> None:
-    corpus = read(SAMPLES[suffix], suffix)
+    corpus = read_corpus(SAMPLES[suffix], suffix)
     assert corpus.languages == ("en", "pb")
-    assert rows(corpus) == [("It was late.", "Era tarde."), ('"Go!" & <b>', "«Vai!»")]
+    assert rows_of(corpus) == [("It was late.", "Era tarde."), ('"Go!" & <b>', "«Vai!»")]
     assert [(unit.score, unit.status) for unit in corpus.units] == [(1, "auto")] * 2
 
 
 @pytest.mark.parametrize("suffix", [".jsonl", ".po", ".tmx", ".xlf"])
 def test_a_file_is_known_by_what_it_holds(suffix: str) -> None:
-    assert read(SAMPLES[suffix], ".txt") == read(SAMPLES[suffix], suffix)
+    assert read_corpus(SAMPLES[suffix], ".txt") == read_corpus(SAMPLES[suffix], suffix)
     with pytest.raises(FormatError, match="holds several versions, aligned already; give the text"):
         parse(SAMPLES[suffix], ".txt")
 
@@ -230,28 +220,31 @@ GOLDEN = [
 def test_golden_pairs(
     suffix: str, text: str, languages: tuple[str, ...], expected: list[tuple[str, ...]]
 ) -> None:
-    corpus = read(text, suffix)
-    assert (corpus.languages, rows(corpus)) == (languages, expected)
+    corpus = read_corpus(text, suffix)
+    assert (corpus.languages, rows_of(corpus)) == (languages, expected)
 
 
 def test_what_somebody_approved_is_confirmed() -> None:
     for suffix, text in ((p.values[0], p.values[1]) for p in GOLDEN[1:3]):
-        assert [unit.status for unit in read(str(text), str(suffix)).units] == ["confirmed", "auto"]
+        assert [unit.status for unit in read_corpus(str(text), str(suffix)).units] == [
+            "confirmed",
+            "auto",
+        ]
 
 
 def test_columns_with_one_head_are_versions_of_their_own() -> None:
-    corpus = read("en\ten\tpt\nNow.\tAt once.\tAgora.\n", ".tsv")
+    corpus = read_corpus("en\ten\tpt\nNow.\tAt once.\tAgora.\n", ".tsv")
     assert corpus.languages == ("en", "en", "pt")
     assert corpus.units[0].texts == ("Now.", "At once.", "Agora.")
 
 
 def test_columns_left_out_are_noted() -> None:
-    corpus = read("en\tpt\tremark\nNow.\tAgora.\tfine words\n", ".tsv")
+    corpus = read_corpus("en\tpt\tremark\nNow.\tAgora.\tfine words\n", ".tsv")
     assert corpus.notes == ("table: 'remark' left out; head a version by its language",)
 
 
 def test_cells_beyond_the_last_column_are_noted() -> None:
-    corpus = read("en,pt\nNow.,Agora.,more,\nNo.,Não.,\n", ".csv")
+    corpus = read_corpus("en,pt\nNow.,Agora.,more,\nNo.,Não.,\n", ".csv")
     assert corpus.notes == (
         "table: what stands beyond the last column is left out, in 1 of 2 rows",
     )
@@ -261,7 +254,7 @@ def test_lines_are_paired_one_by_one() -> None:
     files = [("c.en", "en", b"One.\n\nThree.\n"), ("c.de", "de", b"Eins.\nZwei.\n\n")]
     corpus = parse_lines(files)
     assert corpus is not None
-    assert rows(corpus) == [("One.", "Eins."), ("", "Zwei."), ("Three.", "")]
+    assert rows_of(corpus) == [("One.", "Eins."), ("", "Zwei."), ("Three.", "")]
     assert corpus.names == ("c.en", "c.de")
     assert parse_lines([*files, ("c.fr", "fr", b"Un.\n")]) is None
     with pytest.raises(FormatError, match=r"^c\.fr: has only blank lines; give a file with text$"):

@@ -4,18 +4,7 @@ import pytest
 
 from reader.errors import FormatError
 from reader.formats import parse_corpus
-from reader.model import Corpus
-from tests.books import archive, ods, xlsx
-
-
-def read(data: bytes, suffix: str) -> Corpus:
-    corpus = parse_corpus(data, suffix)
-    assert corpus is not None
-    return corpus
-
-
-def rows(corpus: Corpus) -> list[tuple[str, ...]]:
-    return [unit.texts for unit in corpus.units]
+from tests.books import archive, ods, read_corpus, rows_of, xlsx
 
 
 def test_cells_of_a_workbook_are_found_by_their_names_and_strings_by_number() -> None:
@@ -29,16 +18,16 @@ def test_cells_of_a_workbook_are_found_by_their_names_and_strings_by_number() ->
         "<t>Japanese</t>",
         '<r><t>It was </t></r><r><t>late.</t></r><rPh sb="0" eb="1"><t>not shown</t></rPh>',
     ]
-    corpus = read(xlsx([sheet], strings), ".xlsx")
+    corpus = read_corpus(xlsx([sheet], strings), ".xlsx")
     assert corpus.languages == ("en", "ja")
-    assert rows(corpus) == [("It was late.", "遅かった。"), ("", "犬。")]
+    assert rows_of(corpus) == [("It was late.", "遅かった。"), ("", "犬。")]
 
 
 def test_the_first_sheet_with_versions_is_read_and_the_others_are_told() -> None:
     texts = "<row><c t='inlineStr'><is><t>{}</t></is></c><c t='str'><v>{}</v></c></row>".format
     pairs = texts("en", "de") + texts("It was late.", "Es war spät.")
-    corpus = read(xlsx(["<row><c><v>1</v></c></row>", pairs, pairs]), ".xlsx")
-    assert rows(corpus) == [("It was late.", "Es war spät.")]
+    corpus = read_corpus(xlsx(["<row><c><v>1</v></c></row>", pairs, pairs]), ".xlsx")
+    assert rows_of(corpus) == [("It was late.", "Es war spät.")]
     assert corpus.notes == ("spreadsheet: 2 other sheets left out",)
 
 
@@ -57,8 +46,8 @@ def test_repeated_cells_and_comments_of_an_open_spreadsheet() -> None:
     sheet = row(cell(text("en")), cell("", 3), cell(text("pt"))) + row(
         cell(text("It was late.") + text("So.")), cell("", 3), cell(comment + text("Era tarde."))
     )
-    corpus = read(ods(sheet + row(cell("", 16_000))), ".ods")
-    assert rows(corpus) == [("It was late. So.", "Era tarde.")]
+    corpus = read_corpus(ods(sheet + row(cell("", 16_000))), ".ods")
+    assert rows_of(corpus) == [("It was late. So.", "Era tarde.")]
 
 
 @pytest.mark.parametrize(
