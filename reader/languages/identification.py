@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -41,6 +42,27 @@ _KANA_SHARE = 0.1
 # Very frequent characters that only one of the two standards has, pair by pair.
 _SIMPLIFIED = frozenset("们这说时对为来国会过发个后没当开关问从还长门马东车见让话书点听写")
 _TRADITIONAL = frozenset("們這說時對為來國會過發個後沒當開關問從還長門馬東車見讓話書點聽寫")
+# Very frequent words of Yiddish, points left out, that Hebrew hardly has; their share in a text.
+_YIDDISH = frozenset(
+    [
+        "און",
+        "איז",
+        "די",
+        "דער",
+        "דעם",
+        "דאס",
+        "האט",
+        "וואס",
+        "זיך",
+        "מיט",
+        "ניט",
+        "נישט",
+        "פון",
+        "אויף",
+    ]
+)
+_YIDDISH_SHARE = 0.1
+_POINTS = re.compile(r"[\u0591-\u05c7]")
 # How many of the identifier's 140 labels are looked at: the others come to nothing.
 _RANKED = 12
 # The labels of the identifier that stand for one of our codes.
@@ -77,7 +99,9 @@ def identify(text: str) -> Guess:
             return Guess("ja", sure=share >= SURE_FROM, probability=share, runner_up="zh")
         case "Hani":
             return _chinese(text, share, enough)
-        case "Hebr" | "Thai" | "Kore":
+        case "Hebr":
+            return _hebrew(text, share, enough)
+        case "Thai" | "Kore":
             code = next(c for c, language in LANGUAGES.items() if language.script == script)
             return Guess(code, sure=enough, probability=share)
         case code if code in OWN_SCRIPTS:
@@ -90,6 +114,13 @@ def _chinese(text: str, share: float, enough: bool) -> Guess:
     traditional = sum(c in _TRADITIONAL for c in text)
     code, other = ("zt", "zh") if traditional > simplified else ("zh", "zt")
     return Guess(code, sure=enough, probability=share, runner_up=other)
+
+
+def _hebrew(text: str, share: float, enough: bool) -> Guess:
+    words = re.findall(r"\w+", _POINTS.sub("", text.replace("\u05f0", "וו")))
+    if sum(word in _YIDDISH for word in words) >= _YIDDISH_SHARE * len(words):
+        return Guess("yi", sure=enough, probability=share, runner_up="he")
+    return Guess("he", sure=enough, probability=share)
 
 
 def _identified(text: str, script: str, enough: bool) -> Guess:
