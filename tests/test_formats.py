@@ -446,9 +446,13 @@ def test_an_endless_line_is_read() -> None:
 
 
 def test_markdown_is_read_to_any_sensible_depth() -> None:
-    assert parse(b"> " * 90 + b"deep", ".md").text == "deep"
-    with pytest.raises(FormatError, match="has no text among its marks"):
-        parse(b"> " * 10_000 + b"deep", ".md")
+    assert parse(b"> " * 99 + b"deep", ".md").text == "deep"
+
+
+@pytest.mark.parametrize("marks", ["> " * 100, "> " * 10_000, "- " * 50, "> " * 98 + "1. "])
+def test_no_text_of_markdown_is_lost_in_the_depth(marks: str) -> None:
+    with pytest.raises(FormatError, match="is nested more than 100 levels deep"):
+        parse(f"Seen.\n\n{marks}deep".encode(), ".md")
 
 
 def test_a_name_with_an_escape_sequence_stays_on_its_line(tmp_path: Path) -> None:

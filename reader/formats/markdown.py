@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
+from reader.errors import FormatError
 from reader.formats.blocks import Block, make_source
 from reader.formats.encoding import decode, normal
 from reader.formats.markup import parse_html
@@ -23,8 +24,9 @@ _FRONT_MATTER = re.compile(r"---\n.*?\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
 _TABLE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*\|", re.MULTILINE)
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
-# Levels of quotations and lists; deeper ones are left out, for the sake of Python's stack.
+# Levels of quotations and lists; the parser leaves out what is deeper, for Python's stack.
 _DEEPEST = 100
+_HOLDERS = frozenset({"blockquote_open", "list_item_open"})
 # Tokens whose content is not what is seen -> what is seen.
 _SHOWN = {"softbreak": "\n", "hardbreak": "\n", "html_inline": ""}
 
@@ -36,7 +38,8 @@ def parse_markdown(data: bytes) -> Source:
     item, table row and code block is a paragraph.
 
     Raises:
-        FormatError: it is empty, binary, in no encoding that is known, or has marks only.
+        FormatError: it is empty, binary, in no encoding that is known, nested too deeply, or has
+            marks only.
     """
     decoded = decode(data)
     notes = decoded.notes
@@ -50,10 +53,13 @@ def read_markdown(data: bytes) -> Element | None:
     """Read Markdown as a tree of HTML; None where it has no table.
 
     Raises:
-        FormatError: it is empty, binary, or in no encoding that is known.
+        FormatError: it is empty, binary, in no encoding that is known, or nested too deeply.
     """
     body = _body(decode(data).text)
-    return parse_html(_parser().render(body)) if _TABLE.search(body) else None
+    if not _TABLE.search(body):
+        return None
+    parser = _parser()
+    return parse_html(parser.renderer.render(_tokens(parser, body), parser.options, {}))
 
 
 def _body(text: str) -> str:
@@ -67,11 +73,18 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
 
 
+def _tokens(parser: MarkdownIt, body: str) -> list[Token]:
+    tokens = parser.parse(body)
+    if any(token.type in _HOLDERS and token.level == _DEEPEST - 1 for token in tokens):
+        raise FormatError(f"is nested more than {_DEEPEST} levels deep; give a simpler file")
+    return tokens
+
+
 def _blocks(body: str) -> Iterator[Block]:
     """Yield every block in order; some may be blank."""
     kind: Literal["text", "heading"] = "text"
     row: list[str] | None = None
-    for token in _parser().parse(body):
+    for token in _tokens(_parser(), body):
         match token.type:
             case "heading_open" | "heading_close":
                 kind = "heading" if token.nesting > 0 else "text"
