@@ -374,7 +374,7 @@ def test_a_kind_of_file_that_is_not_read_says_what_to_do(data: bytes, complaint:
     ("name", "complaint"),
     [
         ("missing.txt", "no such file; check the name"),
-        ("folder", "is a folder; give a file"),
+        ("folder", "is a folder; give its files, as in "),
         ("story.odd", "unknown format '.odd'; known are .ass, .csv, .docx, "),
         ("empty.txt", "is empty; give a file with text"),
         ("binary.txt", "is not text but binary; give a text file"),

@@ -1,10 +1,13 @@
 import struct
+import zipfile
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 
 from reader.errors import FormatError
 from reader.formats import archive as archives
-from reader.formats import parse
+from reader.formats import parse, read_bytes
 from reader.model import Source
 from tests.books import CONTAINER, archive, epub, page
 from tests.test_formats import shown
@@ -262,3 +265,12 @@ def test_an_archive_with_a_password_is_refused() -> None:
 )
 def test_what_is_no_book_is_refused(data: bytes, complaint: str) -> None:
     assert refused(data).startswith(complaint)
+
+
+def test_a_book_that_is_a_folder_is_read_as_its_archive(tmp_path: Path) -> None:
+    data = epub({"one": STORY})
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        packed.extractall(tmp_path / "tale.epub")
+    found = read_bytes(tmp_path / "tale.epub")
+    assert parse(found, ".epub") == parse(data, ".epub")
+    assert read_bytes(tmp_path / "tale.epub") == found

@@ -19,7 +19,9 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile, ZipInfo
 
 from reader.errors import FormatError, reason
 from reader.formats.corpus import CORPORA
@@ -162,25 +164,38 @@ def naming(path: Path) -> Iterator[None]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the content of a file or a pipe.
+    """Return the content of a file or a pipe; of a folder that is an EPUB, as an archive.
 
     Raises:
-        FormatError: it is missing, a folder, unreadable or too large.
+        FormatError: it is missing, another folder, unreadable or too large.
     """
     with naming(path):
         return _bytes(path)
+
+
+def _packed(folder: Path) -> bytes:
+    """Return an EPUB that is a folder, as some programs keep it, as an archive."""
+    if not (folder / "META-INF" / "container.xml").is_file():
+        raise FormatError(f"is a folder; give its files, as in {folder}/*")
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                archive.writestr(ZipInfo(str(path.relative_to(folder))), path.read_bytes())
+    return packed.getvalue()
 
 
 def _bytes(path: Path) -> bytes:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise FormatError("is a folder; give a file")
+            data = _packed(path)
         # A device such as /dev/zero has no end.
-        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+        elif not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise FormatError("is neither a file nor a pipe; give a file")
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        else:
+            with path.open("rb") as file:
+                data = file.read(LARGEST + 1)
         if len(data) > LARGEST:
             raise FormatError(f"is larger than {LARGEST >> 20} MB; give it in parts")
         return data
