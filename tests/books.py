@@ -197,6 +197,8 @@ def samples() -> dict[str, bytes]:
         ".vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\nIt was late.\n",
         **dict.fromkeys((".htm", ".html", ".xhtml"), page("<h1>One</h1><p>It was late.").encode()),
         **dict.fromkeys((".sfm", ".usfm"), b"\\id GEN\n\\c 1\n\\p\n\\v 1 It was late.\n"),
+        ".usx": b"<usx><para style='p'><verse number='1'/>It was late.</para></usx>",
+        ".osis": b"<osis><chapter osisID='A.1'>It was late.</chapter></osis>",
         ".webarchive": safari_archive("<h1>One</h1><p>It was late."),
         **dict.fromkeys((".mht", ".mhtml"), web_archive("<h1>One</h1><p>It was late.")),
     }

@@ -6,7 +6,8 @@ function and one line of `PARSERS`. Only `read_bytes` touches the disk.
 
     detect                       bytes ─▶ format
     encoding                     bytes ─▶ text
-    plain, markdown, page, epub, office, tei, usfm, pdf, subtitles   the parsers
+    plain, markdown, page, epub, office, tei, pdf, subtitles   the parsers
+    usfm, scripture              those of scripture
     markup, archive              XML, HTML and zip that are not trusted
     blocks                       HTML ─▶ blocks ─▶ Source
     headings, hyphens, licence   what is found in texts without markup
@@ -41,6 +42,7 @@ from reader.formats.office import (
 from reader.formats.page import parse_mhtml, parse_page, parse_webarchive, read_page
 from reader.formats.pdf import parse_pdf
 from reader.formats.plain import parse_plain
+from reader.formats.scripture import parse_osis, parse_usx
 from reader.formats.subtitles import parse_subtitles
 from reader.formats.tei import parse_tei
 from reader.formats.usfm import parse_usfm
@@ -62,6 +64,7 @@ PARSERS: dict[str, Callable[[bytes], Source]] = {
     ".mht": parse_mhtml,
     ".mhtml": parse_mhtml,
     ".odt": parse_odt,
+    ".osis": parse_osis,
     ".pdf": parse_pdf,
     ".rtf": parse_rtf,
     ".sfm": parse_usfm,
@@ -71,6 +74,7 @@ PARSERS: dict[str, Callable[[bytes], Source]] = {
     ".text": parse_plain,
     ".txt": parse_plain,
     ".usfm": parse_usfm,
+    ".usx": parse_usx,
     ".vtt": parse_subtitles,
     ".webarchive": parse_webarchive,
     ".xhtml": parse_page,
