@@ -1,4 +1,4 @@
-"""What is dear is counted: cost grows with the length of the texts, not with its square."""
+"""What is costly is counted: cost grows with the length of the texts, not with its square."""
 
 import tracemalloc
 

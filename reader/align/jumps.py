@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from reader.align.anchors import points
-from reader.align.dear import add_dear
+from reader.align.costly import add_costly
 from reader.align.features import Cells, describe, garbled, score, summed
 from reader.align.lattice import NULLS, TYPES, Beads
 from reader.align.links import Links
@@ -119,7 +119,7 @@ def candidates(
         likely &= bound.free(beads)
     keep = np.flatnonzero(likely)
     beads, features = beads.take(keep), {name: v[keep] for name, v in features.items()}
-    add_dear(pair, beads, features)
+    add_costly(pair, beads, features)
     return beads, features
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from reader.align.dear import Joined
+from reader.align.costly import Spans
 from reader.align.lattice import Beads
 from reader.align.pair import Pair, View
 from reader.align.slabs import each
@@ -69,8 +69,8 @@ def learn(pair: Pair, beads: Beads, probability: NDArray[np.floating]) -> Lexico
     view = pair.views[0]
     a, b = _terms(pair, view)
     width = view.a.stems.shape[1]
-    x = Joined.of(sure.i0, sure.i1)
-    y = Joined.of(sure.j0, sure.j1)
+    x = Spans.of(sure.i0, sure.i1)
+    y = Spans.of(sure.j0, sure.j1)
     all_a, all_b = (once(side.sums(bag)[side.place]) for side, bag in ((x, a), (y, b)))
     rest_a, rest_b = _unanswered(all_a, all_b, width)
     forth = _dice(rest_a[:, :width], rest_b[:, :width])
@@ -119,7 +119,7 @@ def explained(pair: Pair, beads: Beads, lexicon: Lexicon) -> Floats:
     unit = max(
         float((view.a.stems @ weight[:width]).sum() + (view.b.stems @ weight[:width]).sum()), 1e-9
     )
-    x, y = Joined.of(beads.i0, beads.i1), Joined.of(beads.j0, beads.j1)
+    x, y = Spans.of(beads.i0, beads.i1), Spans.of(beads.j0, beads.j1)
     sums_x, sums_y = x.sums(a), y.sums(b)
     result = np.zeros(len(beads), np.float32)
 

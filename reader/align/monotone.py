@@ -1,7 +1,7 @@
 """The bitext of two versions that tell the same in the same order.
 
-    anchors ─ band ─ cheap features, sums over all paths ─ survivors ─ dear features ─ rates of the
-    document ─ lexicon ─ probabilities
+    anchors ─ band ─ cheap features, sums over all paths ─ survivors ─ costly features ─
+    rates of the document ─ lexicon ─ probabilities
 
 Through machine translation, as Sennrich & Volk (2010), by a globally normalised model of the whole
 segmentation; the method, with ablations, is that of the research note ALIGNMENT.md.
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.align.dear import add_dear
+from reader.align.costly import add_costly
 from reader.align.features import GAPS, Cells, cheap_scores, describe, score
 from reader.align.graph import Gaps, Graph
 from reader.align.lattice import TYPES, Band, Beads, posteriors
@@ -124,7 +124,7 @@ def candidates(
     keep[likely_path(band, probability)] = True
     kind, node = np.nonzero(keep)
     beads, features = describe(cells, kind, node)
-    add_dear(pair, beads, features)
+    add_costly(pair, beads, features)
     features.update(typical(pair, beads, features, probability[kind, node]))
     return beads, features
 

@@ -43,7 +43,7 @@ def typical(
     Args:
         pair: the two versions.
         beads: candidates, null ones among them.
-        features: of the beads; the dear ones are there.
+        features: of the beads; the costly ones are there.
         probability: how probable each is.
     """
     # What a garbled translation resembles says nothing of the others, nor they of it.

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import block_diag
 
-from reader.align.dear import add_dear
+from reader.align.costly import add_costly
 from reader.align.features import (
     CHEAP,
     FINAL,
@@ -225,7 +225,7 @@ def prune(text: Text, weights: Mapping[str, float]) -> Pruned:
     gold = _allowed(text, Beads(i1 - size[:, 0], j1 - size[:, 1], i1, j1))
     keep = gold | (probability[kind, node] >= SURVIVES)
     beads, features = describe(cells, kind[keep], node[keep])
-    add_dear(text.pair, beads, features)
+    add_costly(text.pair, beads, features)
     # Where gold leaves a choice, its beads are weighed by the first model of all: none.
     counts, _ = _gold_paths(text, beads)(np.zeros(len(beads) + len(Gaps()), np.float32))
     truth, gaps = counts[: len(beads)], Gaps(*counts[len(beads) :].tolist())

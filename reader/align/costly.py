@@ -1,4 +1,4 @@
-"""The features that are too dear for all beads of a lattice: for the few that may be right."""
+"""The features that are too costly for all beads of a lattice: for the few that may be right."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ PLANES = 0x100000
 """Characters that stand for a word: those above the basic plane, where there are no surrogates."""
 
 
-def add_dear(pair: Pair, beads: Beads, features: dict[str, Floats]) -> None:
-    """Add the features of candidate beads that are too dear for all beads of a lattice."""
+def add_costly(pair: Pair, beads: Beads, features: dict[str, Floats]) -> None:
+    """Add the features of candidate beads that are too costly for all beads of a lattice."""
     known = np.flatnonzero(~beads.null)
-    for name, values in dear(pair, beads.take(known)):
+    for name, values in costly(pair, beads.take(known)):
         features[name][known] = values
     one, two = pair.marks
     dust = summed(beads, (prefix(one.dust), prefix(two.dust)))
@@ -48,7 +48,7 @@ def add_dear(pair: Pair, beads: Beads, features: dict[str, Floats]) -> None:
 
 
 @dataclass(frozen=True)
-class Joined:
+class Spans:
     """The spans of candidate beads on one side, each distinct one once."""
 
     first: Ints
@@ -57,7 +57,7 @@ class Joined:
     """For every bead the index of its span."""
 
     @classmethod
-    def of(cls, first: Ints, last: Ints) -> Joined:
+    def of(cls, first: Ints, last: Ints) -> Spans:
         """Collect the distinct spans [first, last)."""
         key = first.astype(np.int64) * (1 << 32) + last
         distinct, place = np.unique(key, return_inverse=True)
@@ -84,7 +84,7 @@ class Joined:
         return choose @ bag
 
 
-def matched_grams(view: View, x: Joined, y: Joined) -> tuple[Floats, Floats, Floats]:
+def matched_grams(view: View, x: Spans, y: Spans) -> tuple[Floats, Floats, Floats]:
     """Return the mass of n-grams that two spans share, and the mass of either; per bead.
 
     In units of the mean segment.
@@ -105,7 +105,7 @@ def matched_grams(view: View, x: Joined, y: Joined) -> tuple[Floats, Floats, Flo
     return shared, mass_x[x.place].astype(np.float32), mass_y[y.place].astype(np.float32)
 
 
-def recalled(view: View, x: Joined, y: Joined) -> Floats:
+def recalled(view: View, x: Spans, y: Spans) -> Floats:
     """Return the mass of what lost translations may have said and the other side says; per bead.
 
     In units of the mean segment.
@@ -140,9 +140,9 @@ def _rows(
     return product[back]
 
 
-def dear(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
-    """Yield the dear features of candidate beads; null beads are not allowed."""
-    x, y = Joined.of(beads.i0, beads.i1), Joined.of(beads.j0, beads.j1)
+def costly(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
+    """Yield the costly features of candidate beads; null beads are not allowed."""
+    x, y = Spans.of(beads.i0, beads.i1), Spans.of(beads.j0, beads.j1)
     size = ((beads.a + beads.b) / 2).astype(np.float32)
     ratio = mean(_ratios(view, x, y) for view in pair.views)
     masses = [matched_grams(view, x, y) for view in pair.views]
@@ -169,7 +169,7 @@ def _sizes(pair: Pair) -> Prefixes:
     return first, second
 
 
-def _in_order(view: View, x: Joined, y: Joined) -> Floats:
+def _in_order(view: View, x: Spans, y: Spans) -> Floats:
     """Return how many words two spans have in one order, in units of the mean segment; per bead."""
     first, second = (_written(view, column) for column in (view.a, view.b))
     one, two = x.texts(first, ""), y.texts(second, "")
@@ -211,7 +211,7 @@ def _imputed(pair: Pair, beads: Beads, rest: tuple[Floats, Floats]) -> Iterator[
     yield "length doubt", doubt * length_misfit(pair, beads)
 
 
-def _ratios(view: View, x: Joined, y: Joined) -> Floats:
+def _ratios(view: View, x: Spans, y: Spans) -> Floats:
     """Return the Indel similarity of the spans of every bead."""
     one, two = x.texts(view.a.folded), y.texts(view.b.folded)
     return cheap.compare([one[k] for k in x.place.tolist()], [two[k] for k in y.place.tolist()])

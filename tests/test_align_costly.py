@@ -1,19 +1,19 @@
-"""What the dear features say of two sides."""
+"""What the costly features say of two sides."""
 
 import numpy as np
 import pytest
 
 from reader.align import Version
-from reader.align.dear import dear
+from reader.align.costly import costly
 from reader.align.lattice import Beads
 from reader.align.text import Floats
 from reader.align.versions import Library
 
 
 def features(texts: list[str], others: list[str], *beads: tuple[int, int]) -> dict[str, Floats]:
-    """Return the dear features of 1-1 beads of two texts, as their own pivots."""
+    """Return the costly features of 1-1 beads of two texts, as their own pivots."""
     a, b = (Version(name, tuple(t), tuple(t)) for name, t in (("a", texts), ("b", others)))
-    return dict(dear(Library([a, b]).pair(0, 1), Beads.points(beads)))
+    return dict(costly(Library([a, b]).pair(0, 1), Beads.points(beads)))
 
 
 def test_words_in_order_are_counted_in_segments() -> None:
@@ -60,6 +60,6 @@ def test_what_a_lost_translation_names_counts_where_the_other_side_says_it() -> 
     )
     versions = [Version("a", native, told, "pt"), Version("b", others, others, "en")]
     beads = Beads.points([(0, 0), (2, 2), (2, 3)])
-    kept, right, wrong = dict(dear(Library(versions).pair(0, 1), beads))["recalled"]
+    kept, right, wrong = dict(costly(Library(versions).pair(0, 1), beads))["recalled"]
     assert kept == wrong == 0
     assert right > 0
