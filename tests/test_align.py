@@ -180,8 +180,8 @@ def test_versions_without_translation_are_paired_by_numbers_names_and_length() -
         "Myrsky tuli illalla ja repi luukut irti.",
         "Puoliyöhön mennessä 14 merimiestä oli suojassa kappelissa.",
     )
-    bare = Version("f", foreign, ("",) * 8, "fi")
-    result = align([version("a", TALE), bare], mode="parallel")
+    untranslated = Version("f", foreign, ("",) * 8, "fi")
+    result = align([version("a", TALE), untranslated], mode="parallel")
     paired = sum(row.segments == ((i,), (i,)) for i in range(8) for row in result.rows)
     assert paired >= 6
 
@@ -203,17 +203,17 @@ def test_reports_that_share_names_only_are_not_paired_without_a_translation() ->
         "Two ferries were late because of fog.",
         "A museum shows paintings that nobody has seen for years.",
     )
-    bare = [
+    untranslated = [
         Version("pt", portuguese, ("",) * 6, "pt"),
         Version("en", english, english, "en"),
     ]
-    assert all(len(row.present) == 1 for row in align(bare, mode="comparable").rows)
+    assert all(len(row.present) == 1 for row in align(untranslated, mode="comparable").rows)
     # Asked for by its score, such a row can be had.
-    pairs = [row for row in align(bare, mode="comparable", min_score=0.5).rows if row.score]
+    pairs = [row for row in align(untranslated, mode="comparable", min_score=0.5).rows if row.score]
     assert ((0,), (3,)) in [row.segments for row in pairs]
     # Nor does such a sentence join a row of others, which can be compared.
-    told = replace(bare[1], id="en2")
-    for row in align([*bare, told], mode="comparable").rows:
+    told = replace(untranslated[1], id="en2")
+    for row in align([*untranslated, told], mode="comparable").rows:
         assert row.present in ((0,), (1, 2))
 
 

@@ -12,7 +12,7 @@ from reader.align.score import score
 from reader.align.weights import learned as weights
 from tests.eval.__main__ import judged, run
 from tests.eval.many import measure
-from tests.eval.noise import bare
+from tests.eval.noise import untranslated
 from tests.eval.reliability import reliability
 from tests.eval.sets import read_pair, sampled
 
@@ -103,7 +103,7 @@ def test_texts_without_translation_are_aligned_all_the_same(
     folder = shared / "bench" / name
     if not folder.is_dir():
         pytest.skip(f"no set {name}")
-    pairs = [bare(read_pair(path)) for path in sampled(folder, 6)]
+    pairs = [untranslated(read_pair(path)) for path in sampled(folder, 6)]
     found = []
     for pair in pairs:
         rows = align(pair.versions).rows

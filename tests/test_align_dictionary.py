@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.align.dictionary import Dictionary, bare, dictionary
+from reader.align.dictionary import Dictionary, dictionary, stripped
 from reader.align.text import fold
 from reader.languages import CODES
 
@@ -81,7 +81,7 @@ def test_other_words_are_no_forms_of_an_entry(text: str) -> None:
     [("والمدينة", "مدين"), ("ببيت", "بيت"), ("ובבית", "ובבית"), ("הבית", "בית"), ("ال", "ال")],
 )
 def test_prefixes_of_abjads(word: str, expected: str) -> None:
-    assert bare(word) == expected
+    assert stripped(word) == expected
 
 
 @given(st.text(), st.sampled_from(["pt", "zh", "ar", "th"]))

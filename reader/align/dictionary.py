@@ -62,7 +62,7 @@ class Dictionary:
             if unspaced(entry[-1]):
                 others = without.setdefault(entry[:LEAST_UNSPACED], {})
                 others[entry] = (*others.get(entry, ()), *english)
-            elif words := tuple(bare(word) if prefixes else word for word in tokens(entry)):
+            elif words := tuple(stripped(word) if prefixes else word for word in tokens(entry)):
                 alike = spaced.setdefault(words[0][:KEY], {})
                 alike[words] = (*alike.get(words, ()), *english)
         return cls(without, spaced, prefixes)
@@ -73,7 +73,7 @@ class Dictionary:
             yield from self._find_unspaced(folded)
         if self.spaced:
             words = list(tokens(folded))
-            yield from self._find_spaced([bare(w) for w in words] if self.prefixes else words)
+            yield from self._find_spaced([stripped(w) for w in words] if self.prefixes else words)
 
     def _find_unspaced(self, text: str) -> Iterator[Words]:
         k = 0
@@ -121,7 +121,7 @@ class Dictionary:
         return word.startswith(entry)
 
 
-def bare(word: str) -> str:
+def stripped(word: str) -> str:
     """Return a word of an abjad without its prefixes and the ending of the feminine."""
     return _PREFIX.sub("", word).removesuffix("ة")
 

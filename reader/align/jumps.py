@@ -95,7 +95,7 @@ def find(pair: Pair, bound: Links | None = None) -> tuple[Beads, NDArray[np.floa
         bound: what is out of question; None for what is pinned.
     """
     bound = bound or pair.pinned
-    level: Level = "bare comparable" if pair.bare else "pivot comparable"
+    level: Level = "untranslated comparable" if pair.untranslated else "pivot comparable"
     weights = learned(level)
     moves = Moves(weights.jump, weights.follow)
     beads, features = candidates(pair, weights.cheap, bound)

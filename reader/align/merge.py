@@ -198,7 +198,7 @@ class Bitexts:
             d
             for d in sorted(row)
             if all(
-                (self._bitexts[min(d, e), max(d, e)].level or "").startswith("bare")
+                (self._bitexts[min(d, e), max(d, e)].level or "").startswith("untranslated")
                 for e in row.keys() - {d}
             )
         ]

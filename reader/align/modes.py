@@ -86,7 +86,7 @@ def choose(library: Library) -> Mode:
     and numbers say otherwise: without order there is nothing to go by.
     """
     pairs = pairs_of(library)
-    clear = [signs(pair) for pair in pairs if not pair.bare]
+    clear = [signs(pair) for pair in pairs if not pair.untranslated]
     if clear:
         return "parallel" if sum(clear, Signs()).in_order else "comparable"
     return "parallel" if sum(map(signs, pairs), Signs()).agreeing else "comparable"
@@ -107,7 +107,7 @@ def texts(library: Library) -> list[int]:
         (
             (d, e)
             for d, e in combinations(some, 2)
-            if (pair := library.pair(d, e)).bare or signs(pair).in_order
+            if (pair := library.pair(d, e)).untranslated or signs(pair).in_order
         ),
     )
     return found if len(set(found)) < size else [0] * size
@@ -133,7 +133,7 @@ def related(library: Library, probabilities: Sequence[float]) -> bool:
         probabilities: of all pairs of spans in one row, before calibration.
     """
     pairs = pairs_of(library)
-    if not probabilities or not all(pair.bare for pair in pairs):
+    if not probabilities or not all(pair.untranslated for pair in pairs):
         return True
     if sum(signs(pair).anchors for pair in pairs) >= LEAST_NAMES:
         return True

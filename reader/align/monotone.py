@@ -32,7 +32,7 @@ Rates = Mapping[str, float]
 the latter those that have no word in common, or that split or join sentences."""
 FIRST_RATES: Rates = {"null": 0.08, "gap": 0.08, "blind": 0.3, "split": 0.15, "join": 0.08}
 """Before the document is known (the first from ALIGNMENT.md 2; the others are guesses)."""
-BARE_RATES: Rates = {"null": 0.01, "gap": 0.01, "blind": 0.97, "split": 0.15, "join": 0.08}
+UNTRANSLATED_RATES: Rates = {"null": 0.01, "gap": 0.01, "blind": 0.97, "split": 0.15, "join": 0.08}
 """Without a translation hardly a bead has a word in common. From a start that expects some, the
 rounds end where nothing goes with anything: strict F1 of mac-dev is then .06 instead of .65."""
 ROUGH = 0.2
@@ -79,8 +79,8 @@ def decode(pair: Pair) -> tuple[Beads, NDArray[np.float64], Level]:
     in what has no counterpart. The level that was taken is returned, too.
     """
     level: Level = "pivot parallel"
-    if pair.bare:
-        level = "bare parallel"
+    if pair.untranslated:
+        level = "untranslated parallel"
     elif pair.spoilt >= ROUGH:
         level = "rough parallel"
     found = decode_with(pair, learned(level))
@@ -92,7 +92,7 @@ def decode(pair: Pair) -> tuple[Beads, NDArray[np.float64], Level]:
 
 def decode_with(pair: Pair, weights: Weights) -> Decoded:
     """Align two versions in order by given weights."""
-    if pair.bare and pair.m * pair.n <= SMALL:
+    if pair.untranslated and pair.m * pair.n <= SMALL:
         band = Band.full(pair.m, pair.n)
     else:
         anchors = np.stack([pair.anchors.i0, pair.anchors.j0], axis=1).astype(np.int64)
@@ -101,7 +101,7 @@ def decode_with(pair: Pair, weights: Weights) -> Decoded:
         band = band.through(pair.links.in_order)
     beads, features = candidates(pair, band, weights.cheap)
     graph = Graph(beads)
-    start = BARE_RATES if pair.bare else FIRST_RATES
+    start = UNTRANSLATED_RATES if pair.untranslated else FIRST_RATES
     probability, _ = settle(pair, graph, features, weights.first, start)
     chosen = graph.best_path(gains(beads, probability))
     lexicon = learn(pair, beads.take(chosen), probability[chosen])

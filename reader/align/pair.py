@@ -164,7 +164,7 @@ class Pair:
     """Characters of every original sentence, plus one."""
     marks: tuple[Marks, Marks]
     """The marks of the originals."""
-    bare: bool = False
+    untranslated: bool = False
     """Whether the only view compares originals in different languages."""
     originals: tuple[Column, Column] | None = None
     """The originals, for the lexicon; None where the views hold them."""
@@ -193,7 +193,7 @@ class Pair:
             likely, weight = self.pinned.anchored(likely, weight)
         chain = likely.take(heaviest_chain(likely, weight))
         # One name that is the same by chance would lead all of an untranslated text astray.
-        alone = len(chain) == 1 and self.bare and self.pinned is None
+        alone = len(chain) == 1 and self.untranslated and self.pinned is None
         return Beads.none() if alone else chain
 
     @cached_property

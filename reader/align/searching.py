@@ -109,7 +109,7 @@ class Arrangement:
         translation, or so many are lost that nothing is.
         """
         found, pair = self.in_order(d, e), self.library.pair(d, e)
-        if pair.bare or jumps.lost(pair):
+        if pair.untranslated or jumps.lost(pair):
             return found
         other, own = anyhow[d, e], self.units.own
         return found.only(lambda x, y: other.agreement(own(d, x), own(e, y)) > 0)
@@ -117,7 +117,7 @@ class Arrangement:
     def left(self, taken: Sequence[Ints], d: int, e: int) -> Bitext:
         """Return what two translations of one text say in any order of what is not taken."""
         pair = self.library.pair(d, e)
-        if pair.bare or self.of[d] != self.of[e]:
+        if pair.untranslated or self.of[d] != self.of[e]:
             return Bitext([])
         beads, probability, level = jumps.find(pair, Links((taken[d], taken[e])))
         return Bitext.of(beads, probability, level, min(pair.m, pair.n))
@@ -250,6 +250,6 @@ def _passages_moved(given: Arrangement, bitexts: Bitexts, advanced: Advanced) ->
     found = _in_order(arranged, arranged.bitexts(partial(arranged.confirmed, bitexts), advanced))
     if not _of_one_text(arranged, found):
         return None
-    translated = not all(pair.bare for pair in pairs_of(arranged.library))
+    translated = not all(pair.untranslated for pair in pairs_of(arranged.library))
     sure = translated and found.bitexts.covered(sizes, arranged.of) >= MOVED
     return replace(found, mode="comparable", translations=sure)

@@ -151,8 +151,8 @@ class Library:
     def _prepare(self, first: int, second: int) -> Pair:
         a, b = self.versions[first], self.versions[second]
         same = bool(a.language) and a.language == b.language
-        bare = not same and not (a.translated and b.translated)
-        kind = "original" if same else "readable" if bare else "pivot"
+        untranslated = not same and not (a.translated and b.translated)
+        kind = "original" if same else "readable" if untranslated else "pivot"
         originals = self.column(first, "original"), self.column(second, "original")
         view = self._view(first, second, kind, _shared(*originals) if kind == "pivot" else None)
         views = [view]
@@ -161,7 +161,7 @@ class Library:
         return Pair(
             tuple(views),
             (self._lengths[first], self._lengths[second]),
-            bare=bare,
+            untranslated=untranslated,
             originals=originals if kind == "pivot" else None,
             texts=(a.originals, b.originals),
             latin=lambda: (self.latin(first), self.latin(second)),

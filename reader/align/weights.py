@@ -26,7 +26,11 @@ class Weights:
 
 
 Level = Literal[
-    "pivot parallel", "rough parallel", "bare parallel", "pivot comparable", "bare comparable"
+    "pivot parallel",
+    "rough parallel",
+    "untranslated parallel",
+    "pivot comparable",
+    "untranslated comparable",
 ]
 """What weights were learned on: texts in one language, by a rough translation, or originals in two
 languages; in order or not."""

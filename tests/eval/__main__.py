@@ -1,7 +1,7 @@
 """Measure the aligner on sets with gold: `python -m tests.eval DIR... [--json] [--verbose]`.
 
 With `--destroy 0.3` the machine translation of so many sentences is lost or made of other words,
-with `--bare` there is none.
+with `--untranslated` there is none.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from reader.align import align
 from reader.align.score import BeadCells, Beads, Score, by_type, nulls_dropped, score
 from reader.errors import ReaderError
 from tests.eval.many import families, measure
-from tests.eval.noise import bare, destroy
+from tests.eval.noise import destroy, untranslated
 from tests.eval.reliability import Judged, reliability
 from tests.eval.sets import GoldPair, find_sets, read_pair, sampled
 
@@ -165,9 +165,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     spoilt.add_argument(
         "--destroy", type=float, default=0.0, metavar="SHARE", help="spoil so many translations"
     )
-    spoilt.add_argument("--bare", action="store_true", help="leave all translations out")
+    spoilt.add_argument("--untranslated", action="store_true", help="leave all translations out")
     options = parser.parse_args(arguments)
-    changed = bare if options.bare else partial(destroy, share=options.destroy, seed=SEED)
+    changed = (
+        untranslated if options.untranslated else partial(destroy, share=options.destroy, seed=SEED)
+    )
 
     def shown(text: str) -> None:
         if not options.json:

@@ -27,7 +27,7 @@ from reader.align.pins import Units
 from reader.align.searching import Arrangement, in_any_order, search
 from reader.align.weights import Level
 from tests.eval.many import documents, families
-from tests.eval.noise import Noise, bare, excerpts, spoil
+from tests.eval.noise import Noise, excerpts, spoil, untranslated
 from tests.eval.reliability import reliability
 from tests.eval.sets import GoldPair, find_sets, read_pair, sampled
 
@@ -90,12 +90,12 @@ def copies(pair: GoldPair) -> Iterator[tuple[str, GoldPair]]:
     if "shuffled" in pair.set:
         yield ANY_ORDER, pair
         return
-    yield "bare", bare(pair)
+    yield "untranslated", untranslated(pair)
     yield "rough", spoil(pair, Noise(destroyed=0.3, lost=0.1), [], SEED)
     yield "rough", spoil(pair, Noise(words=0.4, lost=0.25), [], SEED)
     for excerpt in excerpts(pair, SEED):
         yield "excerpt", excerpt
-        yield "bare excerpt", bare(excerpt)
+        yield "untranslated excerpt", untranslated(excerpt)
 
 
 def collect(folders: Sequence[Path], sample: int | None) -> Iterator[Sample]:
@@ -145,7 +145,7 @@ def pair_line(level: str, samples: Sequence[Sample]) -> Line:
     Where texts have a language in common, small ones show by their words whether they go together.
     """
     table = np.array([(1, logit(p), 1 / size) for ((p, size),) in (s.pairs for s in samples)])
-    width = 3 if level.startswith("bare") else 2
+    width = 3 if level.startswith("untranslated") else 2
     return Line(*fit(table[:, :width], samples, (0.0, 1.0, 0.0)[:width]).tolist())
 
 

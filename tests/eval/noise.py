@@ -263,7 +263,7 @@ def short(pair: GoldPair, size: int, share: float, seed: int) -> Iterator[GoldPa
             yield found
 
 
-def bare(pair: GoldPair) -> GoldPair:
+def untranslated(pair: GoldPair) -> GoldPair:
     """Return a pair without any translation."""
     first, second = (
         replace(version, pivots=("",) * len(version.pivots), second=()) for version in pair.versions

@@ -85,7 +85,7 @@ def test_a_spoilt_copy_has_whole_gold(pair: GoldPair, noise: Noise) -> None:
         assert copy == pair
 
 
-@pytest.mark.parametrize("option", [["--destroy", "1"], ["--bare"]], ids=" ".join)
+@pytest.mark.parametrize("option", [["--destroy", "1"], ["--untranslated"]], ids=" ".join)
 def test_without_translations_less_is_found(
     bench: Path, capsys: pytest.CaptureFixture[str], option: list[str]
 ) -> None:

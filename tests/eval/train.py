@@ -22,7 +22,7 @@ from reader.align.marks import COUNTED
 from reader.align.weights import Level
 from tests.eval import any_order, in_order
 from tests.eval.left_out import table
-from tests.eval.noise import Noise, bare, reports, spoil
+from tests.eval.noise import Noise, reports, spoil, untranslated
 from tests.eval.sets import GoldPair, find_sets, read_pair, sampled
 
 SEED = 1
@@ -58,7 +58,7 @@ ANY_ORDER = (
 )
 """Reports made of a translation, with the share of it that both have."""
 UNSPOILT = 3
-"""Of these, the first so many leave the machine's text as it is: enough for bare texts."""
+"""Of these, the first so many leave the machine's text as it is: enough for untranslated texts."""
 UNSURE = ("size", "likeness", "likeness mass", "split rate", "join rate")
 """Without a translation there is too little evidence to tell these from chance."""
 TOLD = (
@@ -71,9 +71,9 @@ TOLD = (
 LEVELS: tuple[Level, ...] = (
     "pivot parallel",
     "rough parallel",
-    "bare parallel",
+    "untranslated parallel",
     "pivot comparable",
-    "bare comparable",
+    "untranslated comparable",
 )
 """Sets of weights: with pivots, with rough ones, with originals only; in order or not."""
 
@@ -82,14 +82,14 @@ def copies(pairs: Sequence[GoldPair], level: Level) -> Iterator[GoldPair]:
     """Yield what a level learns from."""
     evidence, mode = level.split()
     in_this_order = ROUGH if evidence == "rough" else IN_ORDER
-    in_no_order = ANY_ORDER[:UNSPOILT] if evidence == "bare" else ANY_ORDER
+    in_no_order = ANY_ORDER[:UNSPOILT] if evidence == "untranslated" else ANY_ORDER
     for pair in pairs:
         others = [other for other in pairs if other.set == pair.set and other.name != pair.name]
         if mode == "parallel":
             found = [spoil(pair, noise, others, SEED) for noise in in_this_order]
         else:
             found = [r for noise, share in in_no_order for r in reports(pair, noise, share, SEED)]
-        yield from map(bare, found) if evidence == "bare" else found
+        yield from map(untranslated, found) if evidence == "untranslated" else found
 
 
 def train(
@@ -98,8 +98,8 @@ def train(
     """Return the weights of all stages of a level, from where to start by stage."""
     learned = [pair for pair in copies(pairs, level) if all(v.originals for v in pair.versions)]
     if level.endswith("parallel"):
-        return in_order.train(learned, start, UNSURE if level.startswith("bare") else ())
-    return any_order.train(learned, start, TOLD if level.startswith("bare") else ())
+        return in_order.train(learned, start, UNSURE if level.startswith("untranslated") else ())
+    return any_order.train(learned, start, TOLD if level.startswith("untranslated") else ())
 
 
 def read(folders: Sequence[Path], sample: int | None) -> Iterator[GoldPair]:
