@@ -30,7 +30,7 @@ from reader.align.slabs import each
 from reader.align.text import Column, Floats, Ints
 
 ECHOES = 0.05
-"""Share of spoilt segments from which the originals are compared: what they have in common counts
+"""Share of garbled segments from which the originals are compared: what they have in common counts
 only for those."""
 UNIT = np.float32(1e-6)
 PLANES = 0x100000
@@ -156,7 +156,7 @@ def costly(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
     yield from compared(*pair.marks, beads)
     imputed = dict(_imputed(pair, beads, (mass_x - both, mass_y - both)))
     yield from imputed.items()
-    if pair.spoilt >= ECHOES:
+    if pair.garbled_share >= ECHOES:
         both, mass_x, mass_y = matched_grams(pair.echo, x, y)
         yield "echo", both * imputed["doubt"]
         yield "echo share", 2 * both / np.maximum(mass_x + mass_y, UNIT) * imputed["doubt"]

@@ -21,8 +21,8 @@ from reader.model import Mode
 # a third of the translation is destroyed. Unrelated texts have up to 5 anchors of weight .84 in
 # all, whatever their size; reports that share half of their sentences up to .36n, hardly in order.
 ORDER = (0.96, 0.2)
-"""Least share of the weight that is in order, and what is forgiven where no translation is to be
-trusted: what has lost its counterpart may resemble something else by chance."""
+"""Least share of the weight that must be in order, and how much less if every translation is
+garbled: a segment that has lost its counterpart may resemble another one by chance."""
 ANCHORS = (3.0, 0.12)
 WEIGHT = (0.6, 0.015)
 LEAST_NAMES = 3
@@ -47,8 +47,8 @@ class Signs:
     """Number of anchors in the chain."""
     segments: int = 0
     """Segments of the shorter version."""
-    spoilt: float = 0.0
-    """How many of as many segments say nothing."""
+    garbled: float = 0.0
+    """How many of these have a garbled translation, by the share of the worse side."""
     pairs: int = 0
     """Pairs of versions that were counted."""
 
@@ -58,7 +58,7 @@ class Signs:
             self.total + other.total,
             self.anchors + other.anchors,
             self.segments + other.segments,
-            self.spoilt + other.spoilt,
+            self.garbled + other.garbled,
             self.pairs + other.pairs,
         )
 
@@ -75,7 +75,7 @@ class Signs:
         """Whether hardly any of the text is there in another order."""
         least, forgiven = ORDER
         return self.ordered * self.segments >= self.total * (
-            least * self.segments - forgiven * self.spoilt
+            least * self.segments - forgiven * self.garbled
         )
 
 
@@ -167,8 +167,8 @@ def signs(pair: Pair) -> Signs:
     free &= _once(pair.texts[0])[beads.i0] & _once(pair.texts[1])[beads.j0]
     ordered = float(weight[chain].sum())
     segments = min(pair.m, pair.n)
-    spoilt = segments * pair.spoilt
-    return Signs(ordered, ordered + float(weight[free].sum()), len(chain), segments, spoilt, 1)
+    garbled = segments * pair.garbled_share
+    return Signs(ordered, ordered + float(weight[free].sum()), len(chain), segments, garbled, 1)
 
 
 def _once(texts: Sequence[str]) -> NDArray[np.bool_]:

@@ -36,7 +36,7 @@ UNTRANSLATED_RATES: Rates = {"null": 0.01, "gap": 0.01, "blind": 0.97, "split": 
 """Without a translation hardly a bead has a word in common. From a start that expects some, the
 rounds end where nothing goes with anything: strict F1 of mac-dev is then .06 instead of .65."""
 ROUGH = 0.2
-"""Share of spoilt segments and doubt in the beads, together, from which a translation is rough:
+"""Share of garbled segments and doubt in the beads, together, from which a translation is rough:
 documents have .02-.07 (medians of the development sets), .12-.18 where 10 % of the translations are
 wrong, which either weights suit as well, and .30-.40 where 30 % are."""
 BELIEVED = 3.0
@@ -81,10 +81,10 @@ def decode(pair: Pair) -> tuple[Beads, NDArray[np.float64], Level]:
     level: Level = "pivot parallel"
     if pair.untranslated:
         level = "untranslated parallel"
-    elif pair.spoilt >= ROUGH:
+    elif pair.garbled_share >= ROUGH:
         level = "rough parallel"
     found = decode_with(pair, learned(level))
-    if level == "pivot parallel" and found.doubt + pair.spoilt >= ROUGH:
+    if level == "pivot parallel" and found.doubt + pair.garbled_share >= ROUGH:
         level = "rough parallel"
         found = decode_with(pair, learned(level))
     return found.beads, found.probability, level

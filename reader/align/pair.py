@@ -122,7 +122,7 @@ class View:
         return idf(np.minimum(common, self.total), self.total)
 
     @cached_property
-    def spoilt(self) -> float:
+    def garbled_share(self) -> float:
         """Share of the segments of the worse side that say nothing."""
         return max(float(side.mean()) for side in self.garbled)
 
@@ -216,9 +216,9 @@ class Pair:
         return allowed
 
     @cached_property
-    def spoilt(self) -> float:
+    def garbled_share(self) -> float:
         """Share of the segments of the worse side that say nothing, as a mean over the views."""
-        return float(np.mean([view.spoilt for view in self.views]))
+        return float(np.mean([view.garbled_share for view in self.views]))
 
     @cached_property
     def echo(self) -> View:

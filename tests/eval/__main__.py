@@ -161,11 +161,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="figures as JSON on stdout")
     parser.add_argument("--verbose", action="store_true", help="bead types, modes, calibration")
     parser.add_argument("--sample", type=int, metavar="N", help="at most N documents of a set")
-    spoilt = parser.add_mutually_exclusive_group()
-    spoilt.add_argument(
+    worse = parser.add_mutually_exclusive_group()
+    worse.add_argument(
         "--destroy", type=float, default=0.0, metavar="SHARE", help="spoil so many translations"
     )
-    spoilt.add_argument("--untranslated", action="store_true", help="leave all translations out")
+    worse.add_argument("--untranslated", action="store_true", help="leave all translations out")
     options = parser.parse_args(arguments)
     changed = (
         untranslated if options.untranslated else partial(destroy, share=options.destroy, seed=SEED)
