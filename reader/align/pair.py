@@ -1,4 +1,4 @@
-"""Two versions ready to be compared: in one or more languages, and by length."""
+"""Two versions, prepared for comparison: by their words in one or more languages, and by length."""
 
 from __future__ import annotations
 
@@ -20,54 +20,61 @@ from reader.align.recall import named, recalled
 from reader.align.text import Column, Floats, Ints, Vocabulary, frequency, idf
 
 LEAST_CHAPTERS = 3
-"""Headings of one number that have one order, for them to bind: one alone may be a list's."""
+"""Headings with the same numbers in the same order needed to bind: one alone may be a list item."""
 KNOWN = 0.12
-"""Share of a translation's words that the other side has somewhere: at most so much in what is no
-language; others have .6 and more, and 1 in 1000 of them less."""
+"""Share of a segment's words that occur on the other side at all, at most which its translation is
+garbled. Others have .6 and more, and 1 in 1000 of them less than this."""
 FEW = 4
-"""Fewer words may all be strange and yet be words."""
+"""Words that a segment must have to be judged by that share: a few may be unknown by chance."""
 NONSENSE = 0.5
-"""Probability from which a segment is taken for nonsense,"""
+"""Probability of being nonsense from which a segment is garbled,"""
 RESEMBLES = 0.6
-"""unless a segment of the other side is so similar. Where 30 % of translations are destroyed,
-the two are worth .01 of strict F1 over .9 and .4, and nothing where none is."""
+"""unless a segment of the other side has at least this similarity. Where 30 % of translations are
+destroyed, both values gain .01 of strict F1 over .9 and .4, and nothing where none is."""
 
 
 @dataclass(frozen=True)
 class View:
-    """The texts of two versions in one language, ready to be compared."""
+    """The texts of two versions in one language, prepared for comparison."""
 
     vocabulary: Vocabulary
     a: Column
     b: Column
     garbled: tuple[NDArray[np.bool_], NDArray[np.bool_]]
-    """Which segments of either side say nothing."""
-    own: tuple[sparse.csr_matrix, sparse.csr_matrix] | None = None
-    """Stems that both originals have (names, numbers), if it is not them that are compared."""
+    """Per side which segments are garbled; their texts are left out."""
+    shared: tuple[sparse.csr_matrix, sparse.csr_matrix] | None = None
+    """Per side segments x stems that occur in both originals (names, numbers); None if it is the
+    originals that are compared."""
     recalled: tuple[sparse.csr_matrix, sparse.csr_matrix] | None = None
-    """Stems that the segments that say nothing may have had, weighed by how likely that is."""
+    """Per side segments x stems: how likely the right translation of a garbled segment has each."""
 
     @classmethod
     def of(
         cls,
         vocabulary: Vocabulary,
         columns: tuple[Column, Column],
-        own: tuple[sparse.csr_matrix, sparse.csr_matrix] | None = None,
+        shared: tuple[sparse.csr_matrix, sparse.csr_matrix] | None = None,
     ) -> View:
-        """Return texts of which every segment says something."""
+        """Return a view of texts of which none is garbled."""
         a, b = columns
-        nothing = np.zeros(len(a), bool), np.zeros(len(b), bool)
-        return cls(vocabulary, a, b, nothing, own)
+        none = np.zeros(len(a), bool), np.zeros(len(b), bool)
+        return cls(vocabulary, a, b, none, shared)
 
-    def judged(
+    def without_garbled(
         self,
         originals: tuple[Column, Column],
         machine: tuple[bool, bool],
         languages: tuple[str, str] = ("", ""),
     ) -> View:
-        """Return the texts less what is no language, on the sides that a machine translated.
+        """Return the view without garbled translations.
 
-        In its place comes what the originals recall, and what they name.
+        In their place come the stems that a right translation probably has, by how their words are
+        translated elsewhere in the text and by the dictionary.
+
+        Args:
+            originals: the originals of either side.
+            machine: per side whether its texts are machine translations; others are kept.
+            languages: codes of the originals' languages, "" if unknown.
         """
         odd, other = (
             side * made
@@ -88,20 +95,20 @@ class View:
 
     @cached_property
     def bags(self) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
-        """The stems of either side, and with them what the originals share and recall."""
+        """Per side segments x stems, with those recalled and those that the originals share."""
         stems = self.a.stems, self.b.stems
         if self.recalled is not None:
             stems = stems[0] + self.recalled[0], stems[1] + self.recalled[1]
-        if self.own is None:
+        if self.shared is None:
             return stems
         first, second = (
-            sparse.hstack(side, format="csr") for side in zip(stems, self.own, strict=True)
+            sparse.hstack(side, format="csr") for side in zip(stems, self.shared, strict=True)
         )
         return first, second
 
     @cached_property
     def total(self) -> int:
-        """Segments of both sides."""
+        """Number of segments of both sides."""
         return len(self.a) + len(self.b)
 
     @cached_property
@@ -123,25 +130,25 @@ class View:
 
     @cached_property
     def garbled_share(self) -> float:
-        """Share of the segments of the worse side that say nothing."""
+        """Share of segments that are garbled, on the side that has more of them."""
         return max(float(side.mean()) for side in self.garbled)
 
     @cached_property
     def clear(self) -> int:
-        """Segments of both sides that say something."""
+        """Number of segments of both sides that are not garbled."""
         return self.total - sum(int(side.sum()) for side in self.garbled)
 
 
 def garbled(mine: Column, other: Column, odd: Floats) -> NDArray[np.bool_]:
-    """Return which machine translations are no language.
+    """Return which segments are garbled: the machine wrote what is no language.
 
-    Next to none of their words is on the other side, or they are nonsense, and nothing there
-    resembles them.
+    Hardly any of their words occurs on the other side, or their words follow each other as if by
+    chance and no segment of the other side is similar.
 
     Args:
         mine: the texts that are judged.
-        other: those they are compared with.
-        odd: how probably each is nonsense.
+        other: those of the other side.
+        odd: per segment the probability that it is nonsense.
     """
     known = (frequency(other.stems) > 0).astype(np.float32)
     words = np.asarray(mine.stems.sum(axis=1), dtype=np.float32).ravel()
@@ -156,56 +163,56 @@ def garbled(mine: Column, other: Column, odd: Floats) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two versions as the model sees them."""
+    """Two versions, neither empty, as the model sees them."""
 
     views: tuple[View, ...]
     """One per language in which they can be compared; never empty."""
     length: tuple[NDArray[np.float64], NDArray[np.float64]]
-    """Characters of every original sentence, plus one."""
+    """Per side the length of every original, as `length.lengths` measures it."""
     marks: tuple[Marks, Marks]
     """The marks of the originals."""
     untranslated: bool = False
-    """Whether the only view compares originals in different languages."""
+    """Whether one side has no translation to be compared by, and the languages differ."""
     originals: tuple[Column, Column] | None = None
-    """The originals, for the lexicon; None where the views hold them."""
+    """The originals' words, for the lexicon; None where the first view has them."""
     texts: tuple[Sequence[str], Sequence[str]] = ((), ())
-    """The originals as they are."""
+    """The originals' text."""
     latin: Callable[[], tuple[Sequence[str], Sequence[str]]] = lambda: ((), ())
-    """Makes the originals in Latin letters, for what they echo of each other."""
+    """Returns the originals in Latin letters, made when they are needed."""
     landmarks: Beads = field(default_factory=Beads.none)
-    """Headings that may go together, as 1-1 beads."""
+    """Headings with the same number, as 1-1 beads."""
     seams: tuple[Ints, Ints] | None = None
-    """Of either side how many seams there are up to every boundary between segments; None: none."""
+    """Per side the number of seams up to every boundary between segments; None without seams."""
     pinned: Links | None = None
-    """What is bound before the texts are compared; None: nothing."""
+    """The user's pins; None without any."""
 
     @cached_property
     def similar(self) -> sparse.coo_matrix:
-        """The pairs of segments that resemble each other most, of either side."""
+        """Array of m x n: the cosine of the pairs of segments that resemble each other most."""
         return similar(*self.views[0].bags)
 
     @cached_property
     def anchors(self) -> Beads:
-        """The pairs of segments in order, none twice, that most likely go together."""
+        """The chain of pairs of segments that most likely go together, as ascending 1-1 beads."""
         likely = points(self.similar).joined(self.landmarks)
         weight = np.append(anchor_weights(self.similar), np.full(len(self.landmarks), LANDMARK))
         if self.pinned is not None:
             likely, weight = self.pinned.anchored(likely, weight)
         chain = likely.take(heaviest_chain(likely, weight))
-        # One name that is the same by chance would lead all of an untranslated text astray.
+        # The only anchor may be a name that both have by chance.
         alone = len(chain) == 1 and self.untranslated and self.pinned is None
         return Beads.none() if alone else chain
 
     @cached_property
     def links(self) -> Links | None:
-        """What is bound in order: by the user, and headings of one number where all else agrees."""
+        """The user's pins, and headings with the same number where the anchors agree."""
         chapters = self.anchors.take(self.anchors.among(self.landmarks))
         if len(chapters) < LEAST_CHAPTERS:
             return self.pinned
         return (self.pinned or Links.none(self.m, self.n)).bound(chapters)
 
     def allow(self, beads: Beads) -> NDArray[np.bool_] | None:
-        """Return which beads a path in order may hold: what is bound, no seam; None for all."""
+        """Return which beads a path in order may have, by links and seams; None for all."""
         allowed = None if self.links is None else self.links.allow(beads)
         if self.seams is None:
             return allowed
@@ -217,22 +224,22 @@ class Pair:
 
     @cached_property
     def garbled_share(self) -> float:
-        """Share of the segments of the worse side that say nothing, as a mean over the views."""
+        """Share of segments that are garbled on the worse side; mean over the views."""
         return float(np.mean([view.garbled_share for view in self.views]))
 
     @cached_property
     def echo(self) -> View:
-        """The originals in Latin letters, to compare what sounds alike."""
+        """The originals in Latin letters, to compare by sound what has no translation."""
         vocabulary = Vocabulary(self.latin())
         first, second = vocabulary.columns
         return View.of(vocabulary, (first, second))
 
     @property
     def m(self) -> int:
-        """Segments of the first side."""
+        """Number of segments of the first side."""
         return len(self.length[0])
 
     @property
     def n(self) -> int:
-        """Segments of the second side."""
+        """Number of segments of the second side."""
         return len(self.length[1])

@@ -1,4 +1,4 @@
-"""The versions that are aligned, and in which of their texts two of them can be compared."""
+"""The versions that are aligned, and the choice of the texts by which two of them are compared."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from reader.align.text import Column, Ints, Vocabulary, fold, frequency, idf
 Bags = tuple[sparse.csr_matrix, sparse.csr_matrix]
 
 TRUSTED = 0.5
-"""Least share of segments with a pivot text for a comparison in the pivot language."""
+"""Share of segments that must have a pivot text for a version to be compared by its pivots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,17 @@ class Version:
     """A document as the aligner sees it: its kept segments and nothing else."""
 
     id: str
-    """Digest of the content: breaks ties, so that the order of the versions does not matter."""
+    """Digest of the content: versions are processed in the order of their digests, so that the
+    order in which they are given does not matter."""
     originals: tuple[str, ...]
     """One line each, never empty."""
     pivots: tuple[str, ...]
-    """Parallel to `originals`; "" where there is no translation to be trusted."""
+    """Translations parallel to `originals`; "" where there is none."""
     language: str = ""
     """Code of the originals' language; "" if unknown."""
     headings: frozenset[int] = frozenset()
     second: tuple[str, ...] = ()
-    """The segments in another language that all versions are there in, if there is one."""
+    """The segments in a second language in which all versions are available, or ()."""
     seams: frozenset[int] = frozenset()
     """Segments that do not follow the one before them in the document: no bead holds both."""
 
@@ -49,7 +50,7 @@ class Version:
             raise ValueError(f"{len(self.originals)} segments with {len(self.second)} in `second`")
 
     def part(self, kept: Sequence[int]) -> Version:
-        """Return some segments of the version, in the order given."""
+        """Return the version of some of its segments, in the order given."""
         return replace(
             self,
             originals=tuple(self.originals[i] for i in kept),
@@ -60,7 +61,7 @@ class Version:
 
     @property
     def key(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-        """What orders versions whatever the order they are given in."""
+        """A sort key that depends on nothing but the content."""
         return self.id, self.originals, self.pivots
 
     @property
@@ -69,7 +70,7 @@ class Version:
         return {i: self.originals[i] for i in sorted(self.headings)}
 
     def latin(self) -> list[str]:
-        """Return the originals in Latin letters, and after each what it names in English."""
+        """Return the originals in Latin letters, with the English words that the dictionary has."""
         letters = [romanized(text) for text in self.originals]
         known = dictionary(self.language)
         if known is None:
@@ -87,16 +88,20 @@ class Version:
 
 
 def seams(places: Sequence[int]) -> frozenset[int]:
-    """Return which segments that had these places do not follow the one before them there."""
+    """Return the indices of segments that do not follow the one before them in the document.
+
+    Args:
+        places: per segment its index in the document.
+    """
     return frozenset(k for k, (i, j) in enumerate(pairwise(places), 1) if j != i + 1)
 
 
 class Library:
-    """The texts of all versions of a call over one vocabulary, prepared once.
+    """The texts of all versions over one vocabulary; what two of them share is prepared once.
 
     Args:
         versions: at least one.
-        pins: per version the pin of every segment; none if nothing is bound.
+        pins: per version and segment the index of its pin, or `FREE`; () without pins.
     """
 
     def __init__(self, versions: Sequence[Version], pins: Sequence[Ints] = ()) -> None:
@@ -123,15 +128,18 @@ class Library:
         self._lengths = [lengths(version.originals) for version in versions]
 
     def latin(self, version: int) -> list[str]:
-        """Return a version's originals in Latin letters, with what they name; made once."""
+        """Return `Version.latin` of a version, computed once."""
         if version not in self._latin:
             self._latin[version] = self.versions[version].latin()
         return self._latin[version]
 
     def column(self, version: int, kind: str) -> Column:
-        """Return a version's text: "original", "pivot", "second", or "readable".
+        """Return a text of a version; its originals where it has no such text.
 
-        The last is the pivot where there is one, else the originals in Latin letters.
+        Args:
+            version: its index.
+            kind: "original", "pivot", "second", or "readable": the pivots of a translated version,
+                the originals in Latin letters of another one.
         """
         place = self._place.get((version, kind), self._place[version, "original"])
         return self._vocabulary.columns[place]
@@ -143,7 +151,7 @@ class Library:
         return lambda word: float(weight[place[word]])
 
     def pair(self, first: int, second: int) -> Pair:
-        """Return two versions, neither empty, ready to be compared; the same object every time."""
+        """Return two versions, neither empty, prepared for comparison; computed once."""
         if (first, second) not in self._pairs:
             self._pairs[first, second] = self._prepare(first, second)
         return self._pairs[first, second]
@@ -172,31 +180,31 @@ class Library:
         )
 
     def _marks(self, version: int) -> Marks:
-        """Return a version's marks; the same object every time."""
+        """Return a version's marks, computed once."""
         if version not in self._found:
             self._found[version] = Marks(self.column(version, "original").folded)
         return self._found[version]
 
-    def _view(self, first: int, second: int, kind: str, own: Bags | None = None) -> View:
-        """Return two versions' texts in one language, less what is no language."""
+    def _view(self, first: int, second: int, kind: str, shared: Bags | None = None) -> View:
+        """Return two versions' texts of a kind, without garbled translations."""
         a, b = self.column(first, kind), self.column(second, kind)
-        view = View.of(self._vocabulary, (a, b), own)
+        view = View.of(self._vocabulary, (a, b), shared)
         originals = self.column(first, "original"), self.column(second, "original")
         machine = a is not originals[0], b is not originals[1]
         if kind == "readable" or not any(machine):
             return view
         languages = self.versions[first].language, self.versions[second].language
-        return view.judged(originals, machine, languages)
+        return view.without_garbled(originals, machine, languages)
 
 
 def _seams_before(version: Version) -> Ints:
-    """Return how many seams there are before every boundary between segments, that one included."""
+    """Return the number of seams up to every boundary between segments, itself included."""
     found = np.zeros(len(version.originals) + 1, np.int32)
     found[list(version.seams)] = 1
     return np.cumsum(found, dtype=np.int32)
 
 
 def _shared(a: Column, b: Column) -> Bags:
-    """Return the stems that occur on both sides."""
+    """Return per side segments x stems that occur on both sides."""
     both = (frequency(a.stems) > 0) & (frequency(b.stems) > 0)
     return a.stems[:, both], b.stems[:, both]
