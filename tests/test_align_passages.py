@@ -141,7 +141,7 @@ def test_units_that_are_rearranged_twice_know_their_places() -> None:
     back = [order[10:] + order[:10] for order in orders]
     twice = units.rearranged(back).rearranged(back)
     assert twice.versions[1].originals == (*TWO.originals[20:], *TWO.originals[:20])
-    assert twice.own(1, Span(0, 2)) == Span(20, 22)
+    assert twice.in_version(1, Span(0, 2)) == Span(20, 22)
     assert twice.versions[1].seams == {len(TWO.originals) - 20}
     assert twice.cell(1, Span(0, 2)) == (20, 21)
 

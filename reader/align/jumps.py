@@ -1,7 +1,7 @@
-"""Equivalent segments of two versions that need not keep the order, most of them alone.
+"""The beads of two versions that need not have one order; most segments may be without counterpart.
 
-The same beads and features as in order, but a path through one version may jump in the other, at a
-price. Sums over all such paths, taken along either version, give every bead a probability.
+With the same beads and features as in order, but a path through one version may jump in the other,
+at a price. Sums over all such paths, taken along either version, give every bead a probability.
 """
 
 from __future__ import annotations
@@ -25,23 +25,26 @@ from reader.align.text import Floats, Ints
 from reader.align.weights import Level, learned
 
 LARGEST = 3
-"""Segments that a bead may have on either side: larger ones have no place where most are alone."""
+"""Most segments that a bead may have on either side: in comparable texts, larger ones are
+errors."""
 LEAST_GAIN = -4.0
-"""Log odds by the cheap features below which a bead is not looked at again."""
-LOST = 0.1
-"""Share of the segments of the worse side, below which one that says nothing is no sign of a lost
-translation: it may be a good one in odd words, and its neighbours are no evidence by themselves."""
+"""Log odds by the cheap features below which a bead is no candidate."""
+MANY = 0.1
+"""Share of garbled segments from which those beside similar segments are candidates as well. Where
+fewer are, they may be good translations in unusual words, which need no such help."""
 CONTINUED = 3
-"""Segments that say nothing, one after the other, that are looked at beside similar ones."""
+"""Garbled segments in succession that are candidates beside similar ones."""
 FIRST_NULL_RATE = 0.5
-"""Share of segments without a counterpart, before the texts are known."""
+"""Share of segments without a counterpart from which its estimation begins."""
 
 
 class Moves(NamedTuple):
-    """What a path pays and gets for where it goes in the other version, in log odds."""
+    """What is added to the score of a path for its moves in the other version, in log odds."""
 
     back: float
+    """Subtracted for going back."""
     follow: float
+    """Added for going on to the very next segment."""
 
 
 class Scattered:
@@ -72,10 +75,10 @@ class Scattered:
         return self.index(self.row[at] + di, self.column[at] + dj)
 
     def beads_over(self, pairs: sparse.coo_matrix) -> tuple[Ints, Ints]:
-        """Return types and end nodes of the beads that hold a similar pair, each once."""
+        """Return types and end nodes of the beads that contain a similar pair, each once."""
         found = []
         for t, (a, b) in enumerate(TYPES):
-            if 0 < max(a, b) <= LARGEST and t >= NULLS:
+            if t >= NULLS and max(a, b) <= LARGEST:
                 for di, dj in np.ndindex(a, b):
                     end = self.index(pairs.row + 1 + di, pairs.col + 1 + dj)
                     end = end[end < self.size]
@@ -85,14 +88,12 @@ class Scattered:
         return (beads % len(TYPES)).astype(np.int32), (beads // len(TYPES)).astype(np.int32)
 
 
-def find(pair: Pair, bound: Links | None = None) -> tuple[Beads, NDArray[np.float64], Level]:
-    """Return what may be equivalent in two versions, neither empty, and how probably it is.
-
-    The level whose weights were taken is returned, too.
+def decode(pair: Pair, bound: Links | None = None) -> tuple[Beads, NDArray[np.float64], Level]:
+    """Return the candidate beads of two versions, neither empty, their probabilities, the level.
 
     Args:
         pair: the versions.
-        bound: what is out of question; None for what is pinned.
+        bound: links whose segments are in no candidate; None for those of the pins.
     """
     bound = bound or pair.pinned
     level: Level = "untranslated comparable" if pair.untranslated else "pivot comparable"
@@ -112,7 +113,7 @@ def find(pair: Pair, bound: Links | None = None) -> tuple[Beads, NDArray[np.floa
 def candidates(
     pair: Pair, weights: Mapping[str, float], bound: Links | None = None
 ) -> tuple[Beads, dict[str, Floats]]:
-    """Return free beads around similar segments that may be better than none; their features."""
+    """Return the free beads around similar segments that may be right, and all their features."""
     beads, features = all_candidates(pair, bound)
     likely = score(features, weights) > LEAST_GAIN
     if bound is not None:
@@ -126,8 +127,8 @@ def candidates(
 def all_candidates(pair: Pair, bound: Links | None = None) -> tuple[Beads, dict[str, Floats]]:
     """Return all beads around similar segments, and their cheap features.
 
-    The features of null beads are there with a minus sign, for all segments of a bead: a score is
-    what a bead gains over leaving its segments alone, in log odds.
+    Those of the null beads of its segments count against a bead: its score is the log odds of the
+    bead over leaving them unpaired.
     """
     likely = continued(pair, bound)
     nodes = Scattered(likely)
@@ -140,20 +141,20 @@ def all_candidates(pair: Pair, bound: Links | None = None) -> tuple[Beads, dict[
     return beads, features
 
 
-def lost(pair: Pair) -> bool:
-    """Return whether so many translations are lost that neighbours must stand in for them."""
-    return max(float((side > 0).mean()) for side in garbled(pair)) >= LOST
+def many_garbled(pair: Pair) -> bool:
+    """Return whether so many segments are garbled that their neighbours must stand in for them."""
+    return max(float((side > 0).mean()) for side in garbled(pair)) >= MANY
 
 
 def continued(pair: Pair, bound: Links | None = None) -> sparse.coo_matrix:
-    """Return free similar pairs of segments, and those beside them of which one says nothing."""
+    """Return the similar pairs of free segments, and pairs beside them of which one is garbled."""
     found = pair.similar
     if bound is not None:
         free = bound.free(points(found))
         found = sparse.coo_matrix(
             (found.data[free], (found.row[free], found.col[free])), shape=found.shape
         )
-    if not lost(pair):
+    if not many_garbled(pair):
         return found
     first, second = (side > 0 for side in garbled(pair))
     row, column = found.row, found.col
@@ -174,8 +175,8 @@ def probabilities(
 ) -> NDArray[np.float64]:
     """Return the probability of every bead.
 
-    A path through one version may use a segment of the other twice: the geometric mean of the
-    probabilities along either version asks both for their consent.
+    A path through one version may use a segment of the other twice, so the probability is the
+    geometric mean of those along either version: both must agree.
     """
     along = marginals(beads, gain, moves, m, n)[0] + marginals(turned(beads), gain, moves, n, m)[0]
     return np.exp(np.minimum(along / 2, 0))
@@ -191,7 +192,7 @@ def marginals(
 ) -> tuple[NDArray[np.float64], float]:
     """Return the log probability of every bead over all paths through the first version.
 
-    And the log of the sum over all paths; the one without any bead counts 1.
+    Also the log of the sum over all paths, in which the one without any bead counts 1.
     """
     mirrored = Beads(m - beads.i1, n - beads.j1, m - beads.i0, n - beads.j0)
     forth, total = _paths(beads, gain, moves)

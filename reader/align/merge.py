@@ -1,8 +1,9 @@
-"""Rows over any number of versions, from what every two of them say.
+"""Rows over any number of versions, from the bitexts of all pairs of versions.
 
-Rows are chosen to hold as many right beads as can be expected, over all pairs of versions: what two
-of them are unsure of, the others decide. Versions are merged like the profiles of a multiple
-sequence alignment (Feng & Doolittle 1987), the closest first.
+Rows are chosen so that the expected number of right beads in them, over all pairs of versions, is
+highest: where the bitext of one pair is unsure, those of the others decide. In order, versions are
+merged like the profiles of a multiple sequence alignment (Feng & Doolittle 1987), the closest
+first.
 """
 
 from __future__ import annotations
@@ -26,19 +27,19 @@ from reader.align.weights import Level
 from reader.model import Span
 
 NEGLIGIBLE = 0.005
-"""Beads below this probability are forgotten: there are many of them, and they change nothing."""
+"""Beads below this probability are dropped: there are many of them, and they change nothing."""
 LEAST = 0.05
-"""Beads below this probability propose no row."""
+"""Beads below this probability are not considered as parts of rows."""
 
 Cells = dict[int, Span]
-"""One row: the segments of every version that is in it."""
+"""A row: per version that is in it its segments."""
 Box = tuple[int, int, int, int]
-"""Rows i0 .. i1 of one list and j0 .. j1 of another, as (i0, j0, i1, j1)."""
+"""The rows [i0, i1) of one list and [j0, j1) of another, as (i0, j0, i1, j1)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A bead that may be: two spans and a probability."""
+    """A bead, and how probable it is."""
 
     x: Span
     y: Span
@@ -46,7 +47,7 @@ class Candidate:
 
 
 class Bitext:
-    """What two versions say of each other."""
+    """The likely beads of two versions, none of them null."""
 
     def __init__(
         self, beads: Sequence[Candidate], level: Level | None = None, size: int = 1
@@ -54,9 +55,9 @@ class Bitext:
         self.beads = beads
         """Likeliest first."""
         self.level = level
-        """What the probabilities were found by; None for what needs no calibration."""
+        """The level of the weights, for calibration; None if the probabilities need none."""
         self.size = size
-        """Segments of the shorter version."""
+        """Number of segments of the shorter version."""
         self._exact = {(bead.x, bead.y): bead.p for bead in self.beads}
         self._at: tuple[dict[int, list[Candidate]], dict[int, list[Candidate]]] = ({}, {})
         for bead in self.beads:
@@ -67,7 +68,7 @@ class Bitext:
         self.covered = sum(
             bead.p * (span.stop - span.start) for bead in beads for span in (bead.x, bead.y)
         )
-        """Segments of both sides that are expected to have a counterpart."""
+        """Expected number of segments, of both sides, that have a counterpart."""
 
     @classmethod
     def of(
@@ -77,7 +78,7 @@ class Bitext:
         level: Level | None = None,
         size: int = 1,
     ) -> Bitext:
-        """Return what is likely of some beads; null ones do not count."""
+        """Return the bitext of some beads without null and negligible ones."""
         known = np.flatnonzero(~beads.null & (probability >= NEGLIGIBLE))
         b, p = beads.take(known), probability[known]
         order = np.lexsort((b.j0, b.i0, -p))
@@ -88,13 +89,13 @@ class Bitext:
         return cls(list(found), level, size)
 
     def only(self, holds: Callable[[Span, Span], bool]) -> Bitext:
-        """Return the beads of whose spans something is true."""
+        """Return the bitext of the beads whose spans satisfy a condition."""
         return Bitext([b for b in self.beads if holds(b.x, b.y)], self.level, self.size)
 
     def agreement(self, x: Span, y: Span) -> float:
-        """Return the probability that two spans go together, as one bead or as several.
+        """Return the probability that two spans correspond, as one bead or as several.
 
-        That of the segment least sure to have its bead within them.
+        It is that of the segment which is least sure to have its bead within them.
         """
         return min(
             sum(b.p for b in at.get(i, ()) if _within(b.x, x) and _within(b.y, y))
@@ -103,21 +104,22 @@ class Bitext:
         )
 
     def log_odds(self, x: Span, y: Span) -> float:
-        """Return the calibrated log odds that two spans go together."""
+        """Return the calibrated log odds that two spans correspond."""
         line = Line() if self.level is None else learned()[0][self.level]
         return line.log_odds(self.agreement(x, y), self.size)
 
     def worth(self, x: Span, y: Span) -> float:
-        """Return the expected gain in right beads if two spans are one, against null beads.
+        """Return the expected gain in right beads if two spans are one, over all segments alone.
 
-        A row that goes together, but as several beads, counts half.
+        Two spans that correspond, but as several beads, count half.
         """
         known = sum(
             sum(b.p for b in at.get(i, ())) - 1 + WORTH
             for at, span in zip(self._at, (x, y), strict=True)
             for i in range(*span)
         )
-        # That two are strangers to each other counts once, not for every segment: a third may know.
+        # Two spans that do not correspond cost no more than one wrong bead, whatever their size: a
+        # third version may connect them.
         right = (self._exact.get((x, y), 0.0) + self.agreement(x, y)) / 2
         return max(right - WORTH + known, -WORTH)
 
@@ -127,7 +129,7 @@ def _within(inner: Span, outer: Span) -> bool:
 
 
 class Bitexts:
-    """The bitexts of all pairs of versions, d < e, and the pins that their beads agree with."""
+    """The bitexts of all pairs of versions d < e, and the pins of these."""
 
     def __init__(
         self, bitexts: Mapping[tuple[int, int], Bitext], pins: Sequence[Ints] = ()
@@ -135,28 +137,33 @@ class Bitexts:
         self._bitexts = bitexts
         self._pins = [column.tolist() for column in pins]
         self.ranks = ranks(pins)
-        """Of every pin its place in an order that suits all versions."""
+        """Per pin its rank in an order that suits all versions; see `pins.ranks`."""
 
     def __getitem__(self, versions: tuple[int, int]) -> Bitext:
         """Return the bitext of two versions d < e."""
         return self._bitexts[versions]
 
     def pin(self, row: Cells) -> int:
-        """Return the pin that a row is, or is a part of; `FREE` if it is none."""
+        """Return the pin that a row is a part of; `FREE` if there is none."""
         d, (first, _) = next(iter(row.items()))
         return self._pins[d][first] if self._pins else FREE
 
-    def covered(self, sizes: Sequence[int], of: Sequence[int]) -> float:
-        """Return the share of segments with a counterpart in a version of the same text.
+    def covered(self, sizes: Sequence[int], groups: Sequence[int]) -> float:
+        """Return the expected share of segments with a counterpart, over all pairs of one text.
 
-        Over all pairs of such versions; 1 without segments.
+        Args:
+            sizes: segments per version.
+            groups: per version a number; those with the same number tell one text.
+
+        Returns:
+            A share in [0, 1]; 1 without segments.
         """
-        pairs = [(d, e) for d, e in self._bitexts if of[d] == of[e]]
+        pairs = [(d, e) for d, e in self._bitexts if groups[d] == groups[e]]
         total = sum(sizes[d] + sizes[e] for d, e in pairs)
         return sum(self._bitexts[pair].covered for pair in pairs) / total if total else 1.0
 
     def likely(self) -> list[tuple[Cells, float]]:
-        """Return the beads of all pairs that may be, likeliest first."""
+        """Return the considered beads of all pairs as rows, with probabilities, likeliest first."""
         found = [
             (-bead.p, pair, bead.x, bead.y)
             for pair, bitext in self._bitexts.items()
@@ -166,13 +173,13 @@ class Bitexts:
         return [({d: x, e: y}, -p) for p, (d, e), x, y in sorted(found)]
 
     def between(self, d: int, e: int) -> list[tuple[Span, Span]]:
-        """Return the beads of two versions that may be, as spans of the first and the second."""
+        """Return the considered beads of two versions, as spans of the first and the second."""
         beads = self._bitexts[min(d, e), max(d, e)].beads
         spans = [(bead.x, bead.y) for bead in beads if bead.p >= LEAST]
         return spans if d < e else [(y, x) for x, y in spans]
 
-    def meeting(self, parts: Sequence[Cells]) -> Iterator[tuple[Bitext, Span, Span]]:
-        """Yield the pairs of versions that meet if rows are united, and their spans then."""
+    def pairs_joined(self, parts: Sequence[Cells]) -> Iterator[tuple[Bitext, Span, Span]]:
+        """Yield the pairs of versions that share a row only once rows are united, with spans."""
         union = unite(parts)
         together = {pair for part in parts for pair in combinations(sorted(part), 2)}
         for d, e in combinations(sorted(union), 2):
@@ -180,20 +187,21 @@ class Bitexts:
                 yield self._bitexts[d, e], union[d], union[e]
 
     def score(self, row: Cells) -> float:
-        """Return the probability that all of a row belongs together, from that of its pairs.
+        """Return the probability that all cells of a row correspond, from those of its pairs.
 
-        Agreement raises it, contradiction lowers it.
+        Pairs that agree raise it, one that contradicts the others lowers it. 0 for a row of one
+        version, 1 for a pin.
         """
         if len(row) < 2:
             return 0.0
         if self.pin(row) != FREE:
             return 1.0
-        met = self.meeting([{d: span} for d, span in row.items()])
+        met = self.pairs_joined([{d: span} for d, span in row.items()])
         odds = learned()[1].log_odds([bitext.log_odds(x, y) for bitext, x, y in met])
         return 1 / (1 + exp(-odds))
 
     def untranslated(self, row: Cells) -> list[int]:
-        """Return the versions of a row that were compared with no other one in one language."""
+        """Return the versions that were compared with no other one of a row in one language."""
         return [
             d
             for d in sorted(row)
@@ -214,7 +222,7 @@ class Bitexts:
 
 
 def unite(parts: Iterable[Cells]) -> Cells:
-    """Return one row of several; the segments of a version between two parts come in, too."""
+    """Return one row of several, with the segments of a version that lie between two parts."""
     result: Cells = {}
     for part in parts:
         for d, (first, last) in part.items():
@@ -224,7 +232,7 @@ def unite(parts: Iterable[Cells]) -> Cells:
 
 
 def in_order(bitexts: Bitexts, sizes: Sequence[int]) -> list[Cells]:
-    """Return rows in which every version keeps its order, in an order that fits all of them."""
+    """Return rows in which every version has its order, themselves in an order that suits all."""
     groups = [([d], [{d: Span(i, i + 1)} for i in range(n)]) for d, n in enumerate(sizes)]
     while len(groups) > 1:
         _, i, j = max(
@@ -237,7 +245,7 @@ def in_order(bitexts: Bitexts, sizes: Sequence[int]) -> list[Cells]:
 
 
 def _joined(bitexts: Bitexts, xs: list[Cells], ys: list[Cells]) -> list[Cells]:
-    """Merge two lists of rows into one, each keeping its order."""
+    """Merge two lists of rows, in the order that both have, so that the gain is highest."""
     boxes: set[Box] = set()
     at_y = _places(ys)
     for d, rows_x in _places(xs).items():
@@ -250,11 +258,11 @@ def _joined(bitexts: Bitexts, xs: list[Cells], ys: list[Cells]) -> list[Cells]:
     gains = {}
     for i0, j0, i1, j1 in sorted(boxes):
         if any(pin != FREE for pin in (*pins[0][i0:i1], *pins[1][j0:j1])):
-            # A pin is united with its own other parts, whatever that costs, and with nothing else.
+            # The parts of a pin are united with each other, whatever that costs, and nothing else.
             if i1 - i0 == j1 - j0 == 1 and pins[0][i0] == pins[1][j0]:
                 gains[i0, j0, i1, j1] = BOUND
             continue
-        meeting = bitexts.meeting([unite(xs[i0:i1]), unite(ys[j0:j1])])
+        meeting = bitexts.pairs_joined([unite(xs[i0:i1]), unite(ys[j0:j1])])
         gains[i0, j0, i1, j1] = sum(bitext.worth(x, y) for bitext, x, y in meeting)
     good = [box for box, gain in gains.items() if gain > 0]
     columns = np.array(good, dtype=np.int32).reshape(-1, 4).T
@@ -269,7 +277,7 @@ def _joined(bitexts: Bitexts, xs: list[Cells], ys: list[Cells]) -> list[Cells]:
 
 
 def _between(bitexts: Bitexts, xs: list[Cells], ys: list[Cells]) -> list[Cells]:
-    """Return rows that are not united one list after the other, but pins by their rank."""
+    """Return two lists of rows, none united, one after the other, but with the pins by rank."""
     result: list[Cells] = []
     rest = iter(ys)
     ahead = [bitexts.ranks[pin] for row in ys if (pin := bitexts.pin(row)) != FREE]
@@ -284,10 +292,10 @@ def _between(bitexts: Bitexts, xs: list[Cells], ys: list[Cells]) -> list[Cells]:
     return [*result, *rest]
 
 
-def whole(bitexts: Bitexts, rows: Sequence[Cells], hub: int) -> list[Cells]:
-    """Return rows in which every pin is one, where it stands in the hub if it has something there.
+def with_whole_pins(bitexts: Bitexts, rows: Sequence[Cells], hub: int) -> list[Cells]:
+    """Return rows with the parts of every pin united, at the place of the one that has the hub.
 
-    Pins that cross fit into no order: their parts were left where every version has them.
+    Only pins that cross others are in parts: no order suits them.
     """
     parts: dict[int, list[int]] = {}
     for r, row in enumerate(rows):
@@ -303,7 +311,7 @@ def whole(bitexts: Bitexts, rows: Sequence[Cells], hub: int) -> list[Cells]:
 
 
 def _places(rows: list[Cells]) -> dict[int, dict[int, int]]:
-    """Return per version the row of every segment."""
+    """Return per version and segment the index of its row."""
     found: dict[int, dict[int, int]] = {}
     for r, row in enumerate(rows):
         for d, (first, last) in row.items():
@@ -317,7 +325,7 @@ def out_of_order(bitexts: Bitexts, sizes: Sequence[int], least: float = WORTH) -
     Args:
         bitexts: of all pairs of versions.
         sizes: segments per version.
-        least: probability from which spans are united.
+        least: mean probability from which spans are united.
     """
     segments = [(d, i) for d, n in enumerate(sizes) for i in range(n)]
     rows: dict[int, Cells] = {r: {d: Span(i, i + 1)} for r, (d, i) in enumerate(segments)}
@@ -325,9 +333,9 @@ def out_of_order(bitexts: Bitexts, sizes: Sequence[int], least: float = WORTH) -
     for bead, _ in bitexts.likely():
         touched = sorted({home[d, i] for d, span in bead.items() for i in range(*span)})
         parts = [rows[r] for r in touched]
-        if len(parts) < 2 or not _whole(parts):
+        if len(parts) < 2 or not _contiguous(parts):
             continue
-        meeting = bitexts.meeting(parts)
+        meeting = bitexts.pairs_joined(parts)
         if sum(bitext.agreement(x, y) - least for bitext, x, y in meeting) <= 0:
             continue
         for r in touched:
@@ -337,8 +345,8 @@ def out_of_order(bitexts: Bitexts, sizes: Sequence[int], least: float = WORTH) -
     return list(rows.values())
 
 
-def _whole(parts: Sequence[Cells]) -> bool:
-    """Return whether no foreign segment lies between the parts."""
+def _contiguous(parts: Sequence[Cells]) -> bool:
+    """Return whether no segment of another row lies between the parts."""
     return all(
         sum(part[d].stop - part[d].start for part in parts if d in part) == stop - start
         for d, (start, stop) in unite(parts).items()

@@ -1,4 +1,4 @@
-"""Whether versions tell the same in the same order."""
+"""Whether versions tell the same in the same order: the choice of the mode."""
 
 from __future__ import annotations
 
@@ -16,41 +16,45 @@ from reader.align.pair import Pair
 from reader.align.versions import Library
 from reader.model import Mode
 
-# Lines between what the development sets show. Translations, noise and gaps included, keep .98-1 of
-# the weight in order; of n segments .28n-.90n are anchors, of weight .05n-.85n, and half of that if
-# a third of the translation is destroyed. Unrelated texts have up to 5 anchors of weight .84 in
-# all, whatever their size; reports that share half of their sentences up to .36n, hardly in order.
+# The bounds lie between what the development sets show. Translations, with noise and gaps, have
+# .98-1 of the weight in order; of n segments .28n-.90n are anchors, of weight .05n-.85n, and half
+# of that if a third of the translation is destroyed. Unrelated texts have up to 5 anchors of weight
+# .84 in all, whatever their size; reports that share half of their sentences up to .36n, hardly in
+# order.
 ORDER = (0.96, 0.2)
 """Least share of the weight that must be in order, and how much less if every translation is
 garbled: a segment that has lost its counterpart may resemble another one by chance."""
 ANCHORS = (3.0, 0.12)
+"""Least number of anchors in order: for every pair of versions, and for every segment."""
 WEIGHT = (0.6, 0.015)
+"""Their least weight, likewise."""
 LEAST_NAMES = 3
-"""Anchors between texts without a translation that show them to be related: others have up to 2."""
+"""Anchors that show untranslated versions to be related; unrelated ones have up to 2."""
 FITTING = (0.5, 1.0)
-"""Least mean probability of what is paired without such anchors, and what is added over the square
-root of how much it is. Of the development sets without their translations, 95 in 96 pairs of texts
-of different documents have neither, and of 96 others none."""
+"""Least mean probability of rows that shows untranslated versions to be related without as many
+anchors, and what is added to it, over the square root of the number of rows. Of the development
+sets without translations, 1 in 96 pairs of different documents passes, and 95 of 96
+translations."""
 NEAR = 3
-"""Segments within which another anchor must follow, on both sides, to support one."""
+"""Segments, on both sides, within which an anchor must have another one to be supported."""
 
 
 @dataclass(frozen=True)
 class Signs:
-    """How far the anchors of two versions speak for one order."""
+    """What the anchors of versions show of their order, summed over pairs of versions."""
 
     ordered: float = 0.0
     """Weight of the heaviest chain of supported mutual anchors."""
     total: float = 0.0
-    """Weight of all of them, but for those that share a segment with the chain."""
+    """Weight of all supported mutual anchors that share no segment with the chain, and its own."""
     anchors: int = 0
     """Number of anchors in the chain."""
     segments: int = 0
-    """Segments of the shorter version."""
+    """Number of segments of the shorter version."""
     garbled: float = 0.0
     """How many of these have a garbled translation, by the share of the worse side."""
     pairs: int = 0
-    """Pairs of versions that were counted."""
+    """Number of pairs of versions."""
 
     def __add__(self, other: Signs) -> Signs:
         return Signs(
@@ -82,8 +86,8 @@ class Signs:
 def choose(library: Library) -> Mode:
     """Return the mode that suits all versions together.
 
-    Versions that cannot be compared in one language are taken to be in order unless their names
-    and numbers say otherwise: without order there is nothing to go by.
+    Untranslated versions are taken to be in order unless their names and numbers show another one:
+    without an order there is too little to find rows by.
     """
     pairs = pairs_of(library)
     clear = [signs(pair) for pair in pairs if not pair.untranslated]
@@ -92,11 +96,11 @@ def choose(library: Library) -> Mode:
     return "parallel" if sum(map(signs, pairs), Signs()).agreeing else "comparable"
 
 
-def texts(library: Library) -> list[int]:
-    """Return per version the first one that it is of one text with, see `joined`.
+def text_groups(library: Library) -> list[int]:
+    """Return per version the index of the first one that tells the same text; see `joined`.
 
-    Two are of one text if they keep one order, or cannot be compared in one language: nothing
-    speaks against it. Where no two are, all of them together were found to be.
+    Two tell the same text if they have one order, or if there is no translation to show otherwise.
+    Where no two seem to, all do: together they were found to have one order.
     """
     size = len(library.versions)
     if size < 3:
@@ -114,7 +118,12 @@ def texts(library: Library) -> list[int]:
 
 
 def joined(size: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
-    """Return of so many things the first one that each goes together with, if only by others."""
+    """Return the connected components of a graph: per node the lowest node that it is connected to.
+
+    Args:
+        size: number of nodes.
+        pairs: its edges.
+    """
     first = list(range(size))
     for d, e in pairs:
         low, high = sorted((first[d], first[e]))
@@ -123,14 +132,14 @@ def joined(size: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
 
 
 def related(library: Library, probabilities: Sequence[float]) -> bool:
-    """Return whether versions that were taken to be in order have anything to do with each other.
+    """Return whether versions that were aligned in order tell the same.
 
-    Without a translation any two texts can be paired by length and place. Those of one text share
-    names or numbers, or fit each other better than chance would have it.
+    Always if some are translated. Untranslated ones, which can always be paired by length and
+    place, must share names or numbers, or fit each other better than by chance.
 
     Args:
         library: the versions.
-        probabilities: of all pairs of spans in one row, before calibration.
+        probabilities: of the pairs of spans in one row, for all rows, before calibration.
     """
     pairs = pairs_of(library)
     if not probabilities or not all(pair.untranslated for pair in pairs):
@@ -143,7 +152,7 @@ def related(library: Library, probabilities: Sequence[float]) -> bool:
 
 
 def pairs_of(library: Library) -> list[Pair]:
-    """Return all pairs of versions that have segments, but for copies where there are others."""
+    """Return all pairs of versions that have segments; identical ones only if all are."""
     some = [d for d, version in enumerate(library.versions) if version.originals]
     pairs = list(combinations(some, 2))
     said = [version.originals for version in library.versions]
@@ -152,7 +161,7 @@ def pairs_of(library: Library) -> list[Pair]:
 
 
 def signs(pair: Pair) -> Signs:
-    """Return how far two versions, neither empty, have one order."""
+    """Return what the anchors of two versions, neither empty, show of their order."""
     weight = anchor_weights(pair.similar)
     best_row, best_column = np.zeros(pair.m), np.zeros(pair.n)
     row, column, value = pair.similar.row, pair.similar.col, pair.similar.data
@@ -162,7 +171,7 @@ def signs(pair: Pair) -> Signs:
     mutual = mutual[_supported(row[mutual], column[mutual])]
     beads, weight = points(pair.similar).take(mutual), weight[mutual]
     chain = heaviest_chain(beads, weight)
-    # What repeats a passage is no passage in another order.
+    # A passage that occurs twice is not in another order.
     free = ~np.isin(beads.i0, beads.i0[chain]) & ~np.isin(beads.j0, beads.j0[chain])
     free &= _once(pair.texts[0])[beads.i0] & _once(pair.texts[1])[beads.j0]
     ordered = float(weight[chain].sum())
@@ -172,15 +181,15 @@ def signs(pair: Pair) -> Signs:
 
 
 def _once(texts: Sequence[str]) -> NDArray[np.bool_]:
-    """Return which texts are there only once."""
+    """Return which texts occur only once."""
     times = Counter(texts)
     return np.array([times[text] == 1 for text in texts], bool)
 
 
 def _supported(row: NDArray[np.integer], column: NDArray[np.integer]) -> NDArray[np.bool_]:
-    """Return which pairs have another one shortly before or after them on both sides.
+    """Return which anchors have another one shortly before or after them on both sides.
 
-    Chance likeness stands alone; a passage that was moved brings its neighbours along.
+    Segments that are alike by chance have none; a passage that was moved has its neighbours.
     """
     result = np.zeros(len(row), bool)
     order = np.argsort(row, kind="stable")

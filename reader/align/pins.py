@@ -1,6 +1,6 @@
-"""Rows that the user has confirmed: they bind, and what lies between them is aligned by itself.
+"""Pins: rows that the user has confirmed. They bind; the text between them is aligned by itself.
 
-A cell of a pin takes part in the search as one unit that can go with nothing else.
+In the search every cell of a pin is one unit, which is in no other bead.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ Cells = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A row that binds, whatever the texts say.
+    """A row that binds, whatever the texts are.
 
     Raises:
-        ValueError: it holds nothing, or its segments do not ascend.
+        ValueError: it has no segment, or its segments do not ascend.
     """
 
     members: Cells
-    """Per version the ascending indices of its segments; () where the row has nothing. A row of one
-    version says that nothing goes with it."""
+    """Per version the ascending indices of its segments; () where it has none. A pin of one version
+    means that its segments have no counterpart."""
 
     def __post_init__(self) -> None:
         if not any(self.members):
@@ -42,7 +42,7 @@ class Pin:
 
 
 def checked(pins: Sequence[Pin], sizes: Sequence[int]) -> list[Cells]:
-    """Return what pins bind in versions of these sizes; the same one twice is one.
+    """Return the cells of pins, without duplicates, for versions of these sizes.
 
     Raises:
         ValueError: a pin is not over the versions, or shares a segment with another.
@@ -64,19 +64,24 @@ def checked(pins: Sequence[Pin], sizes: Sequence[int]) -> list[Cells]:
 
 @dataclass(frozen=True)
 class Units:
-    """Versions in which every cell of a pin is one segment."""
+    """Versions made of units: a cell of a pin, or else a segment, as one segment."""
 
     versions: tuple[Version, ...]
     segments: tuple[Cells, ...]
-    """Per version and unit the segments it stands for."""
+    """Per version and unit its segments."""
     pins: tuple[Ints, ...]
     """Per version and unit the index of its pin, or `FREE`."""
     places: tuple[tuple[int, ...], ...] | None = None
-    """Per version and unit its place in the version itself; None: the units are in this order."""
+    """Per version and unit its index in the version's own order; None if the units are in it."""
 
     @classmethod
     def of(cls, versions: Sequence[Version], bound: Sequence[Cells]) -> Units:
-        """Bind rows that share no segment."""
+        """Return the units of versions.
+
+        Args:
+            versions: those as given.
+            bound: the cells of pins that share no segment.
+        """
         members = sorted(bound)
         columns = [
             _units(len(version.originals), tuple(cells[d] for cells in members))
@@ -92,7 +97,11 @@ class Units:
         )
 
     def rearranged(self, orders: Sequence[Sequence[int]]) -> Units:
-        """Return the units of every version in another order."""
+        """Return the units in another order.
+
+        Args:
+            orders: per version the indices of its units.
+        """
         places = tuple(
             tuple(order if self.places is None else (self.places[d][u] for u in order))
             for d, order in enumerate(orders)
@@ -110,27 +119,31 @@ class Units:
             places,
         )
 
-    def own(self, version: int, span: Span) -> Span:
-        """Return the place of some units in their version."""
+    def in_version(self, version: int, span: Span) -> Span:
+        """Return the least span in the version's own order that has all of some units."""
         if self.places is None:
             return span
         places = self.places[version][slice(*span)]
         return Span(min(places), max(places) + 1)
 
     def cell(self, version: int, span: Span) -> tuple[int, ...]:
-        """Return the segments that some units stand for."""
+        """Return the segments of some units, ascending."""
         return tuple(sorted(i for cell in self.segments[version][slice(*span)] for i in cell))
 
     @property
     def sizes(self) -> list[int]:
-        """Units of every version."""
+        """Number of units per version."""
         return list(map(len, self.segments))
 
 
 def _units(size: int, cells: Cells) -> tuple[Cells, Ints]:
-    """Return the units of a version, and which of them are pins.
+    """Return the segments of every unit of a version, and its pin.
 
-    A cell of a pin stands where its first segment stands.
+    The cell of a pin is where its first segment is.
+
+    Args:
+        size: segments of the version.
+        cells: per pin its segments in this version.
     """
     at = {i: pin for pin, cell in enumerate(cells) for i in cell}
     found = [
@@ -142,7 +155,7 @@ def _units(size: int, cells: Cells) -> tuple[Cells, Ints]:
 
 
 def _folded(version: Version, units: Sequence[tuple[int, ...]]) -> Version:
-    """Return the version with the segments of every unit as one."""
+    """Return the version with the segments of every unit joined to one."""
 
     def joined(texts: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(" ".join(filter(None, (texts[i] for i in cell))) for cell in units)
@@ -157,10 +170,10 @@ def _folded(version: Version, units: Sequence[tuple[int, ...]]) -> Version:
 
 
 def ranks(pins: Sequence[Ints]) -> list[int]:
-    """Return a rank for every pin such that all versions agree with the order, where they can.
+    """Return per pin its rank in an order that suits all versions, but for pins that cross.
 
     Args:
-        pins: per version the pins of its segments, in order, `FREE` for none.
+        pins: per version and segment its pin, or `FREE`.
     """
     count = max((int(column.max(initial=FREE)) for column in pins), default=FREE) + 1
     after: list[list[int]] = [[] for _ in range(count)]

@@ -1,4 +1,4 @@
-"""Some rows anew, at the cost of these alone."""
+"""Alignment of some rows again, at the cost of these alone."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from reader.align.versions import Version, seams
 from reader.model import Row, Span
 
 CONTEXT = 60
-"""Rows on either side that are held fast beside those to align: they tell which words are rare."""
+"""Rows on either side of those to align that take part as pins: they show which words are rare."""
 SHARED = 0.2
-"""Least number of rows that two versions of one text share, for each segment of the shorter one;
-texts that have nothing to do with each other stay below a tenth."""
+"""Rows that two versions have in common, per segment of the shorter one, from which they tell one
+text; unrelated versions have less than half of it."""
 
 
 def realign(
@@ -30,16 +30,16 @@ def realign(
     around: Iterable[int] = (),
     min_score: float | None = None,
 ) -> Alignment:
-    """Align some rows again; the others come out the same.
+    """Align some rows again; the others stay as they are.
 
-    In parallel mode those between the rows that pins bind: around a pin that is no row yet, and
-    where it is asked for. Comparable texts have no between: there all but the pins.
+    In parallel mode these are the rows around a pin that is no row yet, and around those given, up
+    to the next pinned rows. In comparable mode they are all rows that are not pinned.
 
     Args:
-        versions: those that the alignment is of.
-        alignment: as it was.
-        pins: rows that bind, whether they are among those of the alignment or not.
-        around: indices of rows to align again, with all others up to the next pins.
+        versions: those of the alignment.
+        alignment: the present one.
+        pins: all rows that bind, those of the alignment among them.
+        around: indices of rows to align again.
         min_score: as for `align`.
 
     Raises:
@@ -49,7 +49,7 @@ def realign(
     if mode == "comparable":
         return align(versions, hub=hub, mode=mode, min_score=min_score, pins=pins)
     sizes = [len(version.originals) for version in versions]
-    of = _texts(rows, sizes)
+    groups = _text_groups(rows, sizes)
     bound = set(checked(pins, sizes))
     found: list[Row] = []
     done = 0
@@ -68,7 +68,7 @@ def realign(
             part.versions,
             hub=hub,
             mode=mode,
-            of=of,
+            groups=groups,
             min_score=min_score,
             pins=[Pin(part.inner(cells)) for cells in fast | bound if part.holds(cells)],
         )
@@ -79,8 +79,8 @@ def realign(
     return replace(alignment, rows=(*found, *rows[done:]))
 
 
-def _texts(rows: Sequence[Row], sizes: Sequence[int]) -> list[int]:
-    """Return per version the first one that it is of one text with, as the rows have it."""
+def _text_groups(rows: Sequence[Row], sizes: Sequence[int]) -> list[int]:
+    """Return per version the index of the first one that tells the same text, by the rows."""
     shared = Counter(pair for row in rows for pair in combinations(row.present, 2))
     return joined(
         len(sizes),
@@ -89,7 +89,7 @@ def _texts(rows: Sequence[Row], sizes: Sequence[int]) -> list[int]:
 
 
 def _asked(rows: Sequence[Row], bound: Set[Cells], around: Iterable[int]) -> list[set[int]]:
-    """Return the rows to align again: those asked for, and where a pin is that is no row yet."""
+    """Return sets of rows to align again together: each one given, those that a new pin is of."""
     home = {
         (d, i): r for r, row in enumerate(rows) for d, cell in enumerate(row.segments) for i in cell
     }
@@ -99,7 +99,7 @@ def _asked(rows: Sequence[Row], bound: Set[Cells], around: Iterable[int]) -> lis
 
 
 def _across(row: Row, orders: Set[tuple[int, ...]]) -> bool:
-    """Return whether a row links versions across the orders of those that are aligned again."""
+    """Return whether a row was moved and has none of the given orders: it is not aligned again."""
     return len(row.present) > 1 and row.moved != () and row.moved not in orders
 
 
@@ -132,13 +132,13 @@ def _gaps(
 
 
 def _context(rows: Iterable[Row], beside: Row) -> list[Row]:
-    """Return the rows next to one, as far as they have one order with it."""
+    """Return the rows next to one, up to the first that is in another order."""
     near = takewhile(lambda row: len(row.present) < 2 or row.moved == beside.moved, rows)
     return list(islice(near, CONTEXT))
 
 
 class _Part:
-    """What some rows hold of their versions."""
+    """The versions of some rows: only the segments that these have."""
 
     def __init__(self, versions: Sequence[Version], rows: Sequence[Row]) -> None:
         self._kept = [
@@ -151,7 +151,7 @@ class _Part:
         ]
 
     def holds(self, cells: Cells) -> bool:
-        """Return whether all segments of a row of the whole are here."""
+        """Return whether all segments of a row are in this part."""
         return all(
             k < len(kept) and kept[k] == i
             for kept, cell in zip(self._kept, cells, strict=True)
@@ -160,14 +160,14 @@ class _Part:
         )
 
     def inner(self, cells: Cells) -> Cells:
-        """Return a row of the whole as one of the part."""
+        """Return a row by the indices of this part."""
         return tuple(
             tuple(bisect_left(kept, i) for i in cell)
             for kept, cell in zip(self._kept, cells, strict=True)
         )
 
     def outer(self, cells: Cells) -> Cells:
-        """Return a row of the part as one of the whole."""
+        """Return a row of this part by the indices of the whole versions."""
         return tuple(
             tuple(kept[k] for k in cell) for kept, cell in zip(self._kept, cells, strict=True)
         )

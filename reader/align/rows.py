@@ -1,4 +1,4 @@
-"""Rows over any number of versions, from their texts and from what the user has confirmed."""
+"""Rows over any number of versions, from their texts and from the rows that the user pinned."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reader.align.links import FREE
-from reader.align.merge import Bitexts, Cells, whole
+from reader.align.merge import Bitexts, Cells, with_whole_pins
 from reader.align.order import by_hub, displaced
 from reader.align.pins import Pin, Units, checked
 from reader.align.searching import Found, search
@@ -14,21 +14,22 @@ from reader.align.versions import Version
 from reader.model import Advanced, Bead, Mode, Row, Span, ignore
 
 SHOWN_FROM: dict[Mode, float] = {"parallel": 0.0, "comparable": 0.5}
-"""Score from which a row stands: in texts of one order a doubtful row still shows where one is."""
+"""Score from which a row is kept, by the kind of texts. Of translations all are: even a doubtful
+row shows where in the other version one is."""
 FEW = 0.25
-"""Share of segments with a counterpart below which reports share little but what they are about, so
-that sentences look alike that do not say the same: there a row stands from `SHOWN_AMONG_FEW` on. Of
-the rows that the five seed pages give, the one that is right has 0.71, any other below 0.05."""
+"""Share of segments with a counterpart below which comparable texts share little but their subject,
+so that sentences are alike that do not say the same. There a row needs `SHOWN_AMONG_FEW`: of the
+rows of the five seed pages, the one that is right has 0.71, all others less than 0.05."""
 SHOWN_AMONG_FEW = 0.7
 ENOUGH = 10
-"""Rows below which none stands that was found without a translation: in two reports of few
-sentences the same words come up whatever is said."""
+"""Rows with an untranslated version that comparable texts must have for any of them to be kept: in
+two short reports the same names come up whatever is said."""
 NONE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The rows of some versions and the kind of text they were taken for."""
+    """The rows of some versions, and the mode in which they were found."""
 
     rows: tuple[Row, ...]
     """Indices into the versions' segments; every segment is in exactly one row."""
@@ -42,7 +43,7 @@ def align(  # noqa: PLR0913 - all but one by name, with a default
     *,
     hub: int = 0,
     mode: Mode | None = None,
-    of: Sequence[int] | None = None,
+    groups: Sequence[int] | None = None,
     min_score: float | None = None,
     pins: Sequence[Pin] = (),
     advanced: Advanced = ignore,
@@ -53,14 +54,15 @@ def align(  # noqa: PLR0913 - all but one by name, with a default
         versions: at least one.
         hub: the version whose order the rows follow.
         mode: None to choose by the texts.
-        of: per version a number that those of one text share; None to choose with the mode, or for
-            one text where that is given.
-        min_score: rows below it are taken apart, one per version; None for what suits the mode.
-        pins: rows that bind: each comes out as it is, with a score of 1 if it links versions. In
-            parallel mode the text between two of them is aligned by itself, unless the mode was
-            chosen and a passage was moved across them.
-        advanced: told before every two versions and at the end how many segments were compared;
-            texts that are put in another order, or taken for another kind, begin anew at 0.
+        groups: per version a number; versions with the same number tell one text. None to choose if
+            the mode is chosen as well, else all versions tell one.
+        min_score: a row with a lower score loses versions until it has it, or is alone; None for
+            what suits the texts.
+        pins: rows that bind: each is in the result as it is, with a score of 1 if it has several
+            versions. In parallel mode the text between two of them is aligned by itself, unless the
+            mode was chosen and a passage was moved across them.
+        advanced: called before every pair of versions, and at the end, with the number of segments
+            compared so far and in all; begins again at 0 if another search follows.
 
     Raises:
         ValueError: no version, or pins that are not over them or share a segment.
@@ -73,17 +75,17 @@ def align(  # noqa: PLR0913 - all but one by name, with a default
         [versions[d] for d in canonical],
         [tuple(cells[d] for d in canonical) for cells in bound],
     )
-    found = search(units, mode, advanced, of=of and [of[d] for d in canonical])
+    found = search(units, mode, advanced, groups=groups and [groups[d] for d in canonical])
     units, chosen, bitexts = found.units, found.mode, found.bitexts
     place = {d: k for k, d in enumerate(canonical)}
-    rows = whole(bitexts, found.rows, place[hub])
+    rows = with_whole_pins(bitexts, found.rows, place[hub])
     bar = _bar(found, rows) if min_score is None else Bar(min_score)
     rows = [kept for row in rows for kept in _kept(row, bitexts, bar)]
-    own = [{d: units.own(d, span) for d, span in row.items()} for row in rows]
+    spans = [{d: units.in_version(d, span) for d, span in row.items()} for row in rows]
     if chosen == "comparable" or units.places is not None:
-        order = by_hub(own, place[hub])
-        rows, own = [rows[r] for r in order], [own[r] for r in order]
-    moved = displaced(own)
+        order = by_hub(spans, place[hub])
+        rows, spans = [rows[r] for r in order], [spans[r] for r in order]
+    moved = displaced(spans)
     return Alignment(
         tuple(
             Row(
@@ -101,40 +103,38 @@ def align(  # noqa: PLR0913 - all but one by name, with a default
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What a row must have to stand."""
+    """What a row of several versions must have to be kept."""
 
     score: float
     translated: bool = False
-    """Whether each of its versions must be compared with another in one language."""
+    """Whether each of its versions must have been compared with another one in one language."""
 
     def fails(self, row: Cells, bitexts: Bitexts) -> bool:
-        """Tell whether a row of several versions does not stand."""
+        """Return whether a row is not kept as it is."""
         if len(row) < 2:
             return False
         return bool(self.weak(row, bitexts)) or bitexts.score(row) < self.score
 
     def weak(self, row: Cells, bitexts: Bitexts) -> list[int]:
-        """Return the versions that the row cannot stand with."""
+        """Return the versions that the row cannot be kept with."""
         return bitexts.untranslated(row) if self.translated else []
 
 
 def _bar(found: Found, rows: Sequence[Cells]) -> Bar:
-    """Return what rows of two or more versions must have."""
+    """Return what the rows of a search must have."""
     bar = Bar(SHOWN_FROM["parallel" if found.translations else "comparable"])
     if found.translations:
         return bar
     sizes = [sum(span.stop - span.start for span in row.values()) for row in rows]
-    standing = [
-        k for k, row in enumerate(rows) if len(row) > 1 and not bar.fails(row, found.bitexts)
-    ]
-    if sum(sizes[k] for k in standing) < FEW * sum(sizes):
+    kept = [k for k, row in enumerate(rows) if len(row) > 1 and not bar.fails(row, found.bitexts)]
+    if sum(sizes[k] for k in kept) < FEW * sum(sizes):
         return Bar(SHOWN_AMONG_FEW, translated=True)
-    untranslated = sum(bool(found.bitexts.untranslated(rows[k])) for k in standing)
+    untranslated = sum(bool(found.bitexts.untranslated(rows[k])) for k in kept)
     return replace(bar, translated=untranslated < ENOUGH)
 
 
 def _kept(row: Cells, bitexts: Bitexts, bar: Bar) -> list[Cells]:
-    """Return a row without the versions that it is too doubtful with, and their segments alone."""
+    """Return a row without the versions that it fails with, and rows of their single segments."""
     if bitexts.pin(row) != FREE:
         return [row]
     alone: Cells = {}
@@ -150,7 +150,10 @@ def _kept(row: Cells, bitexts: Bitexts, bar: Bar) -> list[Cells]:
 
 
 def bitext(a: Version, b: Version, *, mode: Mode | None = None) -> tuple[Bead, ...]:
-    """Align two versions; the beads follow the first one and cross only in comparable mode."""
+    """Align two versions; the beads are in the order of the first one.
+
+    Only in comparable mode they may cross.
+    """
     beads = []
     place = [0, 0]
     for row in align([a, b], mode=mode).rows:

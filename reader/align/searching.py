@@ -1,4 +1,4 @@
-"""The search for rows: in an order that versions keep or can be put in, or in any order."""
+"""The search for rows: in an order that all versions have or can be put in, or in any order."""
 
 from __future__ import annotations
 
@@ -10,55 +10,54 @@ from itertools import combinations
 from reader.align import chapters, jumps, monotone, passages
 from reader.align.links import FREE, Links
 from reader.align.merge import Bitext, Bitexts, Cells, in_order, out_of_order
-from reader.align.modes import choose, pairs_of, related, texts
+from reader.align.modes import choose, pairs_of, related, text_groups
 from reader.align.pins import Units
 from reader.align.text import Ints
 from reader.align.versions import Library
 from reader.model import Advanced, Mode, ignore
 
 COVERED = 0.4
-"""Share of segments with a counterpart below which texts are no translations after all."""
+"""Share of segments with a counterpart below which versions are no translations of one text."""
 SHORT = 60
-"""Segments of the shorter version below which it is looked at whether texts in one order are alike.
-Of the pairs of made-up reports that share a third in one order 83-94 % are right so, instead of
-64-94 %; free translations as short as that lose up to 1 in 20 (`python -m tests.eval.short` on
-mac-dev and textberg-dev)."""
+"""Segments of the shorter version below which versions in one order must be alike in any order,
+too. Of the rows of made-up reports that share a third in one order 83-94 % are right so, instead of
+64-94 %; short free translations lose up to 1 row in 20 (`python -m tests.eval.short` on mac-dev and
+textberg-dev)."""
 ALIKE = 0.6
-"""Share of segments that are alike by themselves from which place tells of the others, too."""
+"""Share of segments that are alike in any order from which the others may be paired by place."""
 MOVED = 0.65
-"""The same from which texts whose passages stand in another order are shown as translations, where
-they could be compared in one language. Below, they may be reports that share much."""
+"""Share of segments with a counterpart from which translated versions whose passages stand in
+different orders are translations of one text. Below, they may be reports that share much."""
 STRAY = 0.65
-"""Score from which what was left alone in order is a passage that was moved. In the development
-sets it is from 0.69 on, and where it is none, the score is 0.6 at most; with 30 % of the
-translations destroyed, 0.85."""
-TELLING = 0.35
-"""Length that it has at least, in mean segments of its version: in a novel many a "Why?" is left
-alone."""
+"""Score from which segments that are alike, but were unpaired in order, are a moved passage. In the
+development sets such passages have 0.69 and more, others 0.6 at most; with 30 % of the translations
+destroyed, 0.85."""
+STRAY_LENGTH = 0.35
+"""Least length of such a passage, in mean segments of its version: a novel has many a "Why?"."""
 
 
 @dataclass(frozen=True)
 class Arrangement:
-    """Versions in the order in which they are searched."""
+    """Versions whose segments stand in the order in which they are searched."""
 
     units: Units
     library: Library
-    """Their texts, ready to be compared."""
-    of: Sequence[int]
-    """Per version a number that those of one text share: only these keep one order."""
+    """Their texts, prepared for comparison."""
+    groups: Sequence[int]
+    """Per version a number; those with the same number tell one text, in one order."""
 
     @classmethod
-    def by(cls, units: Units, of: Sequence[int] | None = None) -> Arrangement:
-        """Return versions as they are, by default of one text."""
+    def of(cls, units: Units, groups: Sequence[int] | None = None) -> Arrangement:
+        """Return versions in their present order; without groups, all tell one text."""
         library = Library(units.versions, units.pins)
-        return cls(units, library, of or [0] * len(units.sizes))
+        return cls(units, library, groups or [0] * len(units.sizes))
 
     def rearranged(self, orders: Sequence[Sequence[int]]) -> Arrangement:
-        """Return the same in another order."""
-        return Arrangement.by(self.units.rearranged(orders), self.of)
+        """Return the versions with their units in another order; see `Units.rearranged`."""
+        return Arrangement.of(self.units.rearranged(orders), self.groups)
 
     def bitexts(self, method: Callable[[int, int], Bitext], advanced: Advanced = ignore) -> Bitexts:
-        """Return what a method finds of every two versions that have segments."""
+        """Return the bitexts that a method of this class finds for all pairs of versions."""
         sizes = self.units.sizes
         found = {}
         # Of every two versions all segments are compared, so that each counts as often as there
@@ -72,8 +71,8 @@ class Arrangement:
         return Bitexts(found, self.units.pins)
 
     def in_order(self, d: int, e: int) -> Bitext:
-        """Return what two versions say in one order, if they are of one text."""
-        if self.of[d] != self.of[e]:
+        """Return the beads of two versions in one order; in any order if they tell two texts."""
+        if self.groups[d] != self.groups[e]:
             return self.in_any_order(d, e)
         pair = self.library.pair(d, e)
         beads, probability, level = monotone.decode(pair)
@@ -81,59 +80,72 @@ class Arrangement:
             beads, probability = pair.links.settled(beads, probability)
         return Bitext.of(beads, probability, level, min(pair.m, pair.n))
 
-    def borne_out(self, d: int, e: int) -> Bitext:
-        """Return what two versions say in one order, and what they are like bears out.
+    def in_any_order(self, d: int, e: int) -> Bitext:
+        """Return the beads of two versions in any order."""
+        pair = self.library.pair(d, e)
+        beads, probability, level = jumps.decode(pair)
+        if pair.pinned is not None:
+            beads, probability = pair.pinned.settled(beads, probability)
+        return Bitext.of(beads, probability, level, min(pair.m, pair.n))
 
-        Short texts that have little in common though no translation is lost may be reports that
-        tell the same at first: there place alone makes no pair.
+    def in_order_unless_reports(self, d: int, e: int) -> Bitext:
+        """Return the beads of two versions in order; of short reports only those that are alike.
+
+        Short texts that have little in common though hardly a translation is garbled may be reports
+        that tell the same at first. Where few of their beads may be beads in any order, too, the
+        others are left out: they were paired by place alone.
         """
         found, pair = self.in_order(d, e), self.library.pair(d, e)
-        if found.level != "rough parallel" or found.size >= SHORT or jumps.lost(pair):
+        if found.level != "rough parallel" or found.size >= SHORT or jumps.many_garbled(pair):
             return found
         other = self.in_any_order(d, e)
         alike = found.only(lambda x, y: other.agreement(x, y) > 0)
         return alike if alike.covered < ALIKE * (pair.m + pair.n) else found
 
-    def in_any_order(self, d: int, e: int) -> Bitext:
-        """Return what two versions say in any order."""
-        pair = self.library.pair(d, e)
-        beads, probability, level = jumps.find(pair)
-        if pair.pinned is not None:
-            beads, probability = pair.pinned.settled(beads, probability)
-        return Bitext.of(beads, probability, level, min(pair.m, pair.n))
+    def in_order_and_alike(self, anyhow: Bitexts, d: int, e: int) -> Bitext:
+        """Return the beads of two versions in one order that may be beads in any order, too.
 
-    def confirmed(self, anyhow: Bitexts, d: int, e: int) -> Bitext:
-        """Return what two versions say in one order and might have said in any order, too.
+        In texts that were put in order, place proves less. All beads are kept if there is no
+        translation, or so many are garbled that hardly a bead would be found in any order.
 
-        That it stands between two pairs makes no pair of what is none by itself, unless there is no
-        translation, or so many are lost that nothing is.
+        Args:
+            anyhow: the bitexts in any order, of the versions in their own order.
+            d: index of the first version.
+            e: index of the second version.
         """
         found, pair = self.in_order(d, e), self.library.pair(d, e)
-        if pair.untranslated or jumps.lost(pair):
+        if pair.untranslated or jumps.many_garbled(pair):
             return found
-        other, own = anyhow[d, e], self.units.own
-        return found.only(lambda x, y: other.agreement(own(d, x), own(e, y)) > 0)
+        other, place = anyhow[d, e], self.units.in_version
+        return found.only(lambda x, y: other.agreement(place(d, x), place(e, y)) > 0)
 
-    def left(self, taken: Sequence[Ints], d: int, e: int) -> Bitext:
-        """Return what two translations of one text say in any order of what is not taken."""
+    def of_the_rest(self, taken: Sequence[Ints], d: int, e: int) -> Bitext:
+        """Return the beads in any order of what two translations of one text have left unpaired.
+
+        Args:
+            taken: per version and segment a number, or `FREE` for the unpaired ones.
+            d: index of the first version.
+            e: index of the second version.
+        """
         pair = self.library.pair(d, e)
-        if pair.untranslated or self.of[d] != self.of[e]:
+        if pair.untranslated or self.groups[d] != self.groups[e]:
             return Bitext([])
-        beads, probability, level = jumps.find(pair, Links((taken[d], taken[e])))
+        beads, probability, level = jumps.decode(pair, Links((taken[d], taken[e])))
         return Bitext.of(beads, probability, level, min(pair.m, pair.n))
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search finds, before anything is said of how sure it is."""
+    """The result of a search, before rows that are too doubtful are taken apart."""
 
     units: Units
-    """In the order that was searched."""
+    """In the order in which they were searched."""
     mode: Mode
     bitexts: Bitexts
     rows: list[Cells]
     translations: bool
-    """Whether they tell so much the same, in some order, that a doubtful row stands, too."""
+    """Whether the versions have so much in common, in whatever order, that they are translations:
+    then doubtful rows stand, too."""
 
 
 def search(
@@ -141,24 +153,29 @@ def search(
     mode: Mode | None,
     advanced: Advanced = ignore,
     *,
-    of: Sequence[int] | None = None,
+    groups: Sequence[int] | None = None,
 ) -> Found:
-    """Return what every two versions say of each other, and rows of all; see `align`."""
-    given = Arrangement.by(units, of)
+    """Return the bitexts of all pairs of versions, and rows of all; for the arguments see `align`.
+
+    Unless a mode is given, three ways are tried, and the first whose result is plausible is taken:
+    in one order, in which the chapters of a version may have to be put first; in any order, and
+    then in the order that this shows; in any order alone.
+    """
+    given = Arrangement.of(units, groups)
     if mode == "parallel":
         return _in_order(given, given.bitexts(given.in_order, advanced))
-    if mode is None and (ordered := _translations(given)) is not None:
+    if mode is None and (ordered := _in_one_order(given)) is not None:
         # Another text among translations would be paired with them by length and place alone.
-        ordered = replace(ordered, of=of or texts(ordered.library))
-        found = _in_order(ordered, ordered.bitexts(ordered.borne_out, advanced))
-        if _of_one_text(ordered, found):
-            return _gathered(ordered, found, advanced)
+        ordered = replace(ordered, groups=groups or text_groups(ordered.library))
+        found = _in_order(ordered, ordered.bitexts(ordered.in_order_unless_reports, advanced))
+        if _are_translations(ordered, found):
+            return _with_moved_passages(ordered, found, advanced)
     found = in_any_order(given, advanced)
-    return _passages_moved(given, found.bitexts, advanced) or found
+    return _in_found_order(given, found.bitexts, advanced) or found
 
 
 def in_any_order(given: Arrangement, advanced: Advanced = ignore) -> Found:
-    """Return what is found if no order is looked for."""
+    """Return what is found if no order is assumed."""
     bitexts = given.bitexts(given.in_any_order, advanced)
     rows = out_of_order(bitexts, given.units.sizes)
     return Found(given.units, "comparable", bitexts, rows, translations=False)
@@ -169,59 +186,68 @@ def _in_order(arranged: Arrangement, bitexts: Bitexts) -> Found:
     return Found(arranged.units, "parallel", bitexts, rows, translations=True)
 
 
-def _translations(given: Arrangement) -> Arrangement | None:
-    """Return versions in an order that all keep by their anchors, if need be one of chapters."""
+def _in_one_order(given: Arrangement) -> Arrangement | None:
+    """Return versions that have one order by their anchors, if need be with chapters moved.
+
+    None if they have none.
+    """
     if choose(given.library) == "parallel":
         return given
-    found = chapters.orders(given.library)
-    if found is None:
+    orders = chapters.orders(given.library)
+    if orders is None:
         return None
-    arranged = given.rearranged(found)
+    arranged = given.rearranged(orders)
     return arranged if choose(arranged.library) == "parallel" else None
 
 
-def _of_one_text(arranged: Arrangement, found: Found) -> bool:
-    """Return whether versions that were aligned in order bear it out that they tell the same."""
-    if found.bitexts.covered(arranged.units.sizes, arranged.of) < COVERED:
+def _are_translations(arranged: Arrangement, found: Found) -> bool:
+    """Return whether what was found in order shows that the versions tell the same."""
+    if found.bitexts.covered(arranged.units.sizes, arranged.groups) < COVERED:
         return False
     if any((column != FREE).any() for column in arranged.units.pins):
         return True
-    met = (
+    pairs = (
         pair
         for row in found.rows
-        for pair in found.bitexts.meeting([{d: x} for d, x in row.items()])
+        for pair in found.bitexts.pairs_joined([{d: x} for d, x in row.items()])
     )
-    return related(arranged.library, [bitext.agreement(x, y) for bitext, x, y in met])
+    return related(arranged.library, [bitext.agreement(x, y) for bitext, x, y in pairs])
 
 
-def _gathered(ordered: Arrangement, found: Found, advanced: Advanced) -> Found:
-    """Return what is found once passages that were left alone stand beside their counterparts."""
+def _with_moved_passages(ordered: Arrangement, found: Found, advanced: Advanced) -> Found:
+    """Return what is found once unpaired segments were moved to similar ones elsewhere.
+
+    Args:
+        ordered: the versions.
+        found: in their order; returned if nothing moves or less is covered then.
+        advanced: as for `align`.
+    """
     sizes = ordered.units.sizes
-    left = ordered.bitexts(partial(ordered.left, _taken(found)))
+    rest = ordered.bitexts(partial(ordered.of_the_rest, _taken(found)))
     strays = [
         row
-        for row in out_of_order(left, sizes)
-        if len(row) > 1 and left.score(row) >= STRAY and _telling(row, ordered.units)
+        for row in out_of_order(rest, sizes)
+        if len(row) > 1 and rest.score(row) >= STRAY and _long_enough(row, ordered.units)
     ]
     orders = passages.orders([*found.rows, *strays], sizes) if strays else None
     if orders is None:
         return found
     arranged = ordered.rearranged(orders)
-    gathered = _in_order(arranged, arranged.bitexts(arranged.borne_out, advanced))
-    return max(found, gathered, key=lambda either: either.bitexts.covered(sizes, ordered.of))
+    moved = _in_order(arranged, arranged.bitexts(arranged.in_order_unless_reports, advanced))
+    return max(found, moved, key=lambda either: either.bitexts.covered(sizes, ordered.groups))
 
 
-def _telling(row: Cells, units: Units) -> bool:
-    """Return whether both sides of a row are too long to be alike by chance."""
+def _long_enough(row: Cells, units: Units) -> bool:
+    """Return whether all sides of a row are too long to be alike by chance."""
     for d, span in row.items():
         texts = units.versions[d].originals
-        if sum(map(len, texts[slice(*span)])) * len(texts) < TELLING * sum(map(len, texts)):
+        if sum(map(len, texts[slice(*span)])) * len(texts) < STRAY_LENGTH * sum(map(len, texts)):
             return False
     return True
 
 
 def _taken(found: Found) -> list[Ints]:
-    """Return per version and segment its pin, or the row in which it is with others, or `FREE`."""
+    """Return per version and segment its pin or the number of its row; `FREE` if it is alone."""
     taken = [column.copy() for column in found.units.pins]
     for number, row in enumerate(found.rows):
         for d, span in row.items() if len(row) > 1 else ():
@@ -229,16 +255,18 @@ def _taken(found: Found) -> list[Ints]:
     return taken
 
 
-def _passages_moved(given: Arrangement, bitexts: Bitexts, advanced: Advanced) -> Found | None:
-    """Return what is found in the order in which versions tell the same; None if there is none.
+def _in_found_order(given: Arrangement, bitexts: Bitexts, advanced: Advanced) -> Found | None:
+    """Return what is found once passages stand in the order that bitexts in any order show.
+
+    None if too little was found for that, or if the versions have no one order even then.
 
     Args:
-        given: the versions as they are.
-        bitexts: what they say of each other in any order.
+        given: the versions.
+        bitexts: in any order.
         advanced: as for `align`.
     """
     sizes = given.units.sizes
-    if bitexts.covered(sizes, given.of) < COVERED / 2:
+    if bitexts.covered(sizes, given.groups) < COVERED / 2:
         return None
     orders = passages.orders(out_of_order(bitexts, sizes, passages.LEAST), sizes)
     if orders is None:
@@ -246,10 +274,11 @@ def _passages_moved(given: Arrangement, bitexts: Bitexts, advanced: Advanced) ->
     arranged = given.rearranged(orders)
     if choose(arranged.library) != "parallel":
         return None
-    arranged = replace(arranged, of=texts(arranged.library))
-    found = _in_order(arranged, arranged.bitexts(partial(arranged.confirmed, bitexts), advanced))
-    if not _of_one_text(arranged, found):
+    arranged = replace(arranged, groups=text_groups(arranged.library))
+    method = partial(arranged.in_order_and_alike, bitexts)
+    found = _in_order(arranged, arranged.bitexts(method, advanced))
+    if not _are_translations(arranged, found):
         return None
     translated = not all(pair.untranslated for pair in pairs_of(arranged.library))
-    sure = translated and found.bitexts.covered(sizes, arranged.of) >= MOVED
+    sure = translated and found.bitexts.covered(sizes, arranged.groups) >= MOVED
     return replace(found, mode="comparable", translations=sure)

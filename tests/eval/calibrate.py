@@ -67,13 +67,13 @@ def rows(origin: tuple[str, str], versions: Sequence[Version], right: Right) -> 
     order = sorted(range(len(versions)), key=lambda d: versions[d].key)
     units = Units.of([versions[d] for d in order], [])
     anyhow = origin[1] == ANY_ORDER
-    found = in_any_order(Arrangement.by(units)) if anyhow else search(units, None)
+    found = in_any_order(Arrangement.of(units)) if anyhow else search(units, None)
     for row in found.rows:
         if len(row) < 2:
             continue
         held = {d: found.units.cell(k, row[k]) for k, d in enumerate(order) if k in row}
         cells = tuple(held.get(d, ()) for d in range(len(versions)))
-        met = list(found.bitexts.meeting([{d: span} for d, span in row.items()]))
+        met = list(found.bitexts.pairs_joined([{d: span} for d, span in row.items()]))
         level = met[0][0].level
         assert level is not None
         yield Sample(
