@@ -17,10 +17,11 @@ from itertools import combinations
 from reader.model import ParallelText
 
 _BLANK = " \u00a0\u2009\u202f"
-_GROUP_ONLY = "'’٬" + _BLANK
+_GROUP_ONLY = "'’٬，" + _BLANK
 _TOKEN = re.compile(
-    rf"\d{{1,3}}(?:[{_BLANK}]\d{{3}})+(?![\d])(?:[.,٫]\d+)?"  # groups between blanks
-    r"|\d+(?:[.,'’٫٬]\d+)*"  # or any signs
+    # Groups between blanks or full-width commas, which also stand between numbers, or any signs.
+    rf"\d{{1,3}}(?:[{_BLANK}，]\d{{3}})+(?!\d)(?:[.,٫．]\d+)?"
+    r"|\d+(?:[.,'’٫٬．]\d+)*"
 )
 _DATE = re.compile(
     r"(?:\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}([./-])\d{1,2}\2\d{1,2})(?![.\d])"

@@ -22,6 +22,8 @@ def values(text: str) -> list[set[str]]:
         pytest.param("12'345.60", [{"12345.6"}], id="Swiss"),
         pytest.param("12,34,567", [{"1234567"}], id="Indian"),
         pytest.param("١٬٢٣٤٫٥", [{"1234.5"}], id="Arabic-Indic"),
+        pytest.param("１，２３４．５", [{"1234.5"}], id="full width"),
+        pytest.param("到2019，500人", [{"2019"}, {"500"}], id="a full-width comma between numbers"),
         pytest.param("1.234", [{"1234", "1.234"}], id="either"),
         pytest.param("1.000.000", [{"1000000"}], id="groups"),
         pytest.param("1 234 567", [{"1234567"}], id="groups between no-break blanks"),

@@ -14,21 +14,25 @@ from rich.cells import cell_len, split_graphemes
 # Where a line may break besides after white space: around characters of scripts without blanks
 # (kinsoku: no closing mark begins a line, no opening one ends it), after a dash between words and
 # after the hyphen of a compound.
-_WIDE = r"\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WIDE = r"\u2e80-\u2fff\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _OPENING = r"\u3008\u300a\u300c\u300e\u3010\u3014\u3016\uff08\uff3b\uff5b"
 _CLOSING = (
     r"\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3015\u3017\uff01\uff09\uff0c\uff0e\uff1a\uff1b"
     r"\uff1f\uff3d\uff5d\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u30fc\u30a1\u30a3"
     r"\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u3099\u309a\u0300-\u036f\ufe00-\ufe0f\u200d"
+    r"\u3005\u309d\u309e\u30fb\u30fd\u30fe\u301c\uff05\uff5e—…”’"
 )
+# Vowels and signs of Thai and Lao that no line ends with, and those that none begins with.
+_LEADING = frozenset("เแโใไເແໂໃໄ")
+_TRAILING = frozenset("ะาำๅๆฯະາຳໆຯ")
 _UNIT = re.compile(
     rf"""
     (                                             # What stays together:
-        [{_OPENING}]* [{_WIDE}] [{_CLOSING}]*     # a wide character with its punctuation,
+        [{_OPENING}“‘]* [{_WIDE}] [{_CLOSING}]*   # a wide character with its punctuation,
       | [{_OPENING}]* [^\s{_WIDE}{_OPENING}]+?    # or a word, up to
         (?: —+ (?=\w)                             #   a dash before a word,
           | (?<=[^\W\d]) - (?=[^\W\d])            #   a hyphen between letters,
-          | (?=[\s{_WIDE}{_OPENING}]) | $ )       #   or what another unit begins with,
+          | (?=[\s{_OPENING}]|[“‘]*[{_WIDE}]) | $ )  # or what another unit begins with,
       | [{_OPENING}]+                             # or brackets that open nothing.
     ) (\s*)                                       # The blanks after it may fall away.
     """,
@@ -115,12 +119,26 @@ def _hung(line: str, width: int) -> list[str]:
 
 
 def _chop(text: str, start: int, stop: int, width: int) -> Iterator[tuple[int, int]]:
-    """Cut a word that no line can hold, between grapheme clusters."""
+    """Cut a word that no line can hold, between clusters of characters."""
     begin, used = start, 0
-    for left, right, cells in split_graphemes(text[start:stop])[0]:
+    for left, cells in _clusters(text[start:stop], width):
         if used and used + cells > width:
             yield begin, start + left
             begin, used = start + left, 0
         used += cells
-        end = start + right
-    yield begin, end
+    yield begin, stop
+
+
+def _clusters(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Yield where the clusters of a word begin, and their cells, at most `width` where possible.
+
+    These are grapheme clusters, in Thai and Lao with the vowels that stand before and after.
+    """
+    begin = used = 0
+    for left, _, cells in split_graphemes(text)[0]:
+        bound = text[left] in _TRAILING or text[left - 1] in _LEADING
+        if used and (not bound or used + cells > width):
+            yield begin, used
+            begin, used = left, 0
+        used += cells
+    yield begin, used
