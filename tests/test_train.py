@@ -23,11 +23,12 @@ import torch
 from reader.errors import FormatError, Interrupted, PackageError, ReaderError, TranslationError
 from reader.packages.install import install_file
 from reader.train import corpus
+from reader.train.device import Device
 from reader.train.job import Job, train_package
-from reader.train.loop import Plan, Trainer, Watch, target_pieces
 from reader.train.network import Shape
-from reader.train.optimise import factor
+from reader.train.optimisers import schedule
 from reader.train.package import write_model
+from reader.train.trainer import Plan, Trainer, Watch
 from reader.translate import ArgosTranslator
 
 NOUNS = {"gato": "cat", "cavalo": "horse", "rio": "river", "barco": "boat", "livro": "book"}
@@ -50,25 +51,58 @@ def subwords() -> bytes:
     return corpus.learn_subwords(TEXTS)
 
 
+@pytest.fixture(scope="module")
+def shape(subwords: bytes) -> Shape:
+    return Shape(
+        corpus.vocabulary_size(subwords), encoder=2, decoder=1, width=32, inner=64, heads=2
+    )
+
+
 @pytest.fixture
-def trainer(subwords: bytes) -> Trainer:
-    shape = Shape(corpus.vocabulary(subwords), encoder=2, decoder=1, width=32, inner=64, heads=2)
+def trainer(subwords: bytes, shape: Shape) -> Trainer:
     return Trainer(subwords, shape)
 
 
 @pytest.mark.parametrize(
-    ("passed", "wanted"),
+    ("device", "near"),
+    [
+        (Device("cpu", bfloat16=False, threads=3), 1e-4),
+        (Device("cpu", bfloat16=True, threads=1), 0.02),
+        pytest.param(
+            Device("cuda", bfloat16=True, threads=1),
+            0.02,
+            marks=pytest.mark.skipif(not torch.cuda.is_available(), reason="no GPU"),
+        ),
+    ],
+    ids=["threads", "bfloat16", "GPU"],
+)
+def test_all_devices_learn_the_same(
+    subwords: bytes, shape: Shape, tmp_path: Path, device: Device, near: float
+) -> None:
+    """What a GPU does apart from the place of the numbers is tested where there is none."""
+    pairs = corpus.encode(TEXTS, subwords)
+    losses = []
+    for used in (Device("cpu", bfloat16=False, threads=1), device):
+        trainer = Trainer(subwords, shape, used)
+        trainer.run(Plan(0.5, pairs[8:], pairs[:8], batch=200), tmp_path / "s", Watch(seconds()))
+        losses.append(trainer.progress.best)
+    assert losses[1] == pytest.approx(losses[0], rel=near)
+    assert losses[0] < np.log(len(corpus.target_vocabulary(pairs)))  # what guessing costs
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "wanted"),
     [(0.0, 0.0), (0.01, 0.5), (0.02, 1.0), (0.4, 1.0), (0.7, 0.5), (1.0, 0.0), (2.0, 0.0)],
 )
-def test_schedule(passed: float, wanted: float) -> None:
-    assert factor(passed) == pytest.approx(wanted)
+def test_schedule(elapsed: float, wanted: float) -> None:
+    assert schedule(elapsed) == pytest.approx(wanted)
 
 
 def test_a_stopped_training_goes_on_as_if_it_had_not_been(
     trainer: Trainer, subwords: bytes, tmp_path: Path
 ) -> None:
     pairs = corpus.encode(TEXTS, subwords)
-    plan = Plan(0.3, pairs[8:], pairs[:8], tokens=200)
+    plan = Plan(0.3, pairs[8:], pairs[:8], batch=200)
     whole = Trainer(subwords, trainer.shape)
     whole.run(plan, tmp_path / "whole", Watch(seconds()))
     asked = itertools.count()
@@ -89,14 +123,14 @@ def test_the_best_weights_are_kept_and_a_hopeless_training_ends(
 ) -> None:
     pairs = corpus.encode(TEXTS, subwords)
     other = corpus.encode([(a, b[::-1]) for a, b in TEXTS[:8]], subwords)
-    trainer.run(Plan(2, pairs, other, tokens=1000), tmp_path / "state", Watch(seconds()))
+    trainer.run(Plan(2, pairs, other, batch=1000), tmp_path / "state", Watch(seconds()))
     assert trainer.progress.seconds < 100
     kept = Trainer(subwords, trainer.shape)
     kept.network.load_state_dict(
         {n: torch.from_numpy(w) for n, w in trainer.model().weights.items()}
     )
-    kept.network.targets = trainer.network.targets
-    score = kept.loss(kept.network, other, 0.0).item() / target_pieces(other)
+    kept.network.target_vocabulary = trainer.network.target_vocabulary
+    score = kept.loss(kept.network, other, 0.0).item() / corpus.target_tokens(other)
     assert score == pytest.approx(trainer.progress.best, rel=1e-3)
 
 
@@ -111,22 +145,22 @@ def test_a_training_that_diverges_says_so(
 
 @pytest.mark.parametrize(("quantization", "near"), [(None, 1e-3), ("int8", 0.05)])
 def test_ctranslate2_scores_as_torch_does(
-    trainer: Trainer, subwords: bytes, tmp_path: Path, quantization: str | None, near: float
+    subwords: bytes, shape: Shape, tmp_path: Path, quantization: str | None, near: float
 ) -> None:
+    trainer = Trainer(subwords, shape, Device("cpu", bfloat16=False, threads=1))
     trainer.run(
-        Plan(0.5, corpus.encode(TEXTS, subwords), tokens=500), tmp_path / "state", Watch(seconds())
+        Plan(0.5, corpus.encode(TEXTS, subwords), batch=500), tmp_path / "state", Watch(seconds())
     )
     write_model(trainer.model(), tmp_path / "model", quantization)
     processor = sentencepiece.SentencePieceProcessor(model_proto=subwords)
     left, right = (processor.encode(list(side), out_type=str) for side in zip(*TEXTS, strict=True))
     model = ctranslate2.Translator(str(tmp_path / "model"), device="cpu", intra_threads=1)
     theirs = -sum(sum(score.log_probs) for score in model.score_batch(left, right))
-    trainer.bfloat16 = False
     ours = trainer.loss(trainer.average.module, corpus.encode(TEXTS, subwords), 0.0).item()
-    assert ours / target_pieces(corpus.encode(TEXTS, subwords)) < 4
+    assert ours / corpus.target_tokens(corpus.encode(TEXTS, subwords)) < 4
     assert theirs == pytest.approx(ours, rel=near)
     pieces = json.loads((tmp_path / "model" / "target_vocabulary.json").read_bytes())
-    assert len(trainer.model().targets) == len(pieces) < trainer.shape.vocabulary
+    assert len(trainer.model().target_vocabulary) == len(pieces) < trainer.shape.vocabulary
 
 
 @pytest.fixture
@@ -140,7 +174,7 @@ def test_a_package_installs_and_translates_what_it_learned(job: Job, tmp_path: P
     lines: list[str] = []
     train_package(job, Watch(seconds(), lines.append))
     assert lines[0] == "pairs.tsv: 60 pairs"
-    assert "pieces/s · loss " in lines[1]
+    assert "tokens/s · loss " in lines[1]
     package = install_file(job.out, tmp_path / "packages")
     assert (package.pair, package.version, package.starter) == (("pt", "en"), "1.0", False)
     sources, targets = zip(*TEXTS, strict=True)

@@ -108,10 +108,10 @@ def test_bad_files_are_told(tmp_path: Path, name: str, data: bytes, wrong: str) 
 def test_subwords_of_both_languages() -> None:
     pairs = [(f"Olá, mundo número {i}!", f"Hello, world number {i}!") for i in range(50)]
     subwords = corpus.learn_subwords(pairs)
-    assert 20 < corpus.vocabulary(subwords) < 500
+    assert 20 < corpus.vocabulary_size(subwords) < 500
     encoded = corpus.encode([*pairs, ("Olá, mundo! " * 100, "b")], subwords)
     assert len(encoded) == len(pairs)
-    assert all(0 <= i < corpus.vocabulary(subwords) for i in encoded[0][0])
+    assert all(0 <= i < corpus.vocabulary_size(subwords) for i in encoded[0][0])
 
 
 def test_too_little_text_is_told() -> None:

@@ -143,7 +143,7 @@ def train(more: tuple[Path, ...], **asked: Unpack[Training]) -> None:
         raise click.UsageError(f"--from and --to are both {source!r}; name two languages")
     try:
         from reader.train.job import Job, train_package
-        from reader.train.loop import Watch
+        from reader.train.trainer import Watch
     except ModuleNotFoundError as error:
         if error.name != "torch":
             raise

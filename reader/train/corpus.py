@@ -1,4 +1,7 @@
-"""Pairs of sentences for training: reading, cleaning, subwords, batches."""
+"""Pairs of sentences for training: read, cleaned, encoded as subwords, put into batches.
+
+A piece is a subword of the vocabulary, a token its occurrence in a text.
+"""
 
 from __future__ import annotations
 
@@ -22,30 +25,31 @@ from reader.formats.corpus import parse_lines
 from reader.languages import in_script, letters
 from reader.model import Corpus
 
-Texts = tuple[str, str]  # source and target
+Pair = tuple[str, str]  # source and target
 Ids = NDArray[np.uint16]
-Pair = tuple[Ids, Ids]  # piece ids of source and target, without BOS and EOS
+Encoded = tuple[Ids, Ids]  # a pair as piece ids, without BOS and EOS
 
-BOS, EOS = 1, 2  # sentencepiece's own ids
-VOCABULARY = 12_000  # pieces of both languages together; a small text gives fewer
-SAMPLE = 1_000_000  # lines that the subwords are learned from
-LONGEST = 120  # pieces of a side; longer pairs are rare and mostly lists
-RATIO = 2.5  # letters of one side for one of the other, above which a pair is taken for misaligned
+BOS, EOS = 1, 2  # the defaults of sentencepiece
+VOCABULARY = 12_000  # pieces of both languages together; a small corpus gives fewer
+SAMPLE = 1_000_000  # sentences that the subwords are learned from
+LONGEST = 120  # tokens of a side; longer pairs are rare and mostly lists
+RATIO = 2.5  # letters of the longer side for one of the shorter, above which a pair is misaligned
 RATIO_FROM = 30  # letters of the longer side below which the ratio says nothing
-_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can hold a lone one
 POOL = 100  # batches whose pairs are sorted by length together
+_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can hold a lone one
 
 
-def read_pairs(paths: Sequence[Path], source: str, target: str) -> Iterator[Texts]:
-    """Yield the pairs that files hold: translation memories, tables, exports, or Moses files.
+def read_pairs(paths: Sequence[Path], source: str, target: str) -> Iterator[Pair]:
+    """Yield the pairs of files: translation memories, tables, exports, or Moses files.
 
-    Each version in the source language is paired with each one in the target language of its unit;
-    of a table that names no languages the first two columns are meant. `.gz` may follow any suffix.
+    Within a unit each version in the source language makes a pair with each one in the target
+    language. Where a table names no languages its first two columns are source and target. `.gz`
+    may follow any suffix but those of Moses files.
 
     Raises:
         FormatError: a file is none of this, or cannot be read.
     """
-    sides: dict[Path, dict[str, Path]] = {}  # Moses files by what their names share
+    sides: dict[Path, dict[str, Path]] = {}  # Moses files by the shared part of their names
     for path in paths:
         if (code := language_of(path.suffix)) in (source, target):
             sides.setdefault(path.with_suffix(""), {})[code] = path
@@ -63,7 +67,7 @@ def read_pairs(paths: Sequence[Path], source: str, target: str) -> Iterator[Text
 
 
 def _corpus(path: Path) -> Corpus:
-    """Read a file of several versions, compressed or not."""
+    """Read a file of several versions; decompress it first if it ends in `.gz`."""
     data, name = read_bytes(path), path
     with naming(path):
         if path.suffix == ".gz":
@@ -77,8 +81,8 @@ def _corpus(path: Path) -> Corpus:
         raise FormatError("holds one text only; give pairs, such as TSV, TMX or an export")
 
 
-def _pairs(corpus: Corpus, source: str, target: str) -> Iterator[Texts]:
-    """Yield the pairs of two languages of every unit."""
+def _pairs(corpus: Corpus, source: str, target: str) -> Iterator[Pair]:
+    """Yield the pairs of two languages in every unit."""
     left, right = (
         [k for k, language in enumerate(corpus.languages) if language == code]
         for code in (source, target)
@@ -89,8 +93,8 @@ def _pairs(corpus: Corpus, source: str, target: str) -> Iterator[Texts]:
         yield from itertools.product(*([unit.texts[k] for k in side] for side in (left, right)))
 
 
-def flaw(pair: Texts, source: str, target: str) -> str | None:
-    """Name what makes a pair noise, or None."""
+def flaw(pair: Pair, source: str, target: str) -> str | None:
+    """Return why a pair is noise, in a word or two; None for a good one."""
     left, right = pair
     if not left or not right:
         return "empty"
@@ -108,10 +112,10 @@ def flaw(pair: Texts, source: str, target: str) -> str | None:
     return None
 
 
-def clean(pairs: Iterable[Texts], source: str, target: str) -> tuple[list[Texts], Counter[str]]:
-    """Return the pairs without noise and repeats, and how many had which flaw."""
+def clean(pairs: Iterable[Pair], source: str, target: str) -> tuple[list[Pair], Counter[str]]:
+    """Drop noise and repeats; return the pairs that are left, and how many had which flaw."""
     flaws: Counter[str] = Counter()
-    kept: dict[Texts, None] = {}
+    kept: dict[Pair, None] = {}
     for pair in pairs:
         left, right = (" ".join(side.split()) for side in pair)
         why = "repeat" if (left, right) in kept else flaw((left, right), source, target)
@@ -122,8 +126,8 @@ def clean(pairs: Iterable[Texts], source: str, target: str) -> tuple[list[Texts]
     return list(kept), flaws
 
 
-def learn_subwords(pairs: Sequence[Texts]) -> bytes:
-    """Learn one subword model for both languages (unigram, Kudo 2018) and return it serialised.
+def learn_subwords(pairs: Sequence[Pair]) -> bytes:
+    """Return a sentencepiece model learned from both languages (unigram, Kudo 2018), serialised.
 
     Raises:
         FormatError: there is too little text.
@@ -144,13 +148,13 @@ def learn_subwords(pairs: Sequence[Texts]) -> bytes:
     return model.getvalue()
 
 
-def vocabulary(subwords: bytes) -> int:
-    """Count the pieces of a subword model."""
+def vocabulary_size(subwords: bytes) -> int:
+    """Return the number of pieces of a subword model."""
     return len(sentencepiece.SentencePieceProcessor(model_proto=subwords))
 
 
-def encode(pairs: Sequence[Texts], subwords: bytes) -> list[Pair]:
-    """Split both sides of pairs into pieces; pairs longer than `LONGEST` are left out."""
+def encode(pairs: Sequence[Pair], subwords: bytes) -> list[Encoded]:
+    """Encode both sides of pairs; leave out pairs with a side longer than `LONGEST`."""
     processor = sentencepiece.SentencePieceProcessor(model_proto=subwords)
     left, right = (
         [np.array(ids, np.uint16) for ids in processor.encode([pair[side] for pair in pairs])]
@@ -159,15 +163,16 @@ def encode(pairs: Sequence[Texts], subwords: bytes) -> list[Pair]:
     return [pair for pair in zip(left, right, strict=True) if max(map(len, pair)) <= LONGEST]
 
 
-def batches(pairs: Sequence[Pair], tokens: int, seed: int) -> list[list[int]]:
-    """Group pair indices into batches of at most `tokens` padded pieces a side, in random order.
+def batches(pairs: Sequence[Encoded], tokens: int, seed: int) -> list[list[int]]:
+    """Group the indices of pairs into batches of at most `tokens` a side, padding included.
 
-    Pairs of like length share a batch; they are sorted within random pools of about `POOL` batches
-    only, so that each epoch groups them anew. A pair longer than `tokens` has its own batch.
+    Pairs of similar length share a batch; they are sorted only within random pools of about `POOL`
+    batches, so that batches differ from epoch to epoch. The order of the batches is random. A pair
+    longer than `tokens` is a batch of its own.
     """
-    chance = random.Random(seed)
+    rng = random.Random(seed)
     lengths = np.array([(max(len(a), len(b)) + 1, len(b), len(a)) for a, b in pairs])
-    order = np.array(chance.sample(range(len(pairs)), len(pairs)))
+    order = np.array(rng.sample(range(len(pairs)), len(pairs)))
     pool = max(1, int(POOL * tokens / lengths[:, 0].mean()))
     groups: list[list[int]] = []
     for start in range(0, len(pairs), pool):
@@ -179,14 +184,14 @@ def batches(pairs: Sequence[Pair], tokens: int, seed: int) -> list[list[int]]:
                 group = []
             group.append(int(i))
         groups.append(group)
-    chance.shuffle(groups)
+    rng.shuffle(groups)
     return groups
 
 
-def collate(pairs: Sequence[Pair]) -> tuple[NDArray[np.int64], ...]:
-    """Make source, shifted and gold target, each pairs x longest.
+def collate(pairs: Sequence[Encoded]) -> tuple[NDArray[np.int64], ...]:
+    """Return source, decoder input and gold target, each an array of pairs x longest.
 
-    Source and gold end in EOS and are -1 where they are padding; shifted begins with BOS.
+    Source and gold target end in EOS and are padded with -1; the decoder input begins with BOS.
     """
     return (
         _pad([[*a, EOS] for a, _ in pairs], -1),
@@ -196,6 +201,17 @@ def collate(pairs: Sequence[Pair]) -> tuple[NDArray[np.int64], ...]:
 
 
 def _pad(rows: Sequence[Sequence[int]], fill: int) -> NDArray[np.int64]:
-    """Stack rows of ids, filled up on the right."""
+    """Stack rows of ids; fill shorter ones up on the right."""
     longest = max(map(len, rows))
     return np.array([[*row, *[fill] * (longest - len(row))] for row in rows], np.int64)
+
+
+def target_vocabulary(pairs: Sequence[Encoded]) -> NDArray[np.int64]:
+    """Return the pieces of all targets, ascending, and the special ones of sentencepiece."""
+    special = np.arange(EOS + 1)
+    return np.unique(np.concatenate([special, *(target for _, target in pairs)]))
+
+
+def target_tokens(pairs: Sequence[Encoded]) -> int:
+    """Count the tokens to predict: those of the targets, EOS included."""
+    return sum(len(target) + 1 for _, target in pairs)

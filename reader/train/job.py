@@ -8,28 +8,30 @@ from pathlib import Path
 
 from reader.errors import FormatError, PackageError
 from reader.languages import name_of
-from reader.train.corpus import Texts, clean, encode, learn_subwords, read_pairs, vocabulary
-from reader.train.loop import Plan, Trainer, Watch
+from reader.train.corpus import Pair, clean, encode, learn_subwords, read_pairs, vocabulary_size
 from reader.train.network import Shape
 from reader.train.package import write_package
+from reader.train.trainer import Plan, Trainer, Watch
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to make of what."""
+    """What to train: the languages, the data and the package to write."""
 
     source: str
     target: str
     pairs: tuple[Path, ...]
     out: Path
-    """Of the package; the checkpoint lies beside it."""
+    """The file of the package."""
     minutes: float
     validate: Path | None = None
+    """A file of pairs to choose the best weights by; they are not trained on."""
     resume: bool = False
+    """Whether to continue from the checkpoint if there is one."""
 
     @property
     def checkpoint(self) -> Path:
-        """The place of the checkpoint."""
+        """The file of the checkpoint, beside that of the package."""
         return self.out.with_suffix(".checkpoint")
 
 
@@ -38,24 +40,24 @@ def train_package(job: Job, watch: Watch) -> None:
 
     Raises:
         ReaderError: the files are no good, or nothing can be written.
-        Interrupted: it was stopped; the checkpoint has what was done.
+        Interrupted: it was stopped; the checkpoint has everything up to then.
     """
     if not job.out.parent.is_dir():
         raise PackageError(f"{str(job.out)!r}: cannot be written; its folder does not exist")
-    going_on = job.checkpoint.exists()
-    if going_on and not job.resume:
+    resuming = job.checkpoint.exists()
+    if resuming and not job.resume:
         raise PackageError(
             f"{str(job.checkpoint)!r}: a training began here; go on with it by `--resume`, "
             "or remove the file"
         )
     pairs = _cleaned(job.pairs, job, watch.report)
     validation = _cleaned([job.validate], job, watch.report) if job.validate else []
-    if going_on:
+    if resuming:
         trainer = Trainer.load(job.checkpoint)
-        watch.report(f"goes on after {trainer.progress.tokens:,} pieces")
+        watch.report(f"goes on after {trainer.progress.tokens:,} tokens")
     else:
         subwords = learn_subwords(pairs)
-        trainer = Trainer(subwords, Shape(vocabulary(subwords)))
+        trainer = Trainer(subwords, Shape(vocabulary_size(subwords)))
     held_out = set(validation)
     plan = Plan(
         job.minutes,
@@ -67,11 +69,11 @@ def train_package(job: Job, watch: Watch) -> None:
             "pairs: none is left; give single sentences that are not in the validation"
         )
     trainer.run(plan, job.checkpoint, watch)
-    write_package(trainer.model(), job.source, job.target, _history(job, plan, trainer), job.out)
+    write_package(trainer.model(), job.source, job.target, _about(job, plan, trainer), job.out)
 
 
-def _cleaned(paths: Sequence[Path], job: Job, report: Callable[[str], object]) -> list[Texts]:
-    """Read files of pairs, say what was dropped, and return the rest."""
+def _cleaned(paths: Sequence[Path], job: Job, report: Callable[[str], object]) -> list[Pair]:
+    """Read and clean files of pairs; report how many were kept and dropped."""
     found = read_pairs(paths, job.source, job.target)
     kept, flaws = clean(found, job.source, job.target)
     names = ", ".join(path.name for path in paths)
@@ -85,17 +87,17 @@ def _cleaned(paths: Sequence[Path], job: Job, report: Callable[[str], object]) -
     return kept
 
 
-def _history(job: Job, plan: Plan, trainer: Trainer) -> str:
-    """Say how a package was made."""
+def _about(job: Job, plan: Plan, trainer: Trainer) -> str:
+    """Return the README of a package: how it was made, in Markdown."""
     done, shape = trainer.progress, trainer.shape
     lines = [
         "Made by `reader models train`.",
         "",
         f"- data: {len(plan.pairs):,} pairs of {', '.join(path.name for path in job.pairs)}",
-        f"- training: {done.tokens:,} target pieces in {done.seconds / 60:.0f} minutes",
+        f"- training: {done.tokens:,} target tokens in {done.seconds / 60:.0f} minutes",
         f"- transformer: {shape.encoder} encoder and {shape.decoder} decoder layers, "
         f"width {shape.width}, {shape.vocabulary:,} joint pieces, int8",
     ]
     if plan.validation:
-        lines.append(f"- validation: {done.best:.3f} nats a piece, {len(plan.validation):,} pairs")
+        lines.append(f"- validation: {done.best:.3f} nats a token, {len(plan.validation):,} pairs")
     return "\n".join(lines) + "\n"

@@ -15,7 +15,7 @@ import sentencepiece
 from ctranslate2.specs import TransformerSpec
 from numpy.typing import NDArray
 
-from reader.errors import PackageError
+from reader.errors import PackageError, reason
 from reader.languages import name_of
 from reader.train.network import POSITIONS, Shape, sinusoids
 
@@ -25,24 +25,24 @@ if TYPE_CHECKING:
 
 ARGOS_VERSION = "1.11.0"  # the argostranslate release whose package format this is
 VERSION = "1.0"
-LONGEST_TARGET = 512  # positions; Translator.translate_batch makes 256 by default
+LONGEST_TARGET = 512  # tokens; CTranslate2 decodes 256 by default
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What a training made."""
+    """The result of a training."""
 
     weights: Mapping[str, NDArray[np.float32]]
     shape: Shape
     subwords: bytes
-    targets: NDArray[np.int64]
-    """Pieces that it may put out, ascending; fewer than all make it quicker and smaller."""
+    target_vocabulary: NDArray[np.int64]
+    """Pieces that it can predict, ascending; fewer than all make it faster and smaller."""
 
 
 def model_spec(model: Model) -> TransformerSpec:
-    """Lay the weights out as CTranslate2 wants them.
+    """Arrange the weights as CTranslate2 has them.
 
-    Arrays are copied: `optimize("int8")` scales them in place and would spoil the caller's.
+    They are copied, for `optimize("int8")` scales them in place.
     """
     shape = model.shape
     weights = {name: weight.copy() for name, weight in model.weights.items()}
@@ -55,7 +55,8 @@ def model_spec(model: Model) -> TransformerSpec:
 
     def attention(spec: MultiHeadAttentionSpec, name: str) -> None:
         *inward, outward = spec.linear
-        # Of queries, keys and values, those of the same input are one matrix.
+        # Self-attention projects queries, keys and values by one matrix; attention to the source
+        # projects queries by one, keys and values by another. PyTorch has one for all three.
         cuts = [slice(None)] if len(inward) == 1 else [slice(shape.width), slice(shape.width, None)]
         for linear, part in zip(inward, cuts, strict=True):
             fill(linear, f"{name}.in_proj", part)
@@ -80,16 +81,16 @@ def model_spec(model: Model) -> TransformerSpec:
                 fill(norm, f"{name}.norm{number}")
             fill(layer.ffn.linear_0, f"{name}.linear1")
             fill(layer.ffn.linear_1, f"{name}.linear2")
-    matrix, targets = weights["embedding.weight"], model.targets
+    matrix, vocabulary = weights["embedding.weight"], model.target_vocabulary
     spec.encoder.embeddings[0].weight = matrix
-    spec.decoder.embeddings.weight = matrix[targets]
-    spec.decoder.projection.weight = matrix[targets]
-    spec.decoder.projection.bias = weights["bias"][targets]
+    spec.decoder.embeddings.weight = matrix[vocabulary]
+    spec.decoder.projection.weight = matrix[vocabulary]
+    spec.decoder.projection.bias = weights["bias"][vocabulary]
     return spec
 
 
 def write_model(model: Model, folder: Path, quantization: str | None = "int8") -> None:
-    """Write a CTranslate2 model into a folder; None keeps single precision."""
+    """Write a CTranslate2 model into a new folder; without quantization in float32."""
     processor = sentencepiece.SentencePieceProcessor(model_proto=model.subwords)
     pieces = [processor.id_to_piece(i) for i in range(len(processor))]
     spec = model_spec(model)
@@ -97,24 +98,24 @@ def write_model(model: Model, folder: Path, quantization: str | None = "int8") -
     spec.config.decoder_start_token = "<s>"
     spec.config.layer_norm_epsilon = 1e-5
     spec.register_source_vocabulary(pieces)
-    spec.register_target_vocabulary([pieces[i] for i in model.targets])
+    spec.register_target_vocabulary([pieces[i] for i in model.target_vocabulary])
     spec.validate()
     spec.optimize(quantization=quantization)
     folder.mkdir()
     spec.save(str(folder))
 
 
-def write_package(model: Model, source: str, target: str, history: str, out: Path) -> None:
-    """Write a package file, whole or not at all; `history` says in Markdown how it was made.
+def write_package(model: Model, source: str, target: str, about: str, out: Path) -> None:
+    """Write a package file, whole or not at all; `about` is the body of its README.
 
     Raises:
         PackageError: it cannot be written.
     """
     root = f"translate-{source}_{target}-{VERSION.replace('.', '_')}"
     names = {"from_name": name_of(source), "to_name": name_of(target)}
-    facts = {"package_version": VERSION, "argos_version": ARGOS_VERSION}
-    facts |= {"from_code": source, "to_code": target, **names}
-    readme = f"# {names['from_name']} to {names['to_name']}\n\n{history}"
+    metadata = {"package_version": VERSION, "argos_version": ARGOS_VERSION}
+    metadata |= {"from_code": source, "to_code": target, **names}
+    readme = f"# {names['from_name']} to {names['to_name']}\n\n{about}"
     part = out.with_name(f"{out.name}.part")
     try:
         with tempfile.TemporaryDirectory() as name:
@@ -122,11 +123,13 @@ def write_package(model: Model, source: str, target: str, history: str, out: Pat
             folder.mkdir()
             write_model(model, folder / "model")
             (folder / "sentencepiece.model").write_bytes(model.subwords)
-            (folder / "metadata.json").write_text(json.dumps(facts, indent=1), encoding="utf-8")
+            (folder / "metadata.json").write_text(json.dumps(metadata, indent=1), encoding="utf-8")
             (folder / "README.md").write_text(readme, encoding="utf-8")
             with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as packed:
                 for path in sorted(folder.rglob("*")):
                     packed.write(path, path.relative_to(name))
         part.replace(out)
     except OSError as error:
-        raise PackageError(f"{str(out)!r}: cannot be written: {error.strerror}") from None
+        raise PackageError(
+            f"{str(out)!r}: cannot be written ({reason(error)}); name another file"
+        ) from None

@@ -1,4 +1,4 @@
-"""Muon for the matrices, AdamW for the rest, and a schedule that follows the clock."""
+"""The optimisers of a training and the schedule of their learning rates."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from torch import nn
 MATRIX_RATE = 0.02
 RATE = 2e-3
 DECAY = 0.02  # of the matrices; 0.1 shrank the starters' by a third in 300 steps, and the loss rose
-WARM, FALL = 0.02, 0.6  # shares of the time
+WARM_UP, DECLINE = 0.02, 0.6  # shares of the time in which the learning rate rises and falls
 
 
-def factor(passed: float) -> float:
-    """Return the share of the full learning rate when a share of the time has passed.
+def schedule(elapsed: float) -> float:
+    """Return the factor of the learning rates, in [0, 1], when a share of the time has elapsed.
 
-    It rises, stays, and falls in a straight line to zero.
+    It rises, stays at 1, and falls in a straight line to zero.
     """
-    return max(0.0, min(1.0, passed / WARM, (1 - passed) / FALL))
+    return max(0.0, min(1.0, elapsed / WARM_UP, (1 - elapsed) / DECLINE))
 
 
 def optimisers(network: nn.Module) -> list[torch.optim.Optimizer]:
-    """Give the inner matrices to Muon (Jordan et al. 2024), embedding, biases, norms to AdamW."""
+    """Return Muon (Jordan et al. 2024) for inner matrices and AdamW for all other parameters."""
     named = dict(network.named_parameters())
     inner = {name for name in named if named[name].ndim == 2 and name != "embedding.weight"}
     return [
