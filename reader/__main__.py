@@ -5,12 +5,12 @@ import signal
 
 def main() -> None:
     """Run the command line; while that is still being imported, Ctrl-C ends it without a word."""
-    heard = signal.getsignal(signal.SIGINT)
-    if heard is signal.default_int_handler:  # else ignored, as by nohup
+    handler = signal.getsignal(signal.SIGINT)
+    if handler is signal.default_int_handler:  # else ignored, as by nohup
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from reader import cli
 
-    signal.signal(signal.SIGINT, heard)
+    signal.signal(signal.SIGINT, handler)
     cli.main()
 
 
