@@ -8,12 +8,7 @@ import pytest
 
 from tests.conftest import CHECKOUT
 
-# That of align tells how it is used instead.
-ROOMS = [
-    room
-    for room in sorted((CHECKOUT / "reader").rglob("__init__.py"))
-    if room.parent.name != "align"
-]
+ROOMS = sorted((CHECKOUT / "reader").rglob("__init__.py"))
 
 
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.parent.name)
