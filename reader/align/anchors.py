@@ -1,4 +1,4 @@
-"""Anchors: pairs of segments that resemble each other more than chance does."""
+"""Anchors: pairs of segments that are too similar for chance, and chains of them."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from reader.align.slabs import each
 from reader.align.text import Floats, Ints, frequency, idf
 
 LEAST_SIMILARITY = 0.15
+"""Cosine that a pair must have."""
 PER_SEGMENT = 4
-"""Partners that are kept for a segment."""
+"""Best pairs of a segment that are kept."""
 _BLOCK = 2000
+"""Segments that are compared with the other side at a time, to save memory."""
 
 
 def similar(a: sparse.csr_matrix, b: sparse.csr_matrix) -> sparse.coo_matrix:
-    """Return the most similar pairs of rows of two bags, as cosine of idf-weighted terms.
+    """Return rows of `a` x rows of `b`: the cosine of the most similar pairs, weighted by idf.
 
-    Terms that occur once, or so often that they say nothing, do not count. Either of a pair is
-    among the `PER_SEGMENT` best partners of the other.
+    Terms that occur once or very often do not count. A pair is among the `PER_SEGMENT` best ones of
+    either row.
     """
     total = a.shape[0] + b.shape[0]
     common = frequency(a) + frequency(b)
@@ -33,7 +35,7 @@ def similar(a: sparse.csr_matrix, b: sparse.csr_matrix) -> sparse.coo_matrix:
 
 
 def _closest(a: sparse.csr_matrix, b: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Return for every row of `a` its products with the best rows of `b`."""
+    """Return rows of `a` x rows of `b`: the products of each of the former with its best ones."""
     turned = b.T.tocsr()
     found = each(a.shape[0], _BLOCK, lambda rows: _best(a[rows] @ turned, rows.start))
     row, column, value = (np.concatenate(part) for part in zip(*found, strict=True))
@@ -61,7 +63,7 @@ def _best(block: sparse.csr_matrix, offset: int) -> tuple[Ints, Ints, Floats]:
 
 
 def anchor_weights(pairs: sparse.coo_matrix) -> NDArray[np.float64]:
-    """Return how far each pair is to be trusted: its similarity, less if its column has better."""
+    """Return the weights of anchors: by similarity, less if their column has a better one."""
     value = pairs.data.astype(np.float64)
     best = np.zeros(pairs.shape[1])
     np.maximum.at(best, pairs.col, value)
@@ -76,9 +78,13 @@ def points(pairs: sparse.coo_matrix) -> Beads:
 
 
 def heaviest_chain(beads: Beads, weights: NDArray[np.number]) -> NDArray[np.int64]:
-    """Return the beads of the heaviest chain in which both sides keep their order and none overlap.
+    """Return the indices of the chain of beads with the highest sum of weights, in order.
 
-    Null beads are not allowed. Prefix maxima in a Fenwick tree (1994): O(n log n).
+    In a chain no two beads overlap or cross. O(n log n), by prefix maxima in a Fenwick tree (1994).
+
+    Args:
+        beads: none of them null.
+        weights: of the beads.
     """
     if not len(beads):
         return np.zeros(0, np.int64)

@@ -1,7 +1,7 @@
-"""From what the model says to how often it is right, learned by `python -m tests.eval.calibrate`.
+"""Calibration: from the probabilities of the model to how often it is right.
 
-The sums over all paths are too sure of some texts and not sure enough of others; a straight line
-through the log odds mends that (Platt 1999), one for each kind of text.
+The model is too sure of some kinds of text, and not sure enough of others. A linear function of the
+log odds corrects that (Platt 1999), one per level; learned by `python -m tests.eval.calibrate`.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from math import log
 from reader.align.weights import Level
 
 BOUNDS = (0.001, 0.9995)
-"""No pair is less or more sure than this: what was no candidate is not impossible."""
+"""Bounds of probabilities: what was no candidate is not impossible."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """The log odds of a pair that is said to be right with some probability."""
+    """The calibration of a pair of spans."""
 
     shift: float = 0.0
     slope: float = 1.0
     small: float = 0.0
-    """Times the inverse of the segments of the shorter version: two texts of one sentence fit each
-    other by length and place whatever they say."""
+    """Times the inverse of the number of segments of the shorter version: texts of one sentence are
+    paired by length and place, whatever they are."""
 
     def log_odds(self, probability: float, size: int) -> float:
         """Return the log odds of a pair in texts of which the shorter has so many segments."""
@@ -36,13 +36,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Joint:
-    """The log odds of a row from those of all its pairs."""
+    """The calibration of a row of several versions, from the log odds of its pairs."""
 
     mean: float
     least: float
 
     def log_odds(self, pairs: Sequence[float]) -> float:
-        """Return the log odds that all belong together: those of a pair, if it is the only one."""
+        """Return the log odds that all cells correspond: those of the pair if there is but one."""
         if len(pairs) == 1:
             return pairs[0]
         return self.mean * sum(pairs) / len(pairs) + self.least * min(pairs)
@@ -56,6 +56,6 @@ def logit(probability: float) -> float:
 
 @cache
 def learned() -> tuple[Mapping[Level, Line], Joint]:
-    """Return what was learned for pairs of every kind, and for rows of more than two versions."""
+    """Return the calibration of pairs per level, and that of rows of more than two versions."""
     found = json.loads((files("reader.align") / "calibration.json").read_text("utf-8"))
     return {level: Line(**line) for level, line in found["pairs"].items()}, Joint(**found["rows"])

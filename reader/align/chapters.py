@@ -1,4 +1,4 @@
-"""Chapters that two versions share, and one order of them for all versions."""
+"""Chapters in different orders in different versions, and one order of them for all versions."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from reader.align.anchors import anchor_weights
 from reader.align.versions import Library, Version
 
 LEAST = 3
-"""Chapters on either side for them to say anything."""
+"""Chapters that a version must have to be put in another order."""
 OWN = 0.5
-"""Share of what a chapter has in common with the other version that its counterpart must hold."""
+"""Share of the similarity of a chapter to the other version that its counterpart must have."""
 
 
 def orders(library: Library) -> list[list[int]] | None:
-    """Return per version its segments in an order of chapters that suits all; None if they have it.
+    """Return per version its segments in a common order of chapters; None if they are in it.
 
-    That of the version with most chapters. A chapter without counterpart stays behind the one
+    It is that of the version with most chapters. A chapter without counterpart stays behind the one
     before it.
     """
     chapters = [_chapters(version) for version in library.versions]
@@ -37,7 +37,7 @@ def orders(library: Library) -> list[list[int]] | None:
 
 
 def _chapters(version: Version) -> NDArray[np.int64]:
-    """Return the chapter of every segment; headings one after the other open one together."""
+    """Return the chapter of every segment; successive headings begin one together."""
     opens = np.zeros(len(version.originals), np.int64)
     for i in version.headings:
         opens[i] = i > 0 and i - 1 not in version.headings
@@ -47,7 +47,10 @@ def _chapters(version: Version) -> NDArray[np.int64]:
 def _counterparts(
     library: Library, version: int, model: int, chapters: Sequence[NDArray[np.int64]]
 ) -> dict[int, int]:
-    """Return the chapters of a version with the model's that hold most of what they share."""
+    """Return per chapter of a version its counterpart in another one, if it has one.
+
+    Each is the one that the other is by far most similar to.
+    """
     first, second = min(version, model), max(version, model)
     likely = library.pair(first, second).similar
     shared = np.zeros([int(chapters[d].max()) + 1 for d in (first, second)])

@@ -1,4 +1,4 @@
-"""The features that are too costly for all beads of a lattice: for the few that may be right."""
+"""The features that are too costly for all beads of a lattice: for those that survive."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ from reader.align.slabs import each
 from reader.align.text import Column, Floats, Ints
 
 ECHOES = 0.05
-"""Share of garbled segments from which the originals are compared: what they have in common counts
-only for those."""
+"""Share of garbled segments from which the originals are compared, too; what these have in common
+counts for beads with a garbled segment only."""
 UNIT = np.float32(1e-6)
 PLANES = 0x100000
-"""Characters that stand for a word: those above the basic plane, where there are no surrogates."""
+"""Number of characters above the basic plane, which has surrogates: each stands for a word."""
 
 
 def add_costly(pair: Pair, beads: Beads, features: dict[str, Floats]) -> None:
-    """Add the features of candidate beads that are too costly for all beads of a lattice."""
+    """Set the costly features of candidate beads."""
     known = np.flatnonzero(~beads.null)
     for name, values in costly(pair, beads.take(known)):
         features[name][known] = values
@@ -49,12 +49,12 @@ def add_costly(pair: Pair, beads: Beads, features: dict[str, Floats]) -> None:
 
 @dataclass(frozen=True)
 class Spans:
-    """The spans of candidate beads on one side, each distinct one once."""
+    """The distinct spans of candidate beads on one side."""
 
     first: Ints
     last: Ints
     place: NDArray[np.int64]
-    """For every bead the index of its span."""
+    """Per bead the index of its span."""
 
     @classmethod
     def of(cls, first: Ints, last: Ints) -> Spans:
@@ -66,7 +66,7 @@ class Spans:
         )
 
     def texts(self, folded: Sequence[str], between: str = " ") -> list[str]:
-        """Return the text of every span, as far as it is compared."""
+        """Return the text of every span, cut to what is compared."""
         result = []
         for first, last in zip(self.first.tolist(), self.last.tolist(), strict=True):
             text = folded[first] if last == first + 1 else between.join(folded[first:last])
@@ -74,7 +74,7 @@ class Spans:
         return result
 
     def sums(self, bag: sparse.csr_matrix) -> sparse.csr_matrix:
-        """Return the sum of a bag's rows over every span."""
+        """Return spans x terms: the sums of a bag's rows."""
         width = self.last - self.first
         indices = np.repeat(self.first + width - np.cumsum(width), width) + np.arange(width.sum())
         choose = sparse.csr_matrix(
@@ -85,7 +85,7 @@ class Spans:
 
 
 def matched_grams(view: View, x: Spans, y: Spans) -> tuple[Floats, Floats, Floats]:
-    """Return the mass of n-grams that two spans share, and the mass of either; per bead.
+    """Return per bead the mass of n-grams that both sides share, and that of either side.
 
     In units of the mean segment.
     """
@@ -106,9 +106,9 @@ def matched_grams(view: View, x: Spans, y: Spans) -> tuple[Floats, Floats, Float
 
 
 def recalled(view: View, x: Spans, y: Spans) -> Floats:
-    """Return the mass of what lost translations may have said and the other side says; per bead.
+    """Return per bead the mass of stems recalled for one side that the other side has.
 
-    In units of the mean segment.
+    In units of the mean segment. Weighted by how likely the right translation has them.
     """
     weight = view.weight[: len(view.vocabulary.stems)]
     a, b = view.a.stems, view.b.stems
@@ -141,7 +141,7 @@ def _rows(
 
 
 def costly(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
-    """Yield the costly features of candidate beads; null beads are not allowed."""
+    """Yield the costly features of candidate beads, none of them null."""
     x, y = Spans.of(beads.i0, beads.i1), Spans.of(beads.j0, beads.j1)
     size = ((beads.a + beads.b) / 2).astype(np.float32)
     ratio = mean(_ratios(view, x, y) for view in pair.views)
@@ -164,13 +164,13 @@ def costly(pair: Pair, beads: Beads) -> Iterator[tuple[str, Floats]]:
 
 
 def _sizes(pair: Pair) -> Prefixes:
-    """Return the length of the originals, mean segment of either side = 1/2."""
+    """Return the sums of the lengths of originals; the mean segment of either side = 1/2."""
     first, second = (prefix(length / (2 * length.mean())) for length in pair.length)
     return first, second
 
 
 def _in_order(view: View, x: Spans, y: Spans) -> Floats:
-    """Return how many words two spans have in one order, in units of the mean segment; per bead."""
+    """Return per bead the number of words both sides have in one order; mean segment = 1."""
     first, second = (_written(view, column) for column in (view.a, view.b))
     one, two = x.texts(first, ""), y.texts(second, "")
     pairs = [one[k] for k in x.place.tolist()], [two[k] for k in y.place.tolist()]
@@ -179,7 +179,7 @@ def _in_order(view: View, x: Spans, y: Spans) -> Floats:
 
 
 def _written(view: View, column: Column) -> list[str]:
-    """Return the texts with one character for every word, which stands for its stem."""
+    """Return the texts with every word as one character, which stands for its stem."""
     codes = view.vocabulary.stem_of[column.running] % PLANES + 0x10000
     text = codes.astype("<u4").tobytes().decode("utf-32-le")
     stops = np.cumsum(np.asarray(column.words.sum(axis=1), dtype=np.int64)).tolist()
@@ -187,12 +187,14 @@ def _written(view: View, column: Column) -> list[str]:
 
 
 def _imputed(pair: Pair, beads: Beads, rest: tuple[Floats, Floats]) -> Iterator[tuple[str, Floats]]:
-    """Yield what garbled segments may have said: as much of the other side's rest as is their size.
+    """Yield features of beads with garbled segments, which may match what is unmatched.
+
+    A garbled segment is taken to match as much of the other side's unmatched mass as its own size.
 
     Args:
-        pair: of the two versions.
+        pair: the versions.
         beads: none of them null.
-        rest: per side the mass that nothing on the other side matches, mean segment = 1.
+        rest: per side and bead the mass that the other side does not match; mean segment = 1.
     """
     sizes, unknown = [], []
     spans = ((beads.i0, beads.i1), (beads.j0, beads.j1))
@@ -202,7 +204,7 @@ def _imputed(pair: Pair, beads: Beads, rest: tuple[Floats, Floats]) -> Iterator[
         sizes.append((whole[last] - whole[first]).astype(np.float32))
         unknown.append((part[last] - part[first]).astype(np.float32))
     x, y = unknown
-    # What is left of a text of which all is matched may be less than nothing by rounding.
+    # The rest may be less than 0 by rounding.
     to_y, to_x = np.clip(rest[1], 0, x), np.clip(rest[0], 0, y)
     yield "imputed", to_y + to_x + np.minimum(x - to_y, y - to_x)
     doubt = 1 - (1 - x / sizes[0]) * (1 - y / sizes[1])
@@ -212,6 +214,6 @@ def _imputed(pair: Pair, beads: Beads, rest: tuple[Floats, Floats]) -> Iterator[
 
 
 def _ratios(view: View, x: Spans, y: Spans) -> Floats:
-    """Return the Indel similarity of the spans of every bead."""
+    """Return per bead the Indel similarity of its sides."""
     one, two = x.texts(view.a.folded), y.texts(view.b.folded)
     return cheap.compare([one[k] for k in x.place.tolist()], [two[k] for k in y.place.tolist()])

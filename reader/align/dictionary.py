@@ -1,7 +1,7 @@
-"""Bilingual dictionaries: English words for names and for things of everyday life.
+"""Dictionaries of names and of words of everyday life, from 123 languages into English.
 
-A few thousand entries per language, from Unicode's CLDR. They tell what a sentence is about where
-no translation does: a language without a model package, or a sentence the machine failed on.
+A few thousand entries per language, from Unicode's CLDR. They are used where there is no
+translation: in languages without a model package, and for segments that the machine failed on.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from reader.align.text import tokens, unspaced
 Words = tuple[str, ...]
 
 LEAST = 4
-"""Letters of an entry at least; shorter ones are found in too many other words."""
+"""Least letters of an entry; shorter ones occur in too many other words."""
 LEAST_UNSPACED = 2
-"""The same of scripts that do not separate words."""
+"""Least characters in scripts that do not separate words."""
 ENDING = 3
-"""Letters by which an inflected form is longer than its entry, at most."""
+"""Most letters by which an inflected form is longer than its entry."""
 VOWELS = "aeiouyаеиоуыэюяьαεηιουω"
-"""Letters at the end of an entry that inflected forms may lack,"""
+"""Last letters of an entry that inflected forms may lack,"""
 LONG = 8
-"""and with them the letter before, in entries of so many letters."""
+"""together with the letter before in entries of at least so many letters."""
 ABJADS = frozenset({"ar", "fa", "he", "ur"})
-"""Languages in which articles and the like are prefixes."""
+"""Languages in which articles and prepositions are prefixes."""
 KEY = 3
-"""Letters of its first word by which an entry is looked up."""
+"""First letters by which an entry is looked up."""
 _PREFIX = re.compile("^(?:[وفبك]?ال|لل|[והבלמש]?ה|[وفبكلבלמש])(?=...)")
 
 
@@ -39,21 +39,21 @@ class Dictionary:
     """The entries of one language."""
 
     unspaced: dict[str, dict[str, Words]]
-    """Entries of scripts that do not separate words, with their English words; by the first two
-    characters, and of these the longest first."""
+    """English words by entry, of scripts that do not separate words; grouped by the first
+    characters, the longest first."""
     spaced: dict[str, dict[Words, Words]]
-    """Other entries, as words; by the first letters, and of these the longest first."""
+    """English words by entry, as words, of other scripts; grouped likewise."""
     prefixes: bool
     """Whether words are compared without prefixes."""
     _known: dict[str, list[tuple[Words, Words]]] = field(default_factory=dict, compare=False)
-    """What words were found to begin."""
+    """Cache: the entries that begin with a form of a word."""
 
     @classmethod
     def of(cls, entries: Iterable[tuple[str, Words]], prefixes: bool = False) -> Dictionary:
-        """Arrange entries: each folded, with its English words.
+        """Return the dictionary of some entries, folded, with their English words.
 
         Args:
-            entries: two that read alike mean what either does.
+            entries: of those that are the same, the English words are joined.
             prefixes: whether words are compared without prefixes, see `ABJADS`.
         """
         without: dict[str, dict[str, Words]] = {}
@@ -68,7 +68,7 @@ class Dictionary:
         return cls(without, spaced, prefixes)
 
     def find(self, folded: str) -> Iterator[Words]:
-        """Yield the English words for every entry in a folded text, in order; none overlap."""
+        """Yield the English words of the entries in a folded text, in order; no two overlap."""
         if self.unspaced:
             yield from self._find_unspaced(folded)
         if self.spaced:
@@ -97,7 +97,7 @@ class Dictionary:
             k += 1
 
     def _beginning(self, word: str) -> list[tuple[Words, Words]]:
-        """Return the entries that begin with a form of this word, with their English words.
+        """Return the entries that begin with a form of a word, with their English words.
 
         Those that begin with the word itself come first.
         """
@@ -111,7 +111,7 @@ class Dictionary:
         return self._known[word]
 
     def _inflected(self, word: str, entry: str) -> bool:
-        """Return whether a word looks like a form of an entry: the stem is the same, or nearly."""
+        """Return whether a word may be an inflected form of an entry."""
         if word == entry:
             return True
         if len(word) > len(entry) + ENDING or len(entry) < LEAST:
@@ -122,7 +122,7 @@ class Dictionary:
 
 
 def stripped(word: str) -> str:
-    """Return a word of an abjad without its prefixes and the ending of the feminine."""
+    """Return a word of an abjad without its prefixes and its feminine ending."""
     return _PREFIX.sub("", word).removesuffix("ة")
 
 

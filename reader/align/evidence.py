@@ -1,4 +1,4 @@
-"""Why a row is a row: what its versions share, for the eyes of the reader."""
+"""The evidence for a row, to be shown to the user: what its versions have in common."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from reader.align.versions import Library, Version
 from reader.model import Row
 
 MOST = 8
-"""Words, numbers or names that are worth showing."""
+"""Words, numbers or names that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunnerUp:
-    """The segment that would have come next."""
+    """The most similar segment that is not in the row."""
 
     segment: int
     similarity: float
@@ -29,32 +29,32 @@ class RunnerUp:
 
 @dataclass(frozen=True, slots=True)
 class PairEvidence:
-    """What two versions of a row share."""
+    """What two versions of a row have in common."""
 
     documents: tuple[int, int]
     similarity: float
-    """Of the texts that were compared, in [0, 1]."""
+    """Indel similarity of the texts that were compared, in [0, 1]."""
     words: tuple[str, ...]
     """Shared words of the texts that were compared, the rarest first."""
     numbers: tuple[str, ...]
-    """Shared by the originals."""
+    """Numbers in both originals."""
     names: tuple[str, ...]
-    """Other words that are the same in both originals, the rarest first; none in one language."""
+    """Other words in both originals, the rarest first; none if these are in one language."""
     runner_up: RunnerUp | None
-    """The segment of the second version, outside the row, that resembles the first's most."""
+    """That of the second version; None if no other segment shares a word."""
     neighbours: tuple[float | None, float | None]
     """Similarity of the segments just before and just after; None at the border."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why the segments of a row stand together."""
+    """The evidence for a row: for every pair of its versions."""
 
     pairs: tuple[PairEvidence, ...]
 
 
 def explain(versions: Sequence[Version], row: Row) -> Evidence:
-    """Return the evidence behind a row of an alignment of these versions."""
+    """Return the evidence for a row of an alignment of these versions."""
     library = Library(versions)
     return Evidence(tuple(_between(library, row, d, e) for d, e in combinations(row.present, 2)))
 
@@ -90,20 +90,20 @@ def _is_number(word: str) -> bool:
 
 
 def _similarity(a: Column, b: Column, xs: Sequence[int], ys: Sequence[int]) -> float:
-    """Return the Indel similarity of two spans; nothing resembles nothing."""
+    """Return the Indel similarity of two spans, in [0, 1]; 0 if one has no text."""
     left, right = (" ".join(c.folded[i] for i in cell)[:LONGEST] for c, cell in ((a, xs), (b, ys)))
     return fuzz.ratio(left, right) / 100 if left and right else 0.0
 
 
 def _shared(texts: Sequence[Sequence[str]], a: Column, b: Column, library: Library) -> list[str]:
-    """Return the words that two groups of texts share, the rarest first."""
+    """Return the words that two groups of texts have in common, the rarest first."""
     left, right = ({w for text in fold(group) for w in tokens(text)} for group in texts)
     weight = library.word_weights(a, b)
     return sorted(left & right, key=lambda w: (-weight(w), w))
 
 
 def _runner_up(pair: Pair, xs: Sequence[int], ys: Sequence[int]) -> RunnerUp | None:
-    """Return the best other segment of the second version, by shared idf-weighted stems."""
+    """Return the most similar segment of the second version outside the row, by shared stems."""
     view = pair.views[0]
     a, b = view.bags
     weight = np.where(idf(frequency(a) + frequency(b), view.total) > 1, view.weight, 0)

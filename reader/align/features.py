@@ -1,7 +1,7 @@
-"""What speaks for and against a bead: the features of the model.
+"""The features of the model: those that are computed for all beads of a lattice, and all names.
 
-Similarities of a bead are absolute masses of matched and unmatched terms rather than ratios, so
-that sums over different segmentations of the same text can be compared (ALIGNMENT.md 3).
+Similarities are absolute masses of matched and unmatched terms rather than ratios, so that sums
+over different segmentations of a text can be compared (ALIGNMENT.md 3).
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from reader.align.slabs import CORES, each
 from reader.align.text import Floats
 
 WINDOW = 30
-"""Characters before and after a boundary that are compared; fits one machine word of RapidFuzz."""
+"""Characters before and after a boundary that are compared; few enough for one machine word."""
 LONGEST = 2000
-"""Characters of a span that are compared: more cost quadratic time and add nothing."""
+"""Characters of a span that are compared: the cost is quadratic, and more would add nothing."""
 SEEING = 0.2
-"""Dice from which a bead is not blind: below, its sides have next to no words in common."""
+"""Dice's coefficient below which a bead is "blind": its sides have next to no words in common."""
 WINDOWS = 200_000
-"""Nodes whose windows are compared at a time."""
+"""Nodes whose boundaries are compared at a time."""
 BARRED = np.float32(-1e4)
-"""Score of a bead that pins or seams bar; finite, as the paths along a row are taken by sums."""
+"""Score of a bead that pins or seams exclude; finite, as `lattice` adds up the scores of a row."""
 SLAB = 4000
-"""Beads or nodes whose bags are held at a time."""
+"""Beads or nodes whose bags are in memory at a time."""
 
 
 def bias(a: int, b: int) -> str:
-    """Return the name of the feature that says what type a bead is; "" for 1-1."""
+    """Return the name of the feature of a type of beads; "" for 1-1, which has none."""
     if not a or not b:
         return "null"
     if min(a, b) == 1:
@@ -88,30 +88,30 @@ TYPICAL = ("size", "likeness", "likeness mass", "stretch")
 FIRST = (*FULL, *TYPICAL, *DUST, *ECHO, "blind rate", "split rate", "join rate")
 FINAL = (*FIRST, "lexicon", "lexicon share")
 GAPS = ("gap", "gap rate", "facing")
-"""What gaps are weighed by, in order only: beads have no such features."""
-
+"""Features of gaps, in order only; beads do not have them."""
 
 Prefixes = tuple[NDArray[np.float64], NDArray[np.float64]]
-"""Of a quantity on either side: its sum over all segments before each."""
+"""Per side the sums of a quantity over all segments before each boundary."""
 
 
 def prefix(values: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Return the sum over all segments before each, and at last over all; axis 0."""
+    """Return the sums over all values before each, followed by the sum over all, along axis 0."""
     total = np.cumsum(values, axis=0, dtype=np.float64)
     return np.concatenate([np.zeros_like(total[:1]), total])
 
 
 def summed(beads: Beads, sums: Prefixes) -> Floats:
-    """Return the sum of a quantity over the segments of every bead."""
+    """Return per bead the sum of a quantity over its segments of both sides."""
     first, second = sums
     both = first[beads.i1] - first[beads.i0] + second[beads.j1] - second[beads.j0]
     return both.astype(np.float32)
 
 
 def length_misfit(pair: Pair, beads: Beads) -> Floats:
-    """Return the squared difference in length over its variance, at most 9.
+    """Return per bead the squared difference in length over its variance, at most 9.
 
-    Gale & Church (1993) with the variance of a sum of two sides and the ratio of the document.
+    As Gale & Church (1993), by the ratio of the whole texts, with a variance that is proportional
+    to the length of both sides.
     """
     first, second = (prefix(x) for x in pair.length)
     ratio = second[-1] / first[-1]
@@ -128,7 +128,7 @@ def mean(views: Iterable[Floats]) -> Floats:
 
 
 class Cells:
-    """What is known of every node: similarities of single segments and of boundaries."""
+    """What the cheap features of beads are made of: similarities of segments and of boundaries."""
 
     def __init__(self, pair: Pair, nodes: Nodes) -> None:
         self.pair, self.nodes = pair, nodes
@@ -142,14 +142,14 @@ class Cells:
 
 
 def garbled(pair: Pair) -> tuple[Floats, Floats]:
-    """Return of every segment the share of views in which it says nothing."""
+    """Return per side and segment the share of views in which it is garbled."""
     sides = zip(*(view.garbled for view in pair.views), strict=True)
     first, second = (mean(x.astype(np.float32) for x in side) for side in sides)
     return first, second
 
 
 def _masses_of(pair: Pair) -> tuple[Floats, Floats]:
-    """Return every segment's product with itself, in units of the mean segment."""
+    """Return per side and segment its weighted product with itself; mean segment = 1."""
     masses = [_masses(view) for view in pair.views]
     first, second = (mean(side) for side in zip(*masses, strict=True))
     return first, second
@@ -164,7 +164,7 @@ def _masses(view: View) -> tuple[Floats, Floats]:
 
 
 def _dots(view: View, nodes: Nodes) -> Floats:
-    """Return per node (i, j) the product of segments i - 1 and j - 1; mean segment = 1."""
+    """Return per node (i, j) the weighted product of segments i - 1 and j - 1; mean segment = 1."""
     a, b = view.bags
     weighted = a.copy()
     weighted.data = weighted.data * view.weight[a.indices]
@@ -182,9 +182,9 @@ def _dots(view: View, nodes: Nodes) -> Floats:
 
 
 def _windows(view: View, nodes: Nodes) -> tuple[Floats, Floats]:
-    """Return per node how alike the texts go on, and how alike they ended.
+    """Return per node the similarity of the texts after it, and of those before it.
 
-    Where there is nothing to compare, 0.5.
+    0.5 where there is nothing to compare.
     """
     (end_a, begin_a), (end_b, begin_b) = (_boundaries(c.folded) for c in (view.a, view.b))
     head, tail = np.empty((2, nodes.size), np.float32)
@@ -200,7 +200,7 @@ def _windows(view: View, nodes: Nodes) -> tuple[Floats, Floats]:
 
 
 def _unknown(view: View, nodes: Nodes) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return of which nodes there is nothing to compare before them, and after."""
+    """Return per node whether there is nothing to compare before it, and after it."""
     i, j = nodes.row, nodes.column
     border = (i == 0) | (i == len(view.a)) | (j == 0) | (j == len(view.b))
     one, two = view.garbled
@@ -209,12 +209,12 @@ def _unknown(view: View, nodes: Nodes) -> tuple[NDArray[np.bool_], NDArray[np.bo
 
 
 def compare(xs: Sequence[str], ys: Sequence[str]) -> Floats:
-    """Return the Indel similarity of texts pair by pair, in [0, 1]; nothing resembles nothing."""
+    """Return the Indel similarity of texts pair by pair, in [0, 1]."""
     return each_two(xs, ys, fuzz.ratio) / np.float32(100)
 
 
 def each_two(xs: Sequence[str], ys: Sequence[str], scorer: Callable[..., float]) -> Floats:
-    """Return what a scorer of RapidFuzz says of texts pair by pair."""
+    """Return the scores of texts pair by pair, by a scorer of RapidFuzz."""
     if not xs:
         return np.zeros(0, np.float32)
     workers = CORES if len(xs) > SLAB else 1
@@ -223,7 +223,7 @@ def each_two(xs: Sequence[str], ys: Sequence[str], scorer: Callable[..., float])
 
 
 def _boundaries(texts: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the last and the next characters at every boundary between segments."""
+    """Return the characters before and after every boundary between segments."""
     running = " ".join(texts)
     places = np.concatenate([[0], np.cumsum([len(text) + 1 for text in texts])]).tolist()
     ends = [running[max(p - 1 - WINDOW, 0) : max(p - 1, 0)] for p in places]
@@ -237,10 +237,10 @@ def cheap(
     """Yield the features of the beads of a type that end in the given nodes.
 
     Args:
-        cells: what is known of the nodes.
+        cells: of all nodes.
         t: index of the type.
         dots: per given node the sum of products over the bead, from `spans`.
-        at: indices of nodes; by default all.
+        at: indices of the nodes; by default all.
     """
     nodes = cells.nodes
     a, b = TYPES[t]
@@ -260,7 +260,7 @@ def cheap(
     yield "dot", dots
     dice = dots / np.maximum(mass / np.float32(2), np.float32(1e-6))
     yield "dice", dice
-    # That a garbled text has no word in common is no surprise, and no sign of rough translation.
+    # A garbled segment has no word in common anyway, whether the translation is rough or not.
     yield "blind", np.maximum(1 - dice / np.float32(SEEING) - garbled, np.float32(0))
     yield "garbled", garbled
     before = np.minimum(nodes.shifted(-a, -b, at), nodes.size - 1)
@@ -269,12 +269,12 @@ def cheap(
 
 
 def spans(cells: Cells) -> Iterator[tuple[int, Floats]]:
-    """Yield for every type but the null ones the sums of products over the beads' rectangles."""
+    """Yield per type but the null ones the sums of products over its beads, by end node."""
     nodes = cells.nodes
     zero = np.zeros(1, np.float32)
     above = [nodes.shifted(-a, 0) for a in range(max(a for a, _ in TYPES))]
     left = nodes.shifted(0, -1)
-    # A strip is one segment high and b wide: a bead is a pile of strips.
+    # A strip is one segment high and b wide; the rectangle of a bead is a pile of strips.
     strip = np.zeros(nodes.size + 1, np.float32)
     for b in range(1, max(b for _, b in TYPES) + 1):
         strip = np.concatenate([cells.dot + strip[left], zero])
@@ -286,7 +286,7 @@ def spans(cells: Cells) -> Iterator[tuple[int, Floats]]:
 
 
 def cheap_scores(cells: Cells, weights: Mapping[str, float]) -> Floats:
-    """Return types x nodes: the score of the bead that ends there; -inf if it begins nowhere."""
+    """Return types x nodes: the score of the bead of a type that ends at a node; -inf if none."""
     nodes = cells.nodes
     scores = np.empty((len(TYPES), nodes.size), np.float32)
     none = np.zeros(0, np.float32)
@@ -307,7 +307,7 @@ def cheap_scores(cells: Cells, weights: Mapping[str, float]) -> Floats:
 def describe(
     cells: Cells, kind: NDArray[np.integer], node: NDArray[np.integer]
 ) -> tuple[Beads, dict[str, Floats]]:
-    """Return the beads of the given types and end nodes, and their cheap features; others are 0."""
+    """Return the beads of given types and end nodes, and features; only cheap ones are set."""
     i1, j1 = cells.nodes.row[node], cells.nodes.column[node]
     size = np.array(TYPES, np.int32)[kind]
     beads = Beads(i1 - size[:, 0], j1 - size[:, 1], i1, j1)

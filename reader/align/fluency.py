@@ -1,7 +1,7 @@
-"""Whether words say something: strung together by chance, they follow as chance has it.
+"""The probability that a segment is nonsense: words, or letters, in an order that is chance.
 
-Two neighbouring words are looked at by class, and words that the other side does not have letter by
-letter.
+By the association of neighbouring words, in classes; and by that of neighbouring letters in words
+that the other side does not have.
 """
 
 from __future__ import annotations
@@ -18,44 +18,44 @@ from reader.align.text import Column, Floats, frequency, unspaced
 Signs = NDArray[np.float64]
 
 CHANCE = 0.5
-"""Added to every count of a pair of classes, seen and expected."""
+"""Added to the observed and to the expected count of a pair of classes (smoothing)."""
 LEAST = 4
-"""Words that a segment needs to be judged."""
+"""Words that a segment must have to be judged."""
 KNOWN = 0.15
-"""Least median association of neighbouring words, in nats, of texts from which an order can be
-learned; in texts of a few sentences it is about 0."""
+"""Least median association of neighbouring words, in nats, for segments to be judged: in texts of a
+few sentences, from which no order can be learned, it is about 0."""
 LETTERS = 0.2
-"""Added to every count of a pair of letters."""
+"""Added to the count of a pair of letters (smoothing)."""
 TYPICAL = 10
-"""Words at which a sign weighs as much as was learned; more weigh more, as the square root."""
+"""Words of a segment at which its signs have the weights below; these grow as the square root."""
 LONGEST = 20
-"""Words beyond which it weighs no more."""
+"""Words beyond which the weights do not grow."""
 WEIGHTS = (0.0, -6.92, 3.39)
-"""Log odds of nonsense, but for its share of the text, and what a sign of either kind adds: learned
-by `python -m tests.eval.nonsense`."""
+"""Log odds of nonsense without the prior, and the weights of the two signs; learned by
+`python -m tests.eval.nonsense`."""
 SHARE = (0.005, 0.9)
-"""Bounds of the share of segments that are nonsense."""
+"""Bounds of the prior: the share of segments that are nonsense."""
 ROUNDS = 20
-"""In which it is estimated."""
+"""Rounds in which it is estimated."""
 
 
 def nonsense(columns: tuple[Column, Column], words: Sequence[str]) -> tuple[Floats, Floats]:
-    """Return of every segment, in [0, 1], how probably its words are put together by chance.
+    """Return per side and segment the probability that it is nonsense.
 
-    All 0 where the texts are too short to know.
+    It is 0 where texts or segments are too short to judge.
 
     Args:
         columns: texts in one language.
-        words: of the vocabulary.
+        words: of their vocabulary.
     """
     first, second = (_probability(side) for side in signs(columns, words))
     return first, second
 
 
 def signs(columns: tuple[Column, Column], words: Sequence[str]) -> tuple[Signs, Signs]:
-    """Return per segment how closely its words are associated, and how unlike words they are.
+    """Return per side segments x 2 signs: the association of words, and how unusual letters are.
 
-    Infinite where there are too few words to know.
+    Infinite where there are too few words to judge.
     """
     language = language_of(columns, words)
     kind = language.classes(words)
@@ -75,7 +75,7 @@ def signs(columns: tuple[Column, Column], words: Sequence[str]) -> tuple[Signs, 
 
 
 def _probability(signs: Signs) -> Floats:
-    """Return how probably segments are nonsense; their share is estimated along with it."""
+    """Return the probability of nonsense per segment, estimated together with its share."""
     judged = np.isfinite(signs).all(axis=1)
     bias, *weights = WEIGHTS
     odds = bias + signs[judged] @ weights
@@ -90,9 +90,9 @@ def _probability(signs: Signs) -> Floats:
 def _unlike(
     mine: Column, other: Column, words: Sequence[str], language: Language
 ) -> NDArray[np.float64]:
-    """Return per segment how much less likely than usual, in nats, letter follows letter.
+    """Return per segment how much less likely than usual its letters follow each other, in nats.
 
-    In words that the other side does not have, as a mean over all words of the segment.
+    Mean over all words of the segment, where those that the other side has count 0.
     """
     theirs = frequency(other.words) > 0
     strange = (frequency(mine.words) > 0) & ~theirs
@@ -104,7 +104,7 @@ def _unlike(
     if usual and unknown:
         text = " ".join(["", *(words[w] for w in (*usual, *unknown)), ""])
         letter, count = _letters(text, language.letters)
-        # A blank opens the word that follows it: of every pair of letters, the word it is in.
+        # The word of every pair of letters; a blank belongs to the word that follows it.
         word = np.cumsum(letter == letter[0])[:-1] - 1
         pair = letter[:-1] * count + letter[1:]
         follows = np.zeros((count, count), np.int64)
@@ -122,7 +122,7 @@ def _unlike(
 
 
 def _letters(text: str, known: str) -> tuple[Indices, int]:
-    """Return the letters of a text as numbers, and how many there are; those not known are one."""
+    """Return the letters of a text as numbers, and how many there are; all unknown ones are one."""
     signs = np.frombuffer(text.encode("utf-32-le"), np.uint32)
     if not known:
         distinct, place = np.unique(signs, return_inverse=True)
@@ -134,9 +134,9 @@ def _letters(text: str, known: str) -> tuple[Indices, int]:
 
 
 def _tie(size: int, neighbours: Neighbours, language: Language) -> NDArray[np.float64]:
-    """Return per segment the mean association of its neighbours; infinite if they are too few."""
+    """Return per segment the mean association of its neighbouring words; infinite if too few."""
     segment, x, y = neighbours
-    # What a segment says itself does not count as heard elsewhere.
+    # Only what other segments have counts.
     said = (segment * language.size + x) * language.size + y
     _, place, own = np.unique(said, return_inverse=True, return_counts=True)
     heard = np.maximum(language.follows[x, y] - own[place], 0)

@@ -1,8 +1,8 @@
-"""The few beads that are left after pruning, as a graph of nodes and edges.
+"""The candidate beads that survive pruning, as a graph of nodes and edges.
 
-Segments that stay alone do so in company: a passage is cut, a page has its junk in one place. So a
-gap costs something to open, whatever its length (Gotoh 1982), and something more if it has segments
-of both sides, which face each other and yet do not go together.
+Segments without counterpart stand together: a passage was cut, a page has its junk in one place. So
+opening a gap has a cost, whatever its length (Gotoh 1982), and another one if the gap has segments
+of both sides, which face each other and yet do not correspond.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from reader.align.lattice import Beads
 
 
 class Gaps(NamedTuple):
-    """What gaps add to the score of a path, or how many of them are expected."""
+    """Costs of gaps, added to the score of a path; or the expected numbers of gaps."""
 
     opened: float = 0.0
-    """Every gap."""
+    """Of all gaps."""
     facing: float = 0.0
-    """Every gap with segments of both sides."""
+    """Of gaps with segments of both sides."""
 
 
 NONE = Gaps()
-"""Gaps that cost nothing."""
+"""No costs."""
 _STATES = 6
 _PAIRED, _FIRST, _SECOND, _TO_FIRST, _TO_SECOND, _TO_PAIR = range(_STATES)
-"""Of a node: how a path has come there, and how it will go on: by a pair or by one side alone. The
-latter come later, and edges between them have no bead."""
+"""States of a node: after a bead of both sides, a null bead of the first or of the second side; and
+before one of these. Edges without a bead lead from states of the first kind to the second."""
 _TURNS = (
     (_PAIRED, _TO_PAIR, Gaps()),
     (_FIRST, _TO_PAIR, Gaps()),
@@ -41,18 +41,18 @@ _TURNS = (
     (_PAIRED, _TO_SECOND, Gaps(opened=1)),
     (_FIRST, _TO_SECOND, Gaps(facing=1)),
 )
-"""States that follow each other, and what that says of gaps: in one, the first side comes first."""
+"""Edges without a bead, and what gaps they begin; in a gap, the first side comes first."""
 _DETOUR = (_SECOND, _TO_FIRST, Gaps(facing=1))
-"""This only where the first side cannot come first, as there are no nodes or beads for that."""
+"""An edge for where the first side cannot come first, as there are no nodes or beads for that."""
 
 
 class Graph:
-    """Beads as edges between nodes; every path is another way to pair segments."""
+    """Beads as edges; every path from the first to the last node is a segmentation."""
 
     def __init__(self, beads: Beads) -> None:
         self.beads = beads
         tail, head, self._gaps = _edges(beads)
-        # A path passes from a lower to a higher number.
+        # Edges lead from lower to higher numbers.
         numbers, place = np.unique(np.concatenate([tail, head]), return_inverse=True)
         self.size = len(numbers)
         self.tail: list[int] = place[: len(tail)].tolist()
@@ -63,7 +63,7 @@ class Graph:
     def posteriors(
         self, scores: NDArray[np.floating], gaps: Gaps = NONE
     ) -> tuple[NDArray[np.float64], Gaps, float]:
-        """Return the probability of every bead, the gaps expected, and the log of the path sum."""
+        """Return the probability of every bead, the expected gaps, the log of the path sum."""
         tail = self.tail
         weight = [*scores.tolist(), *(self._gaps * gaps).sum(axis=1).tolist()]
         alpha = [-inf] * self.size
@@ -76,7 +76,7 @@ class Graph:
                 top = max(terms)
                 if top > -inf:
                     alpha[node] = top + log(sum([exp(t - top) for t in terms]))
-        # A node hands its probability back to the edges that enter it, in proportion.
+        # The probability of a node is shared by the edges that enter it.
         mass = [0.0] * self.size
         mass[-1] = 1.0
         passed = [0.0] * len(weight)
@@ -96,7 +96,7 @@ class Graph:
         return np.array(passed[:size]), Gaps(*counts.tolist()), alpha[-1]
 
     def best_path(self, gains: NDArray[np.floating]) -> NDArray[np.int64]:
-        """Return the edges of the path from the first to the last node with the highest sum."""
+        """Return the indices of the beads of the path with the highest sum of gains, in order."""
         tail, weight = self.tail, gains.tolist() + [0.0] * len(self._gaps)
         best = [-inf] * self.size
         by = [-1] * self.size
@@ -115,9 +115,9 @@ class Graph:
 
 
 def _edges(beads: Beads) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Return where edges lead from and to, and of those that have no bead what they say of gaps.
+    """Return the tails and heads of edges, first those of beads; and what gaps the others begin.
 
-    Those of beads come first; the others lead from state to state of a node.
+    The latter is an array of edges without a bead x fields of `Gaps`.
     """
     width = int(beads.j1.max(initial=0)) + 1
     tail = beads.i0.astype(np.int64) * width + beads.j0
@@ -132,7 +132,7 @@ def _edges(beads: Beads) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[
     used = np.zeros((len(nodes), _STATES), bool)
     used.reshape(-1)[np.concatenate([tail, head])] = True
     used[0, _PAIRED] = used[-1, _TO_PAIR] = True
-    # Where no gap begins or ends, one state is enough.
+    # A node at which no gap begins or ends needs but one state.
     single = np.asarray(~used[:, _FIRST:_TO_PAIR].any(axis=1), dtype=bool)
     used[single, _TO_PAIR] = False
     tail[single[tail // _STATES]] += _PAIRED - _TO_PAIR

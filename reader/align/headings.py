@@ -1,4 +1,4 @@
-"""Headings of the same number: where two versions may meet even if they share no word."""
+"""Headings with the same number: they may correspond even if they have no word in common."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from reader.align.lattice import Beads
 
 LANDMARK = 0.1
-"""Weight of two headings as an anchor: as much as that of two sentences with a likeness of .3."""
+"""Weight of two headings as an anchor: that of two sentences with a similarity of about .3."""
 
 _ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _CHINESE = "〇零一二三四五六七八九"
@@ -24,7 +24,7 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def numeral(heading: str) -> int | None:
-    """Return the number at the head of a chapter, as in "IV.", "Chapter 4: Rain" or "第四章"."""
+    """Return the number of a chapter from its heading, as "IV.", "Chapter 4: Rain" or "第四章"."""
     found = _NUMERAL.match(heading.strip())
     if not found:
         return None

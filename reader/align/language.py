@@ -1,7 +1,7 @@
-"""What follows what in a language: known of English, of others learned from the texts themselves.
+"""How often words and letters follow each other: learned for English, else from the texts at hand.
 
-Of words by class: the commonest words stand for themselves, others for their ending (after Brown et
-al. 1992, without clustering). Of letters one by one.
+Words are counted by class: the commonest words are one each, others are classed by their endings
+(after Brown et al. 1992, without clustering).
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from reader.align.text import Column
 Indices = NDArray[np.int64]
 
 COMMON = 100
-"""Words of a text that are a class of their own."""
+"""Number of common words, each a class of its own."""
 ENDINGS = 30
-"""Pairs of last letters of its others that are a class."""
+"""Number of endings of two letters that are a class."""
 ENGLISH = 0.3
-"""Share of words that are common in English from which a text is English: such texts have .4 and
+"""Share of words that are common in English from which a text is English: English texts have .4 and
 more, others .1 and less."""
 
 Neighbours = tuple[Indices, Indices, Indices]
-"""Of every two neighbouring words: the segment they are in, and their classes."""
+"""Per pair of neighbouring words its segment, and the classes of both."""
 
 
 def neighbours(column: Column, kind: Indices) -> Neighbours:
-    """Return the neighbouring words of a column by the class of every word of the vocabulary."""
+    """Return the pairs of neighbouring words of a column, by the class of each word."""
     size = np.asarray(column.words.sum(axis=1)).ravel().astype(np.int64)
     segment = np.repeat(np.arange(len(column)), size)
     inside = np.flatnonzero(segment[1:] == segment[:-1])
@@ -44,22 +44,22 @@ def neighbours(column: Column, kind: Indices) -> Neighbours:
 
 @dataclass(frozen=True)
 class Language:
-    """What follows what in a language."""
+    """How often words and letters follow each other in a language."""
 
     common: tuple[str, ...]
-    """Words that are a class of their own."""
+    """Words, each a class of its own."""
     endings: tuple[str, ...]
-    """Pairs of last letters of others, each a class; two more are numbers and what is left."""
+    """Endings of other words, each a class; two more classes are numbers and all other words."""
     follows: Indices
-    """Class x class: how often the second comes next."""
+    """Array of class x class: how often the second follows the first."""
     letters: str = ""
-    """Letters, and the blank that begins and ends a word; "" if nothing is known of them."""
+    """Letters, and the blank before and after a word; "" if they were not counted."""
     next_letter: Indices = field(default_factory=lambda: np.zeros((0, 0), np.int64))
-    """Letter x letter: how often the second comes next."""
+    """Array of letter x letter: how often the second follows the first."""
 
     @classmethod
     def of(cls, columns: Sequence[Column], words: Sequence[str]) -> Language:
-        """Return what texts tell of the language they are in."""
+        """Learn a language, without its letters, from texts."""
         running = np.concatenate([column.running for column in columns])
         often = np.bincount(running, minlength=len(words))
         common = np.argsort(-often, kind="stable")[:COMMON].tolist()
@@ -80,7 +80,7 @@ class Language:
 
     @cached_property
     def by_chance(self) -> NDArray[np.float64]:
-        """Class x class: how often the second would come next if that were by chance."""
+        """Array of class x class: how often the second would follow the first by chance."""
         seen = self.follows
         return np.outer(seen.sum(axis=1), seen.sum(axis=0)) / max(int(seen.sum()), 1)
 
@@ -118,13 +118,13 @@ class Language:
 
 @cache
 def english() -> Language:
-    """Return what is known of English, learned by `python -m tests.eval.english`."""
+    """Return English as learned by `python -m tests.eval.english`."""
     with (files("reader.align") / "english.npz").open("rb") as file:
         return Language.load(file)
 
 
 def language_of(columns: Sequence[Column], words: Sequence[str]) -> Language:
-    """Return what is known of the language of some texts, or else what they tell of it."""
+    """Return English for texts that are English, else what can be learned from them."""
     known = english()
     usual = frozenset(known.common)
     common = np.array([word in usual for word in words], bool)

@@ -1,12 +1,12 @@
-"""The lattice of all segmentations of a bitext into beads, cut to a band, and sums over it.
+"""The lattice of all segmentations of a bitext into beads, cut to a band, and sums over its paths.
 
-A node (i, j) says that i segments of one side and j of the other are done; a bead is an edge
-between two nodes. The model is a semi-Markov random field (Sarawagi & Cohen 2004): a path's weight
-is the exponential of the sum of its beads' scores.
+At a node (i, j) the first i segments of one side and j of the other are done; a bead is an edge
+between two nodes. The model is a semi-Markov random field (Sarawagi & Cohen 2004): the weight of a
+path is the exponential of the sum of its beads' scores.
 
-Of null beads one after the other, those of the first side come first, as far as there are nodes for
-that: in any other order they say the same, which counts once. Two segments that stay alone facing
-three others would be ten paths, and but one if they are paired.
+Of successive null beads, those of the first side come first, as far as the band has nodes for that.
+In another order they would be the same segmentation, which is counted once: else two segments
+without counterpart facing three others would be ten paths, and a bead of them all but one.
 """
 
 from __future__ import annotations
@@ -22,24 +22,25 @@ from numpy.typing import NDArray
 
 from reader.align.text import Floats, Ints
 
-# Bead types: one side up to 2 segments and 7 together, and 3:3. They cover over 99.5 % of the gold
-# beads of the development sets (ALIGNMENT.md 2). The null beads come first.
+# One side has up to 2 segments and both up to 7, or either 3: over 99.5 % of the gold beads of the
+# development sets (ALIGNMENT.md 2).
 TYPES: tuple[tuple[int, int], ...] = (
     (1, 0),
     (0, 1),
     *((a, b) for a in range(1, 7) for b in range(1, 7) if a + b <= 7 and min(a, b) <= 2),
     (3, 3),
 )
+"""Bead types, as segments of either side; the null beads come first."""
 NULLS = 2
-"""How many of the types are null beads."""
+"""Number of types that are null beads."""
 
 MARGIN = 5
-"""Nodes by which the band is widened around the anchors, in rows and in columns."""
+"""Nodes by which the band is wider than its anchors, in rows and in columns."""
 WIDEST = 400
-"""Nodes to either side of the straight line where there is no anchor for long."""
+"""Nodes to either side of the line between two anchors that are far apart."""
 NODES = (500_000, 60)
-"""The band is narrowed below `WIDEST` rather than hold more nodes than this and so many per row;
-with anchors all along it holds about 22 per row."""
+"""Most nodes of a band, in all and besides per row; to stay below them it is made narrower than
+`WIDEST`. With anchors all along it has about 22 per row."""
 
 
 class Nodes(Protocol):
@@ -63,16 +64,19 @@ class Nodes(Protocol):
 
 @dataclass(frozen=True)
 class Band:
-    """The nodes that are looked at: of row i the columns lo[i] .. hi[i], both inclusive."""
+    """The nodes of a search: of row i the columns lo[i] .. hi[i], both inclusive."""
 
     lo: NDArray[np.int64]
     hi: NDArray[np.int64]
 
     @classmethod
     def around(cls, anchors: NDArray[np.int64], m: int, n: int) -> Band:
-        """Return the band of a chain of anchors: strictly increasing pairs of segments, (k, 2).
+        """Return the band of anchors: between two of them the rectangle, near the line.
 
-        Between two anchors lies the full rectangle, as far as it is near the line between them.
+        Args:
+            anchors: a chain of k pairs of segments, strictly increasing; k x 2.
+            m: segments of the first side.
+            n: segments of the second side.
         """
         reach = WIDEST
         most = NODES[0] + NODES[1] * m
@@ -102,9 +106,10 @@ class Band:
         return cls(np.zeros(m + 1, np.int64), np.full(m + 1, n, np.int64))
 
     def through(self, beads: Beads) -> Band:
-        """Return the nodes on paths through all of some 1-1 beads that are in order.
+        """Return the band of the paths through all of some 1-1 beads, but for those outside.
 
-        Those outside the band are left out of account.
+        Args:
+            beads: strictly increasing on both sides.
         """
         inside = (self.lo[beads.i0] <= beads.j0) & (beads.j0 <= self.hi[beads.i0])
         inside &= (self.lo[beads.i1] <= beads.j1) & (beads.j1 <= self.hi[beads.i1])
@@ -116,12 +121,12 @@ class Band:
 
     @property
     def m(self) -> int:
-        """Segments of the first side."""
+        """Number of segments of the first side."""
         return len(self.lo) - 1
 
     @cached_property
     def start(self) -> NDArray[np.int64]:
-        """Index of the first node of every row, and at last the number of nodes."""
+        """Index of the first node of every row, followed by the number of nodes."""
         return np.concatenate([[0], np.cumsum(self.hi - self.lo + 1)])
 
     @cached_property
@@ -153,7 +158,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Beads:
-    """Candidate beads as columns: spans [i0, i1) and [j0, j1); sorted by (i1, j1)."""
+    """Candidate beads as columns: spans [i0, i1) and [j0, j1), each with as many elements."""
 
     i0: Ints
     j0: Ints
@@ -177,12 +182,12 @@ class Beads:
 
     @property
     def a(self) -> Ints:
-        """Segments of the first side."""
+        """Number of segments of the first side."""
         return self.i1 - self.i0
 
     @property
     def b(self) -> Ints:
-        """Segments of the second side."""
+        """Number of segments of the second side."""
         return self.j1 - self.j0
 
     @property
@@ -196,13 +201,13 @@ class Beads:
         return Beads(self.i0[chosen], self.j0[chosen], self.i1[chosen], self.j1[chosen])
 
     def among(self, others: Beads) -> NDArray[np.bool_]:
-        """Return which of these 1-1 beads are among others."""
+        """Return which of these 1-1 beads are among other 1-1 beads."""
         mine, theirs = (b.i0.astype(np.int64) << 32 | b.j0 for b in (self, others))
         found: NDArray[np.bool_] = np.isin(mine, theirs)
         return found
 
     def joined(self, other: Beads) -> Beads:
-        """Return these beads and others, without sorting them."""
+        """Return these beads followed by others."""
         columns = zip(
             (self.i0, self.j0, self.i1, self.j1),
             (other.i0, other.j0, other.i1, other.j1),
@@ -212,11 +217,11 @@ class Beads:
 
 
 def posteriors(band: Band, scores: Floats) -> tuple[Floats, float]:
-    """Return the probability of every bead that ends in a node, and the log of the path sum.
+    """Return the probability of every bead, types x nodes, and the log of the sum over paths.
 
     Args:
         band: the nodes, from (0, 0) to (m, n).
-        scores: types x nodes; the bead of that type that ends in that node, -inf if impossible.
+        scores: types x nodes: that of the bead of a type that ends at a node; -inf if impossible.
     """
     other, alpha = _forward(band, scores)
     after, beta = _backward(band, scores)
@@ -233,7 +238,7 @@ def posteriors(band: Band, scores: Floats) -> tuple[Floats, float]:
 
 
 _SLAB = 2000
-"""Rows whose predecessors are looked up at a time."""
+"""Rows of which the neighbouring nodes are looked up at a time, to save memory."""
 
 
 def _log_sum(terms: NDArray[np.floating]) -> NDArray[np.float64]:
@@ -246,7 +251,7 @@ def _log_sum(terms: NDArray[np.floating]) -> NDArray[np.float64]:
 def _forward(band: Band, scores: Floats) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return per node the log of the sum over paths to it but for those by (0, 1), and over all.
 
-    After (0, 1), (1, 0) leads only to the first node of a row, whither there is no other way.
+    After (0, 1), (1, 0) leads only to the first node of a row, to which there is no other path.
     """
     other, alpha = np.full((2, band.size + 1), -inf)
     types = [t for t in range(len(TYPES)) if t != 1]
@@ -270,7 +275,7 @@ def _forward(band: Band, scores: Floats) -> tuple[NDArray[np.float64], NDArray[n
 
 
 def _backward(band: Band, scores: Floats) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return per node the log of the sum over paths onward after (0, 1), and after any other."""
+    """Return per node the log of the sum over paths from it, after (0, 1) and after other beads."""
     after, beta = np.full((2, band.size + 1), -inf)
     types = [t for t in range(len(TYPES)) if t != 1]
     kind = np.array(types)[:, None]
@@ -299,7 +304,7 @@ def _backward(band: Band, scores: Floats) -> tuple[NDArray[np.float64], NDArray[
 
 
 def _along(enter: NDArray[np.float64], step: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Add the paths that go on within a row: y[k] = log(e^enter[k] + e^(y[k - 1] + step[k]))."""
+    """Add the paths along a row: y[k] = log(e^enter[k] + e^(y[k - 1] + step[k]))."""
     cost = np.cumsum(np.concatenate([[0.0], step[1:]]))
     result: NDArray[np.float64] = np.logaddexp.accumulate(enter - cost) + cost
     return result

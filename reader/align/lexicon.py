@@ -1,7 +1,7 @@
-"""A lexicon learned from the text itself: what stands for what where the translation differs.
+"""A lexicon learned from the text itself: words that correspond although they differ.
 
-A name that the machine renders differently every time ("trinket" for Wei Xiaobao) is found by its
-company: words that nothing on the other side answers to, and that occur in the same beads.
+A name that the machine translates by something else ("trinket" for Wei Xiaobao) is found by the
+words it occurs with: those of the same beads that have no match on the other side either.
 """
 
 from __future__ import annotations
@@ -19,23 +19,29 @@ from reader.align.slabs import each
 from reader.align.text import Floats, Ints, once
 
 LEAST_BEADS = 100
-"""Fewer beads teach nothing: on short documents the lexicon costs accuracy (ALIGNMENT.md 3b)."""
+"""Beads from which a lexicon is learned: on shorter texts it costs accuracy (ALIGNMENT.md 3b)."""
 SURE = 0.4
+"""Probability from which beads are learned from."""
 LEAST_COUNT = 2
+"""Beads that two terms must share to correspond,"""
 LEAST_DICE = 0.35
+"""and Dice's coefficient that they must have."""
 _SLAB = 20_000
 _TERMS = 500
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Weights of pairs of terms: stems of the view first, then stems of the originals."""
+    """Weights of pairs of terms, in [0, 1]; terms are stems of the view, then of the originals."""
 
     forth: sparse.csr_matrix
+    """Terms of the first side x terms of the second."""
     back: sparse.csr_matrix
+    """The same, transposed."""
 
 
 def _terms(pair: Pair, view: View) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    """Return per side segments x terms."""
     if pair.originals is None:
         return view.a.stems, view.b.stems
     first, second = (
@@ -45,10 +51,16 @@ def _terms(pair: Pair, view: View) -> tuple[sparse.csr_matrix, sparse.csr_matrix
     return first, second
 
 
-def _unanswered(
+def _unmatched(
     x: sparse.csr_matrix, y: sparse.csr_matrix, width: int
 ) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
-    """Return 1 for every term that the other side lacks; terms from `width` on never match."""
+    """Return 1 for every term that the other side lacks.
+
+    Args:
+        x: beads x terms of one side.
+        y: beads x terms of the other side.
+        width: number of terms that may match: those of the view.
+    """
     x, y = once(x), once(y)
     both = x.multiply(y).tocsr()
     keep = both.indices < width
@@ -62,7 +74,7 @@ def _unanswered(
 
 
 def learn(pair: Pair, beads: Beads, probability: NDArray[np.floating]) -> Lexicon | None:
-    """Return what the beads of a first alignment teach; None if they are too few."""
+    """Return the lexicon of a first alignment; None if too few of its beads are sure."""
     sure = beads.take(~beads.null & (probability > SURE))
     if len(sure) < LEAST_BEADS:
         return None
@@ -72,10 +84,10 @@ def learn(pair: Pair, beads: Beads, probability: NDArray[np.floating]) -> Lexico
     x = Spans.of(sure.i0, sure.i1)
     y = Spans.of(sure.j0, sure.j1)
     all_a, all_b = (once(side.sums(bag)[side.place]) for side, bag in ((x, a), (y, b)))
-    rest_a, rest_b = _unanswered(all_a, all_b, width)
+    rest_a, rest_b = _unmatched(all_a, all_b, width)
     forth = _dice(rest_a[:, :width], rest_b[:, :width])
     if pair.originals is not None:
-        # An original stands for whatever it goes with, be that in the translation or not.
+        # The originals' stems may correspond to any stem of the other side, matched or not.
         by_a = _dice(all_a[:, width:], all_b[:, :width])
         by_b = _dice(all_a[:, :width], all_b[:, width:])
         forth = sparse.bmat([[forth, by_b], [by_a, None]], format="csr")
@@ -83,10 +95,10 @@ def learn(pair: Pair, beads: Beads, probability: NDArray[np.floating]) -> Lexico
 
 
 def _dice(left: sparse.csr_matrix, right: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Return how closely terms go together, in [0, 1]: for those that often meet in a bead."""
+    """Return terms x terms: weights of pairs that share beads, by Dice's coefficient."""
     row, column, count = _together(left, right)
     alone_a, alone_b = (np.asarray(side.sum(axis=0)).ravel() for side in (left, right))
-    # One chance meeting is taken off: two words that occur once, together, prove nothing.
+    # One shared bead is subtracted: two words that occur once, together, may do so by chance.
     dice = 2 * (count - 1) / (alone_a[row] + alone_b[column])
     keep = dice >= LEAST_DICE
     weight = np.minimum(1, 1.5 * dice[keep]).astype(np.float32)
@@ -95,7 +107,7 @@ def _dice(left: sparse.csr_matrix, right: sparse.csr_matrix) -> sparse.csr_matri
 
 
 def _together(left: sparse.csr_matrix, right: sparse.csr_matrix) -> tuple[Ints, Ints, Floats]:
-    """Return the pairs of terms that often meet in a bead, and how often."""
+    """Return the pairs of terms that share at least `LEAST_COUNT` beads, and how many."""
     turned = left.T.tocsr()
 
     def meet(terms: slice) -> tuple[Ints, Ints, Floats]:
@@ -103,14 +115,14 @@ def _together(left: sparse.csr_matrix, right: sparse.csr_matrix) -> tuple[Ints, 
         often = met.data >= LEAST_COUNT
         return met.row[often] + np.int32(terms.start), met.col[often], met.data[often]
 
-    # Next to all pairs meet once: held all together they would be most of the memory.
+    # By slabs: nearly all pairs share one bead, and together they would take most of the memory.
     found = each(turned.shape[0], _TERMS, meet)
     row, column, count = (np.concatenate(part) for part in zip(*found, strict=True))
     return row, column, count
 
 
 def explained(pair: Pair, beads: Beads, lexicon: Lexicon) -> Floats:
-    """Return per bead the mass of unanswered terms that the lexicon answers, mean of both sides."""
+    """Return per bead the mass of unmatched terms that correspond by the lexicon; mean of sides."""
     view = pair.views[0]
     a, b = _terms(pair, view)
     width = view.a.stems.shape[1]
@@ -124,7 +136,7 @@ def explained(pair: Pair, beads: Beads, lexicon: Lexicon) -> Floats:
     result = np.zeros(len(beads), np.float32)
 
     def answer(here: slice) -> None:
-        left, right = _unanswered(sums_x[x.place[here]], sums_y[y.place[here]], width)
+        left, right = _unmatched(sums_x[x.place[here]], sums_y[y.place[here]], width)
         answered_b = (left @ lexicon.forth).minimum(right) @ weight
         answered_a = (right @ lexicon.back).minimum(left) @ weight
         result[here] = (answered_a + answered_b) / 2

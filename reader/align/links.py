@@ -1,4 +1,4 @@
-"""What is bound between two versions before they are compared."""
+"""Links: segments of two versions that are bound before the versions are compared."""
 
 from __future__ import annotations
 
@@ -15,23 +15,24 @@ from reader.align.text import Ints
 FREE = -1
 """Stands for the pin of a segment that has none."""
 BOUND = 1e6
-"""Weight of what is bound: more than all that is found can weigh together."""
+"""Weight of a link: more than that of all other beads together."""
 
 
 @dataclass(frozen=True)
 class Links:
-    """The segments of two versions that are bound: to each other, or to nothing of the other."""
+    """The segments of two versions that are bound to each other, or to have no counterpart."""
 
     pins: tuple[Ints, Ints]
-    """Of every segment the index of its pin, or FREE; a version has a pin at most once."""
+    """Per side and segment the index of its pin, or FREE; a pin has one segment of a side at
+    most."""
 
     @classmethod
     def none(cls, m: int, n: int) -> Links:
-        """Return that nothing is bound, of versions of so many segments."""
+        """Return no links, of versions of so many segments."""
         return cls((np.full(m, FREE, np.int32), np.full(n, FREE, np.int32)))
 
     def bound(self, beads: Beads) -> Links:
-        """Return these and more 1-1 beads between free segments."""
+        """Return these links and, between free segments, those of some 1-1 beads."""
         more = beads.take(self.free(beads))
         pins = first, second = self.pins[0].copy(), self.pins[1].copy()
         names = max(int(column.max(initial=FREE)) for column in pins) + 1 + np.arange(len(more))
@@ -47,31 +48,31 @@ class Links:
 
     @cached_property
     def in_order(self) -> Beads:
-        """As many of the bound pairs as have one order."""
+        """The bound pairs without as few as must be left out for the rest to be in order."""
         return self.pairs.take(heaviest_chain(self.pairs, np.ones(len(self.pairs))))
 
     @cached_property
     def _partner(self) -> Ints:
-        """Of every segment of the first version the one bound to it in order, or -1."""
+        """Per segment of the first version the one that is bound to it in order, or -1."""
         partner = np.full(len(self.pins[0]), -1, np.int32)
         partner[self.in_order.i0] = self.in_order.j0
         return partner
 
     @cached_property
     def _counts(self) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
-        """Of either side, before every boundary: the segments bound, and those bound in order."""
+        """Per side, up to every boundary: the number of bound segments, and of those in order."""
         first, second = (_before(pins != FREE) for pins in self.pins)
         linked, to_it = (np.zeros(len(pins), bool) for pins in self.pins)
         linked[self.in_order.i0], to_it[self.in_order.j0] = True, True
         return (first, second), (_before(linked), _before(to_it))
 
     def free(self, beads: Beads) -> NDArray[np.bool_]:
-        """Return which beads hold nothing that is bound."""
+        """Return which beads have no bound segment."""
         none: NDArray[np.bool_] = _inside(self._counts[0], beads) == 0
         return none
 
     def allow(self, beads: Beads) -> NDArray[np.bool_]:
-        """Return which beads a path in order may hold: each pair bound in order must be one."""
+        """Return which beads a path may have on which every pair bound in order is a bead."""
         alone = beads.null & (_inside(self._counts[1], beads) == 0)
         partner = self._partner[np.minimum(beads.i0, len(self._partner) - 1)]
         pair = (beads.a == 1) & (beads.b == 1) & (partner == beads.j0)
@@ -81,7 +82,7 @@ class Links:
     def anchored(
         self, beads: Beads, weight: NDArray[np.float64]
     ) -> tuple[Beads, NDArray[np.float64]]:
-        """Return anchors between free segments only, and what is bound in order as anchors."""
+        """Return the anchors between free segments, and the pairs bound in order as anchors."""
         free = self.free(beads)
         bound = self.in_order
         weights = np.concatenate([weight[free], np.full(len(bound), BOUND)])
@@ -90,7 +91,7 @@ class Links:
     def settled(
         self, beads: Beads, probability: NDArray[np.float64]
     ) -> tuple[Beads, NDArray[np.float64]]:
-        """Return the beads between free segments, and all bound pairs with probability 1."""
+        """Return the beads of free segments, and all bound pairs with probability 1."""
         free = self.free(beads)
         certain = np.ones(len(self.pairs))
         return beads.take(free).joined(self.pairs), np.concatenate([probability[free], certain])
@@ -101,6 +102,6 @@ def _before(marked: NDArray[np.bool_]) -> Ints:
 
 
 def _inside(before: tuple[Ints, Ints], beads: Beads) -> Ints:
-    """Return how many marked segments a bead has on both sides."""
+    """Return per bead the number of marked segments, of both sides."""
     first, second = before
     return first[beads.i1] - first[beads.i0] + second[beads.j1] - second[beads.j0]

@@ -1,6 +1,6 @@
-"""What the marks of the originals tell in any language: who speaks, what is counted, what ends how.
+"""Punctuation and numbers of the originals: features that need no translation.
 
-Translators move clauses from sentence to sentence, but hardly words from one mouth to another.
+Translators move clauses from sentence to sentence, but rarely words from one speaker to another.
 """
 
 from __future__ import annotations
@@ -22,73 +22,73 @@ COUNTED = {
     "numbers": re.compile(r"\d+"),
     "brackets": re.compile(r"[()\[\]]"),
 }
-"""Marks that translators tend to keep, in folded text."""
+"""Marks that translators tend to keep, in folded text; a feature counts those of each kind."""
 MOST = 4
-"""Marks of one kind beyond which it makes no difference how many more there are."""
+"""Largest difference in number that a feature can have."""
 ENDS = (".。۔।", "?؟", "!", ":", ";؛", ",、،")
-"""Marks that sentences end with, folded, by kind,"""
+"""Marks that end sentences, by kind, in folded text."""
 QUOTES = ('"“”„‟«»「」', "'‘’‚‹›『』")
-"""Quotation marks that a text may use for speech; those of the other family are then quotes in it,
-or apostrophes."""
+"""Two families of quotation marks: a text uses one for speech, and the other for quotes within it
+or for apostrophes."""
 LEFT = "“„«「‘‚‹『"
-"""Quotation marks that open where their neighbours do not tell."""
+"""Quotation marks that open a quote unless their neighbours show otherwise."""
 CLOSING = "".join(QUOTES) + ")] "
-"""and what may follow them."""
+"""Characters that may follow the mark that ends a sentence."""
 STOPS = ",;:!?."
-"""Marks after which none opens, nor before them but for an ellipsis."""
+"""Punctuation marks after which no quote opens, nor before them, except before an ellipsis."""
 SPACED = "\u2e80"
-"""From here on, scripts set no blanks around quotation marks."""
+"""First character of the scripts that have no blanks around quotation marks."""
 DASHES = re.compile(r"^[—–―-]\s", re.MULTILINE)
-"""How speech begins where it has no quotation marks."""
+"""Dashes that begin speech in texts without quotation marks."""
 TURNS = 3
-"""Fewer turns on either side are no dialogue."""
+"""Turns of speech that both sides must have for the features of speech to count."""
 LONGEST = 2000
-"""Characters of speech beyond which the mark that ended it is missing."""
+"""Characters of a speech; a longer one has lost the mark that ends it."""
 LAST = 3
-"""Characters at the end of a segment, one of which closes speech."""
+"""Last characters of a segment among which a mark may close speech."""
 WORDLESS = 3
-"""A segment with fewer letters is dust: a page number, a rule, what a scanner saw in a stain."""
+"""A segment with fewer letters is dust: a page number, a line, an error of a scanner."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True)
 class Marks:
-    """The marks of one version, by segment or by the boundaries before, between and after them."""
+    """The marks of one version, by segment or by boundary: before, between and after segments."""
 
     folded: Sequence[str]
 
     @cached_property
     def counts(self) -> Floats:
-        """Segments x what is counted."""
+        """Array of segments x `COUNTED`: the number of marks."""
         kinds = COUNTED.values()
         found = [[sum(1 for _ in kind.finditer(text)) for kind in kinds] for text in self.folded]
         return np.array(found, np.float32).reshape(-1, len(COUNTED))
 
     @cached_property
     def ends(self) -> Ints:
-        """The kind of mark that every segment ends with, 0 for none."""
+        """Per segment the kind of mark that ends it, from 1; 0 for none."""
         kind = {mark: k for k, marks in enumerate(ENDS, 1) for mark in marks}
         last = (text.rstrip(CLOSING)[-1:] for text in self.folded)
         return np.array([kind.get(mark, 0) for mark in last], np.int32)
 
     @cached_property
     def dust(self) -> Floats:
-        """1 for every segment that has next to no letters, else 0."""
+        """Per segment 1 if it is dust, else 0."""
         letters = (sum(1 for _ in islice(_LETTER.finditer(t), WORDLESS)) for t in self.folded)
         return np.array([n < WORDLESS for n in letters], np.float32)
 
     @cached_property
     def speech(self) -> Speech:
-        """Who speaks when."""
+        """Where somebody speaks."""
         return Speech.of(self.folded)
 
 
 @dataclass(frozen=True)
 class Speech:
-    """Where somebody speaks in a version, by boundary: one more than there are segments."""
+    """Where somebody speaks in a version, by boundary."""
 
     turns: Ints
-    """How many times somebody has begun to speak before."""
+    """Number of times that somebody has begun to speak before."""
     inside: NDArray[np.bool_]
     """Whether somebody is speaking across the boundary."""
     closed: NDArray[np.bool_]
@@ -96,7 +96,7 @@ class Speech:
 
     @classmethod
     def of(cls, folded: Sequence[str]) -> Speech:
-        """Find speech by the quotation marks that the version uses most, or else by dashes."""
+        """Find speech by the quotation marks that open most often, or by dashes if more do."""
         running = "\n".join(folded)
         bounds = np.concatenate([[0], np.cumsum([len(text) + 1 for text in folded])])
         place, opens = max(
@@ -116,9 +116,9 @@ class Speech:
 
 
 def quotes(text: str, family: str) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Return where the quotation marks of a family stand, and which of them open.
+    """Return the places of the quotation marks of a family, and whether each opens a quote.
 
-    Marks that could be either, and apostrophes, are left out.
+    Without apostrophes and marks that could both open and close.
     """
     places, opens = [], []
     for found in re.finditer(f"[{family}]", text):
@@ -132,7 +132,7 @@ def quotes(text: str, family: str) -> tuple[NDArray[np.int64], NDArray[np.bool_]
 
 
 def _opens(mark: str, before: str, after: str) -> bool | None:
-    """Return whether a quotation mark between two characters opens, or None if it is not one."""
+    """Return whether a mark between two characters opens a quote; None if it may do neither."""
     directed = mark not in "\"'’"
     if mark in "「」『』" or ((directed or mark == "’") and max(before, after) >= SPACED):
         return mark in LEFT
@@ -146,7 +146,7 @@ def _opens(mark: str, before: str, after: str) -> bool | None:
 
 
 def compared(one: Marks, two: Marks, beads: Beads) -> Iterator[tuple[str, Floats]]:
-    """Yield how far the marks of the two sides of beads agree; null beads are not allowed."""
+    """Yield the features of beads, none of them null, by the marks of their sides."""
     first, second = (np.cumsum(np.pad(m.counts, ((1, 0), (0, 0))), axis=0) for m in (one, two))
     counts = first[beads.i1] - first[beads.i0] - second[beads.j1] + second[beads.j0]
     for kind, difference in zip(COUNTED, counts.T, strict=True):
@@ -155,7 +155,7 @@ def compared(one: Marks, two: Marks, beads: Beads) -> Iterator[tuple[str, Floats
     yield "ends alike", (one.ends[beads.i1 - 1] == two.ends[beads.j1 - 1]).astype(np.float32)
     a, b = one.speech, two.speech
     fewer, more = sorted((int(a.turns[-1]), int(b.turns[-1])))
-    # Where one side has quotes that the other lacks, they say little.
+    # The more one side has of quotes that the other lacks, the less they count.
     trust = fewer / more if fewer >= TURNS else 0.0
     turns = a.turns[beads.i1] - a.turns[beads.i0] - b.turns[beads.j1] + b.turns[beads.j0]
     broken = [a.inside[i] != b.inside[j] for i, j in ((beads.i0, beads.j0), (beads.i1, beads.j1))]

@@ -1,10 +1,10 @@
-"""The bitext of two versions that tell the same in the same order.
+"""The beads of two versions that tell the same in the same order.
 
     anchors ─ band ─ cheap features, sums over all paths ─ survivors ─ costly features ─
     rates of the document ─ lexicon ─ probabilities
 
-Through machine translation, as Sennrich & Volk (2010), by a globally normalised model of the whole
-segmentation; the method, with ablations, is that of the research note ALIGNMENT.md.
+By machine translation, as Sennrich & Volk (2010), and a globally normalised model of the whole
+segmentation. The research note ALIGNMENT.md has the method, with ablations.
 """
 
 from __future__ import annotations
@@ -26,44 +26,47 @@ from reader.align.typical import typical
 from reader.align.weights import Level, Weights, learned
 
 SURVIVES = 1e-3
-"""Least probability after the cheap pass (ALIGNMENT.md 3c: 1e-4 costs time and gains nothing)."""
+"""Least probability after the cheap pass of a candidate (ALIGNMENT.md 3c: 1e-4 costs time and gains
+nothing)."""
 Rates = Mapping[str, float]
-"""Of a document: the share of segments that are alone, of gaps among gaps and other beads, and of
-the latter those that have no word in common, or that split or join sentences."""
+"""Of a document: "null", the share of segments without counterpart; "gap", that of gaps among gaps
+and other beads; and of other beads the share that has no word in common, "blind", or that splits or
+joins sentences, "split" and "join"."""
 FIRST_RATES: Rates = {"null": 0.08, "gap": 0.08, "blind": 0.3, "split": 0.15, "join": 0.08}
-"""Before the document is known (the first from ALIGNMENT.md 2; the others are guesses)."""
+"""From which their estimation begins (the first from ALIGNMENT.md 2; the others are guesses)."""
 UNTRANSLATED_RATES: Rates = {"null": 0.01, "gap": 0.01, "blind": 0.97, "split": 0.15, "join": 0.08}
-"""Without a translation hardly a bead has a word in common. From a start that expects some, the
-rounds end where nothing goes with anything: strict F1 of mac-dev is then .06 instead of .65."""
+"""The same of untranslated texts, of which hardly a bead has a word in common. Begun with
+`FIRST_RATES`, the estimation ends with null beads alone: strict F1 of mac-dev is then .06 instead
+of .65."""
 ROUGH = 0.2
-"""Share of garbled segments and doubt in the beads, together, from which a translation is rough:
-documents have .02-.07 (medians of the development sets), .12-.18 where 10 % of the translations are
-wrong, which either weights suit as well, and .30-.40 where 30 % are."""
+"""Sum of the share of garbled segments and the doubt in the beads from which a translation is
+rough. Documents have .02-.07 (medians of the development sets); .12-.18 where 10 % of the
+translations are wrong, where either weights do as well; .30-.40 where 30 % are."""
 BELIEVED = 3.0
-"""Beads for which what gaps there are elsewhere counts."""
+"""Beads that the usual rate of gaps counts for when that of a document is estimated."""
 SMALL = 200_000
-"""Nodes up to which all are looked at where nothing is translated. Few segments have a name to be
-anchored by there, and one that is the same by chance would lead the text astray: strict F1 of
-mac-dev without its translations is then .39 instead of .80."""
+"""Nodes up to which the band of untranslated texts has all of them. Anchors are few there, and one
+that is a name that both have by chance misleads the search: strict F1 of mac-dev without its
+translations is then .39 instead of .80."""
 ROUNDS = 4
-"""Rounds in which the rates are estimated: settled by then (ALIGNMENT.md 2)."""
+"""Rounds in which the rates are estimated; they do not change any more then (ALIGNMENT.md 2)."""
 WORTH = 0.47
-"""A bead is worth decoding above this probability, about half the expected F1."""
+"""Probability above which a bead is decoded, about half the expected F1."""
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """Candidate beads, how probable each is, and what that says of the document."""
+    """Candidate beads with their probabilities, and the rates of the document."""
 
     beads: Beads
     probability: NDArray[np.float64]
     chosen: NDArray[np.int64]
-    """Indices of the beads of the likeliest path, in order."""
+    """Indices of the beads of the decoded path, in order."""
     rates: Rates
 
     @property
     def doubt(self) -> float:
-        """Share of beads that pair what has no word in common, or that may have failed to."""
+        """Share of beads without a word in common, and of segments in gaps that face each other."""
         path = self.beads.take(self.chosen)
         # Between two pairs: how many segments of either side are alone.
         gap = np.cumsum(~path.null)
@@ -73,10 +76,10 @@ class Decoded:
 
 
 def decode(pair: Pair) -> tuple[Beads, NDArray[np.float64], Level]:
-    """Return the beads of two versions in order, neither empty, and how probable each is.
+    """Return the candidate beads of two versions, neither empty, their probabilities, the level.
 
-    What rough translation looks like is learned apart: weights that forgive everything see pairs
-    in what has no counterpart. The level that was taken is returned, too.
+    Rough translations have weights of their own: those that forgive their errors would pair
+    segments of other texts that have no counterpart.
     """
     level: Level = "pivot parallel"
     if pair.untranslated:
@@ -91,7 +94,7 @@ def decode(pair: Pair) -> tuple[Beads, NDArray[np.float64], Level]:
 
 
 def decode_with(pair: Pair, weights: Weights) -> Decoded:
-    """Align two versions in order by given weights."""
+    """Return the candidate beads of two versions by given weights."""
     if pair.untranslated and pair.m * pair.n <= SMALL:
         band = Band.full(pair.m, pair.n)
     else:
@@ -117,7 +120,7 @@ def decode_with(pair: Pair, weights: Weights) -> Decoded:
 def candidates(
     pair: Pair, band: Band, weights: Mapping[str, float]
 ) -> tuple[Beads, dict[str, Floats]]:
-    """Return the beads that survive the cheap pass, and their features."""
+    """Return the beads that survive the cheap pass, with all features but those of the lexicon."""
     cells = Cells(pair, band)
     probability, _ = posteriors(band, cheap_scores(cells, weights))
     keep = probability >= SURVIVES
@@ -130,14 +133,14 @@ def candidates(
 
 
 def likely_path(band: Band, probability: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return types and nodes of a path of likely beads, so that pruning leaves one whole path."""
+    """Return types and end nodes of a path of likely beads, which pruning must leave whole."""
     i, j = band.m, int(band.hi[band.m])
     kinds, nodes = [], []
     while i or j:
         node = int(band.start[i]) + j - int(band.lo[i])
         t = int(probability[:, node].argmax())
         if not probability[t, node]:
-            # Where nothing is likely, step by step it becomes too unlikely for any number.
+            # Where no bead is likely, probabilities may underflow.
             t = TYPES.index((1, 0) if i and j <= band.hi[i - 1] else (0, 1))
         kinds.append(t)
         nodes.append(node)
@@ -152,10 +155,16 @@ def settle(
     weights: Mapping[str, float],
     rates: Rates,
 ) -> tuple[NDArray[np.float64], Rates]:
-    """Estimate what is usual in the document; return the probabilities of beads, and its rates.
+    """Return the probabilities of beads and the rates of the document, estimated together.
 
-    Expectation maximisation (Dempster et al. 1977): starts at the given rates and at what the
-    features say is typical. They keep what was found.
+    By expectation maximisation (Dempster et al. 1977).
+
+    Args:
+        pair: the versions.
+        graph: of their candidate beads.
+        features: of the beads; those that depend on the document are set to what was found.
+        weights: of the features.
+        rates: from which the estimation begins.
     """
     beads = graph.beads
     for _ in range(ROUNDS):
@@ -170,12 +179,15 @@ def settle(
 def rates_of(
     beads: Beads, features: Mapping[str, Floats], share: NDArray[np.floating], gaps: Gaps
 ) -> Rates:
-    """Return the rates of a document from the probabilities of its beads, and its gaps.
+    """Return the rates of a document.
 
-    How much is missing, how far the translation is to be trusted, and what the translator does to
-    sentences.
+    Args:
+        beads: candidates.
+        features: of the beads.
+        share: their probabilities.
+        gaps: the expected numbers of gaps.
     """
-    # Garbled segments are left out: whether they are alone is what the rate shall help to tell.
+    # Garbled segments are left out: the rate shall help to tell whether they have a counterpart.
     clear = beads.a + beads.b - features["garbled"] - features["garbled alone"]
     alone = float(share @ np.where(beads.null, clear, 0)) / max(float(share @ clear), 1e-9)
     known = max(float(share[~beads.null].sum()), 1e-9)
@@ -186,17 +198,17 @@ def rates_of(
 
 
 def gap_features(rate: float) -> Floats:
-    """Return the features of what `Gaps` has, by `GAPS`, where so many beads are gaps."""
+    """Return fields of `graph.Gaps` x `GAPS`: the features of a gap, at a rate of gaps."""
     return np.array([[1, odds(rate), 0], [0, 0, 1]], np.float32)
 
 
 def gap_costs(weights: Mapping[str, float], rate: float) -> Gaps:
-    """Return what gaps add to scores where so many beads are gaps."""
+    """Return what gaps add to the score of a path, at a rate of gaps."""
     return Gaps(*(gap_features(rate) @ [weights[name] for name in GAPS]).tolist())
 
 
 def set_rates(features: dict[str, Floats], rates: Rates) -> None:
-    """Set the features of beads that stand for the rates of a document."""
+    """Set the features of beads by which the rates of the document count."""
     for name in rates.keys() & features.keys():
         features[f"{name} rate"] = features[name] * np.float32(odds(rates[name]))
 
@@ -207,10 +219,10 @@ def odds(rate: float) -> float:
 
 
 def gains(beads: Beads, probability: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return what decoding a bead adds to the expected accuracy.
+    """Return what each bead adds to the expected accuracy of a path.
 
-    Where in the other version a segment stays alone does not matter: a null bead counts with the
-    probability that its segment is alone at all.
+    A null bead counts with the probability that its segment has no counterpart, which is that of
+    all null beads of the segment, wherever in the other version they are.
     """
     gain = probability.copy()
     for first, last in ((beads.i0, beads.i1), (beads.j0, beads.j1)):

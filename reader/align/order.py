@@ -1,4 +1,4 @@
-"""The order of rows on the screen: that of the hub, the others beside their neighbours."""
+"""The order of rows on the screen, and which cells are out of their version's order."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from reader.model import Span
 
 
 def by_hub(rows: Sequence[dict[int, Span]], hub: int) -> list[int]:
-    """Return the order of rows that need not agree on any: that of the hub.
+    """Return the indices of rows in the order of the hub, other rows next to their neighbours.
 
-    Version by version, a row that has no place yet goes behind the row of the segment before its
-    own. Those that open a version go just before its first row that has a place; a version that
-    shares none with those before it stands at the end.
+    Version by version, beginning with the hub, a row without a place is put behind that of the
+    segment before its own. Those at the beginning of a version are put before its first row that
+    has a place; a version that shares no row with those before it is put at the end.
     """
     before: dict[int, list[int]] = {}
     behind: dict[int, list[int]] = {}
@@ -49,9 +49,9 @@ def by_hub(rows: Sequence[dict[int, Span]], hub: int) -> list[int]:
 
 
 def displaced(rows: Sequence[dict[int, Span]]) -> list[tuple[int, ...]]:
-    """Return per row the versions whose segments break their own order there.
+    """Return per row the versions whose cells there are out of the version's own order.
 
-    As few segments as possible: all but the longest run in order that can be picked.
+    As few segments as possible: those that are not in the chain of rows with most segments.
     """
     result: list[list[int]] = [[] for _ in rows]
     for d in sorted({d for row in rows for d in row}):

@@ -1,4 +1,4 @@
-"""Passages that stand elsewhere in another version, and one order of them for all."""
+"""Passages in different orders in different versions, and one order of them for all versions."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from reader.align.merge import Cells
 from reader.model import Span
 
 LEAST = 0.1
-"""Probability from which a bead shows where a passage belongs. Whether it is right is decided anew
-once all are in order, with what tells more there; of .05 to .5 this is best."""
+"""Probability of a bead from which its segments are moved to each other. The beads are computed
+anew in that order; of values from .05 to .5 this gives the best ones."""
 
 
 def orders(rows: Sequence[Cells], sizes: Sequence[int]) -> list[list[int]] | None:
-    """Return per version its segments in an order that suits all; None if they have it.
+    """Return per version its segments in an order common to all; None if they are in it.
 
-    That of the version that shares most rows with the others.
+    It is that of the version that shares most rows with the others.
 
     Args:
-        rows: likely ones, in any order.
+        rows: likely rows, in any order.
         sizes: segments per version.
     """
     shared = Counter(d for row in rows if len(row) > 1 for d in row)
@@ -43,7 +43,7 @@ def _order(beads: Sequence[tuple[Span, Span]], m: int, n: int) -> list[int]:
     """
     xs, ys = zip(*beads, strict=True)
     edges = [0, *(x.stop for x in xs)], [*(x.start for x in xs), m]
-    # Of the other version, what stands alone before every bead, and behind the last one.
+    # Segments of the other version alone before every bead, and behind the last one.
     alone = [start - stop for stop, start in zip(*edges, strict=True)]
     here = sorted(range(len(ys)), key=ys.__getitem__)
     before, behind = ([range(0)] * len(ys) for _ in range(2))
@@ -51,7 +51,8 @@ def _order(beads: Sequence[tuple[Span, Span]], m: int, n: int) -> list[int]:
     behind[here[-1]] = range(ys[here[-1]].stop, n)
     for last, following in pairwise(here):
         between = range(ys[last].stop, ys[following].start)
-        # Where a passage ends, so many stay behind it as stand alone there in the other version.
+        # Of the segments between two passages as many stay with the first as the other version has
+        # alone behind it.
         stay = max(alone[last + 1], len(between) - alone[following])
         behind[last], before[following] = between[:stay], between[stay:]
     parts = zip(before, (range(*y) for y in ys), behind, strict=True)

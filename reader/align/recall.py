@@ -1,7 +1,7 @@
-"""What a lost translation may have said: what the machine made of the same words elsewhere.
+"""Stems that the right translation of a garbled segment probably has.
 
-The names and subjects of a text come up again and again. Where the translation of a sentence is
-lost, those of the others tell what many of its words stand for.
+The names and subjects of a text recur. How the machine translates them elsewhere in it, and what
+the dictionary has for them, stands in for the translation of a segment that is garbled.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from reader.align.slabs import each
 from reader.align.text import Column, Vocabulary, frequency, once, stem
 
 LEAST_TIE = 0.15
-"""Of words that stand for each other, from 0 to 1: the square of Dice's coefficient."""
+"""Least square of Dice's coefficient of a term and a stem that translates it."""
 CHANCE = 0.5
-"""Of the segments that two words share: once they may meet by chance."""
+"""Subtracted from the number of segments that two words share: once may be by chance."""
 NAMED = 0.75
-"""How likely a translation has a word for what the original names."""
+"""Probability that a translation has the dictionary's word for one of the original."""
 _TERMS = 500
 
 
 def recalled(original: Column, translation: Column, lost: NDArray[np.bool_]) -> sparse.csr_matrix:
-    """Return segments x stems: how likely the translation of a lost one had each; others nothing.
+    """Return segments x stems: how likely the translation of a garbled one has each, by the text.
 
     Args:
         original: the text.
         translation: of its segments.
-        lost: which of them say nothing in translation.
+        lost: which of them are garbled; the rows of others are empty.
     """
     if not lost.any():
         return sparse.csr_matrix(translation.stems.shape, dtype=np.float32)
@@ -43,11 +43,11 @@ def recalled(original: Column, translation: Column, lost: NDArray[np.bool_]) -> 
 
 
 def _translations(known: sparse.csr_matrix, told: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Return terms x stems: how likely each stands for a term, in sum at most 1.
+    """Return terms x stems: how likely each stem translates a term; at most 1 in sum over stems.
 
     Args:
-        known: segments x terms of the text, each 1.
-        told: segments x stems of the translation, each 1.
+        known: segments x terms of the text, 0 or 1.
+        told: segments x stems of the translation, 0 or 1.
     """
     turned = known.T.tocsr()
     alone, others = frequency(known), frequency(told)
@@ -67,13 +67,13 @@ def _translations(known: sparse.csr_matrix, told: sparse.csr_matrix) -> sparse.c
 def named(
     original: Column, language: str, lost: NDArray[np.bool_], vocabulary: Vocabulary
 ) -> sparse.csr_matrix:
-    """Return segments x stems: how likely the translation of a lost one had each, by its names.
+    """Return segments x stems: how likely the translation of a garbled one has each, by dictionary.
 
     Args:
         original: the text.
         language: code of its language; "" if unknown.
-        lost: which of its segments say nothing in translation.
-        vocabulary: in English, or nothing in it is meant.
+        lost: which of its segments are garbled; the rows of others are empty.
+        vocabulary: of the translation; the result is empty if that is not in English.
     """
     found = sparse.lil_matrix((len(lost), len(vocabulary.stems)), dtype=np.float32)
     known = dictionary(language) if lost.any() else None

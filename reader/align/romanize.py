@@ -1,8 +1,7 @@
-"""Names across scripts: letters by what Unicode calls them, which is near enough how they sound.
+"""Romanisation, by which names in different scripts get similar n-grams.
 
-"Гагарин" becomes "gagarin" and "マンデラ" "mandera"; of ideographs, read as in Mandarin, "纳尔逊"
-becomes "ʼnaerxun". Nothing to be read: what counts is that a name has much the same n-grams on both
-sides.
+By the Unicode names of letters, which approximate their sounds: "Гагарин" becomes "gagarin" and
+"マンデラ" "mandera". Ideographs are read as in Mandarin: "纳尔逊" becomes "ʼnaerxun".
 """
 
 from __future__ import annotations
@@ -19,10 +18,10 @@ _NAME = re.compile(
 _CONSONANTS = re.compile("(?:sh|th|kh|gh|ch|ph|ps|ts|zh)?")
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff]+")
 READ = "\u02bc"
-"""A letter before what is read of ideographs: words run together there, and shall have no stem in
-common with one that is written."""
+"""Put before the reading of ideographs: words are not separated there, and their stems shall not be
+mistaken for those of written words."""
 _NAMED_BY_SOUND = frozenset({"KATAKANA", "HIRAGANA", "HANGUL", "ETHIOPIC", "BOPOMOFO"})
-"""Scripts whose letters are named by all of their sound; others begin with it."""
+"""Scripts of which the name of a letter is its sound; in others it begins with the sound."""
 _SOUNDS = {
     # Kana, by the names of the Kunrei system, as other languages write them.
     "si": "shi",
@@ -56,7 +55,7 @@ _SOUNDS = {
 
 
 class _Letters(dict[int, str]):
-    """Letters by code point, looked up once."""
+    """The romanisation of letters, by code point."""
 
     def __missing__(self, code: int) -> str:
         self[code] = found = _sound(chr(code))
@@ -83,7 +82,7 @@ _LETTERS = _Letters()
 
 
 def romanized(text: str) -> str:
-    """Return a text in Latin letters, as far as they are known."""
+    """Return a text in Latin letters; characters without a reading stay as they are."""
     if text.isascii():
         return text
     text = unicodedata.normalize("NFKC", text.lower())

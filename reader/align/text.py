@@ -1,7 +1,7 @@
 """Texts as bags of stems and character n-grams over one vocabulary.
 
-A bag is a sparse matrix with one row per segment. Stems find what belongs together (rare ones weigh
-most), n-grams within words forgive endings and misspelt names.
+A bag is a sparse matrix of segments x terms with their counts. By stems, segments that correspond
+are found (rare stems have most weight); by n-grams words match in spite of endings and spelling.
 """
 
 from __future__ import annotations
@@ -29,16 +29,17 @@ _THOUSANDS = re.compile(
 _IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
 
 STEM = 6
-"""Letters of a word that count: a stemmer for any language (prefix stems, ALIGNMENT.md 2)."""
+"""Letters of a stem, the beginning of a word: a stemmer for any language (ALIGNMENT.md 2)."""
 GRAMS = (3, 4)
 """Lengths of the character n-grams, with a blank at both ends of the word."""
 LEAST_IDF = 0.05
+"""Least weight of a term."""
 
 
 def fold(texts: Sequence[str]) -> list[str]:
-    """Return the texts in lower case, compatibility forms resolved, without accents.
+    """Return the texts in lower case, in compatibility forms (NFKD), without accents.
 
-    Numbers are in ASCII digits, without marks between thousands.
+    Numbers are in ASCII digits, without separators of thousands.
     """
     joined = "\n".join(text.replace("\n", " ") for text in texts).lower()
     if not joined.isascii():
@@ -49,7 +50,7 @@ def fold(texts: Sequence[str]) -> list[str]:
 
 
 def _plain(characters: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield what stands for accents, nothing, and for the digits of other scripts."""
+    """Yield accents and digits of other scripts, with what replaces them."""
     for character in characters:
         if unicodedata.combining(character):
             yield character, ""
@@ -58,7 +59,7 @@ def _plain(characters: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def tokens(folded: str) -> Iterator[str]:
-    """Yield the words of a folded text; pairs of characters where a script has no blanks."""
+    """Yield the words of a folded text; pairs of characters where a script separates none."""
     for run in _TOKEN.findall(folded):
         if len(run) > 2 and unspaced(run):
             yield from (run[k : k + 2] for k in range(len(run) - 1))
@@ -72,7 +73,7 @@ def unspaced(word: str) -> bool:
 
 
 def stem(word: str) -> str:
-    """Return what identifies a word: numbers whole, of others the first letters."""
+    """Return the stem of a word; a number is its own."""
     return word if word[0].isdigit() else word[:STEM]
 
 
@@ -88,14 +89,14 @@ def idf(frequency: NDArray[np.number], total: int) -> Floats:
 
 
 def once(bag: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Return 1 for every term that is there."""
+    """Return a bag with 1 for every term that a segment has."""
     bag = bag.copy()
     bag.data[:] = 1
     return bag
 
 
 def frequency(bag: sparse.csr_matrix) -> NDArray[np.int64]:
-    """Return in how many rows each column occurs."""
+    """Return per term the number of segments that have it."""
     count: NDArray[np.int64] = np.bincount(bag.indices, minlength=bag.shape[1])
     return count
 
@@ -106,11 +107,11 @@ class Column:
 
     folded: list[str]
     words: sparse.csr_matrix
-    """Segments x words of the vocabulary, counts."""
+    """Counts, segments x words of the vocabulary."""
     stems: sparse.csr_matrix
-    """Segments x stems, counts."""
+    """Counts, segments x stems of the vocabulary."""
     running: Ints
-    """The words in order, one segment after the other."""
+    """The words in order, as indices into the vocabulary, of all segments in succession."""
 
     def __len__(self) -> int:
         """Return the number of segments."""
@@ -130,7 +131,14 @@ class Column:
 
 
 class Vocabulary:
-    """The words of all texts that are compared with each other, and their stems and n-grams."""
+    """The words of all texts that are compared with each other, with their stems and n-grams.
+
+    Attributes:
+        words: every word once, in order of occurrence.
+        stems: every stem once, likewise.
+        stem_of: per word the index of its stem.
+        columns: the texts.
+    """
 
     def __init__(self, texts: Sequence[Sequence[str]]) -> None:
         folded = [fold(column) for column in texts]
@@ -161,12 +169,12 @@ class Vocabulary:
 
     @cached_property
     def grams(self) -> sparse.csr_matrix:
-        """Words x character n-grams, counts: the n-grams of a text are its words times this."""
+        """Counts, words x character n-grams: those of a text are its words times this."""
         ids: dict[str, int] = {}
         indices: list[int] = []
         indptr = [0]
         for word in self.words:
-            # A "word" of a thousand letters is no word; its beginning says enough.
+            # A "word" of a thousand letters is no word; its beginning is enough.
             indices.extend([ids.setdefault(gram, len(ids)) for gram in _grams(word[:64])])
             indptr.append(len(indices))
         return _counts(np.array(indices, dtype=np.int32), indptr, len(ids))

@@ -1,7 +1,7 @@
-"""How far a bead is from what is usual in its document.
+"""Features that compare a bead with what is usual in its document.
 
-The same similarity is much where a machine's rough text meets a free translation, and little where
-both keep to the words; and what is usual of a document needs no labels to be known.
+A similarity is high between rough machine translation and a free translation that would be low
+between two literal ones. What is usual is estimated from the document itself, without labels.
 """
 
 from __future__ import annotations
@@ -19,34 +19,34 @@ from reader.align.text import Floats
 
 
 class Usual(NamedTuple):
-    """Mean and standard deviation of a measure, as they are in most documents."""
+    """Mean and standard deviation of a measure."""
 
     mean: float
     deviation: float
 
 
 RATIO = Usual(0.64, 0.11)
-"""Indel similarity of what goes together (medians of the development sets)."""
+"""Of the Indel similarity of right beads (medians of the development sets)."""
 STRETCH = Usual(0.0, 0.19)
-"""Log of the length of one side over that of the other, by their ratio in the whole text."""
+"""Of the log of the length of one side over that of the other, by the ratio of the whole texts."""
 BELIEVED = 5.0
-"""Beads for which what is usual elsewhere counts: a text of a few sentences has no usual."""
+"""Beads that the values above count for when those of a document are estimated."""
 FARTHEST = 4.0
-"""Standard deviations beyond which it makes no difference."""
+"""Standard deviations to which a value is bounded."""
 
 
 def typical(
     pair: Pair, beads: Beads, features: Mapping[str, Floats], probability: NDArray[np.floating]
 ) -> Iterator[tuple[str, Floats]]:
-    """Yield what candidate beads are by the measure of their document.
+    """Yield the features of candidate beads relative to their document.
 
     Args:
         pair: the two versions.
         beads: candidates, null ones among them.
-        features: of the beads; the costly ones are there.
-        probability: how probable each is.
+        features: of the beads, the costly ones among them.
+        probability: of the beads.
     """
-    # What a garbled translation resembles says nothing of the others, nor they of it.
+    # Garbled segments neither count for what is usual nor are compared with it.
     clear = np.where(beads.null, 0, 1 - features["doubt"])
     weight = probability * clear
     likeness = (clear * standard(features["ratio"], weight, RATIO)).astype(np.float32)
@@ -60,12 +60,12 @@ def typical(
 def standard(
     values: NDArray[np.floating], weight: NDArray[np.floating], usual: Usual
 ) -> NDArray[np.float64]:
-    """Return how many standard deviations values are from their mean, bounded.
+    """Return by how many standard deviations values are above their mean, bounded.
 
     Args:
         values: of a measure.
-        weight: how far each tells what is usual; all may be 0.
-        usual: elsewhere.
+        weight: of each value for the mean and the deviation; all may be 0.
+        usual: mean and deviation in other documents.
     """
     total = weight.sum() + BELIEVED
     mean = (weight @ values + BELIEVED * usual.mean) / total
@@ -75,7 +75,7 @@ def standard(
 
 
 def stretches(pair: Pair, beads: Beads) -> NDArray[np.float64]:
-    """Return the log of the length of one side of every bead over that of the other; 0 for null."""
+    """Return per bead the log of the length of one side over that of the other; 0 for null ones."""
     first, second = (prefix(length) for length in pair.length)
     x = (first[beads.i1] - first[beads.i0]) / first[-1]
     y = (second[beads.j1] - second[beads.j0]) / second[-1]

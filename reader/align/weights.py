@@ -15,14 +15,14 @@ class Weights:
     """Weights of the stages of the model, by name of the feature."""
 
     cheap: Mapping[str, float]
-    """Prunes the band."""
+    """For all beads of the lattice: those that are unlikely by them are no candidates."""
     final: Mapping[str, float]
     first: Mapping[str, float] = field(default_factory=dict)
-    """Decodes before the lexicon is learned; in order only."""
+    """For decoding before the lexicon is learned; in order only."""
     jump: float = 6.0
-    """Price of going back in the other version, in log odds; in any order only."""
+    """Cost of going back in the other version, in log odds; in any order only."""
     follow: float = 0.0
-    """Reward of going on to the very next segment, likewise."""
+    """Gain of going on to the very next segment, likewise."""
 
 
 Level = Literal[
@@ -32,12 +32,12 @@ Level = Literal[
     "pivot comparable",
     "untranslated comparable",
 ]
-"""What weights were learned on: texts in one language, by a rough translation, or originals in two
-languages; in order or not."""
+"""The kinds of texts that have weights of their own: compared by pivots, by rough pivots, or by
+untranslated originals; in one order (parallel) or in any order (comparable)."""
 
 
 @cache
 def learned(level: Level) -> Weights:
-    """Return the weights for a kind of texts."""
+    """Return the weights of a level."""
     found = json.loads((files("reader.align") / "weights.json").read_text("utf-8"))
     return Weights(**found["stages"][level])
