@@ -103,7 +103,9 @@ KEYS: KeyTable = {
         ),
     ),
     "Look": (
-        Key("pivot", ("p",), "look('pivot')", "machine translation under the original", "pivot"),
+        Key(
+            "pivot", ("p",), "look('pivot')", "machine translation under the original", "translate"
+        ),
         Key("differences", ("d",), "look('differences')", "mark words that no other version has"),
         Key("layout", ("v",), "look('layout')", "columns, stacked, or one version", "layout"),
         Key(

@@ -59,12 +59,14 @@ def row_line(place: Geometry, styles: Styles, shown: RowLine) -> list[Segment]:
         tag = shown.block.tag(shown.line)
         pieces.append(Segment(tag.ljust(TAG), styles["tag"] + _ground(base)))
     cells = list(shown.block.at(shown.line) or (None,) * place.columns)
+    owners = [line or first for line, first in zip(cells, shown.block.lines[0], strict=True)]
     if shown.loose:
-        cells[shown.loose[0]] = shown.loose[1]
-    for column, line in enumerate(cells):
+        column, line = shown.loose
+        cells[column] = owners[column] = line
+    for column, (line, owner) in enumerate(zip(cells, owners, strict=True)):
         if column:
             pieces.append(Segment(" │ ", styles["rule"] + _ground(base)))
-        ground = base + styles["focus"] if shown.focused(line) else base
+        ground = base + styles["focus"] if shown.focused(owner) else base
         pieces += _cell(styles, line, place.width, ground)
     return pieces
 
