@@ -7,12 +7,16 @@ window would be painted three times.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer
+from textual.widgets._footer import FooterKey
 
 HELP = "app.open('help')"
 """The action that lists all keys."""
@@ -42,4 +46,18 @@ class UnscrolledFooter(Footer):
 
     def compose(self) -> ComposeResult:
         """Make the keys."""
-        yield from sorted(super().compose(), key=lambda key: getattr(key, "action", "") != HELP)
+        keys = [key for key in super().compose() if isinstance(key, FooterKey)]
+        keys.sort(key=lambda key: key.action != HELP)
+        self._hide_the_cut(keys)
+        yield from keys
+
+    def on_resize(self) -> None:
+        """Show as many keys as there is room for now."""
+        self._hide_the_cut(self.query(FooterKey))
+
+    def _hide_the_cut(self, keys: Iterable[FooterKey]) -> None:
+        """Hide what the end of the line would cut."""
+        used = 0
+        for key in keys:
+            used += cell_len(f"{key.key_display} {key.description} ")
+            key.visible = used <= self.app.size.width + 1

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from textual.widgets import Footer
+from textual.widgets._footer import FooterKey
 
 from reader.corrections import Operation
 from reader.errors import StoreError
@@ -142,6 +144,20 @@ async def test_the_mode_is_seen_in_cursor_status_and_footer() -> None:
         assert "▌1" in rows_on(app)
         assert "correcting" not in app.query_one(Status).where
         assert "¦" not in rows_on(app)
+
+
+async def test_the_line_of_keys_cuts_none() -> None:
+    async with reader(desk(), (100, 30)) as (app, pilot):
+        await pilot.press("a")
+        await pilot.pause()
+        for width in (100, 60, 200):
+            await pilot.resize_terminal(width, 30)
+            await pilot.pause()
+            keys = app.query_one(Footer).query(FooterKey)
+            shown = [key for key in keys if key.visible]
+            assert all(key.region and key.region.right <= width for key in shown)
+            assert (len(shown) == len(keys)) == (width == 200)
+            assert len(shown) > 5
 
 
 async def test_moving_works_in_the_mode() -> None:
