@@ -363,11 +363,11 @@ class Place:
     """Documents that `reveal` covers."""
     marks: tuple[tuple[str, int, int], ...] = ()
     """Name, document and segment of each mark."""
-    said: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
     """The sentences at `segment` and at `marks`, by which these are found again in an edited text;
     () if they are not known."""
-    hushed: tuple[str, ...] = ()
-    """Notes on the texts that the reader dismissed."""
+    dismissed: tuple[str, ...] = ()
+    """Notes on the texts that the reader has seen and put away."""
     progress: int = 0
     """Hundredths of the rows down to this place."""
     languages: tuple[str, ...] = ()

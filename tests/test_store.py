@@ -124,6 +124,17 @@ def test_a_place_kept_by_a_newer_version_is_read_as_far_as_it_is_known(path: Pat
         assert store.place("one") == Place(segment=7)
 
 
+def test_a_place_kept_by_an_older_version_comes_back(path: Path) -> None:
+    with Store(path) as store:
+        store.keep_set(OpenedSet("one", "{}"))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        place = '{"segment": 7, "said": ["Nobody."], "hushed": ["pt: rough English"]}'
+        connection.execute("update sets set place = ?", [place])
+    with Store(path) as store:
+        kept = Place(segment=7, sentences=("Nobody.",), dismissed=("pt: rough English",))
+        assert store.place("one") == kept
+
+
 def test_two_stores_write_in_turn(path: Path) -> None:
     with Store(path) as first, Store(path) as second:
         first.keep_translations({"a": Pivot("A")}, "m")

@@ -112,10 +112,12 @@ def align(
     if Path(out).is_dir():
         raise ExportError(f"{out}: cannot be written (a folder); name a file in it")
     parallel = run(chosen)
-    said = session.annotations(chosen.cache, parallel) if notes or asked["starred"] else {}
+    needed = notes or asked["starred"]
+    annotations = session.annotations(chosen.cache, parallel) if needed else {}
     if asked["starred"]:
-        wanted = replace(wanted, starred=starred_rows(parallel, said))
-    options = Options(wanted, machine, chosen.pivot, notes_by_row(parallel, said) if notes else {})
+        wanted = replace(wanted, starred=starred_rows(parallel, annotations))
+    noted = notes_by_row(parallel, annotations) if notes else {}
+    options = Options(wanted, machine, chosen.pivot, noted)
     if out == "-":
         say(_to_stdout(parallel, name or "", options, verify=verify))
     else:

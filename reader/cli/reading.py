@@ -198,7 +198,7 @@ def _desk(asked: Request, loaded: ParallelText, *, bidi: bool) -> Desk:
         explain=session.explain,
         follow=session.follow,
         annotations=lambda parallel: session.annotations(asked.cache, parallel),
-        annotate=lambda parallel, said: session.annotate(asked.cache, parallel, said),
+        annotate=lambda parallel, changed: session.annotate(asked.cache, parallel, changed),
         keep_theme=lambda name: session.keep_theme(asked.cache, name),
         theme=session.theme(asked.cache),
         pivot_language=asked.pivot,
@@ -217,11 +217,11 @@ def print_(machine: bool, noted: bool, **asked: Unpack[Asked]) -> None:
 
     chosen = replace(request(asked), machine=machine)
     parallel = run(chosen)
-    said = session.annotations(chosen.cache, parallel)
-    if noted and not said:
+    annotations = session.annotations(chosen.cache, parallel)
+    if noted and not annotations:
         say(["no row has a star or a note; s and i on the screen give them"])
     pivot = chosen.pivot if machine else ""
-    print_lines(plain(parallel, machine=pivot, annotations=said, noted=noted))
+    print_lines(plain(parallel, machine=pivot, annotations=annotations, noted=noted))
 
 
 @click.command()

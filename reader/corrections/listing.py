@@ -83,12 +83,12 @@ def _gone(
     if gone:
         yield from ("", "# not in these texts any more:")
     for cells in gone:
-        said = sorted(
+        snippets = sorted(
             f"{edition.name}: {one_line(' '.join(edition.text[slice(*s)] for s in cell.spans))}"
             for cell in cells
             if (edition := texts.get(cell.version) or earlier.get(cell.version))
         )
-        yield f"# {rows[cells]:<9}  {printable(' | '.join(said))}"
+        yield f"# {rows[cells]:<9}  {printable(' | '.join(snippets))}"
 
 
 def _snippet(text: str, cell: Cell) -> str:

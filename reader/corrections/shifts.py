@@ -43,12 +43,12 @@ def likeness(text: ParallelText) -> Likeness:
     """Return the likeness of cells by the words of their pivots."""
 
     def alike(row: int, version: int, other: int) -> float:
-        said = text.pivot(other, version)
+        moved = text.pivot(other, version)
         others = [text.pivot(row, d) for d in text.rows[row].present if d != version]
         scores = [
-            fuzz.token_set_ratio(said, pivot, processor=utils.default_process) / 100
+            fuzz.token_set_ratio(moved, pivot, processor=utils.default_process) / 100
             for pivot in others
-            if said and pivot
+            if moved and pivot
         ]
         return sum(scores) / len(scores) if scores else 0.0
 

@@ -67,6 +67,6 @@ def _lift(tree: Element, note: Element, text: str) -> None:
 
 def _language(tree: Element) -> str:
     """Return the language tag of the text, or else the first one that the header names."""
-    said = [attribute(element, "lang") for element in (*descendants(tree, "text"), tree)]
-    said += [attribute(element, "ident") for element in descendants(tree, "language")]
-    return next(filter(None, said), "")
+    codes = [attribute(element, "lang") for element in (*descendants(tree, "text"), tree)]
+    codes += [attribute(element, "ident") for element in descendants(tree, "language")]
+    return next(filter(None, codes), "")

@@ -183,7 +183,7 @@ def _get(url: str, headers: dict[str, str] | None = None) -> HTTPResponse:
 
 def _failed(url: str, error: Exception) -> PackageError:
     cause = getattr(error, "reason", None) or error  # urllib wraps what the socket raises
-    said = reason(cause) if isinstance(cause, Exception) else one_line(str(cause))
+    why = reason(cause) if isinstance(cause, Exception) else one_line(str(cause))
     if isinstance(error, HTTPError):
-        said = f"{error.code} {said}"
-    return PackageError(f"{url!r}: cannot be fetched ({said}); without a network use {OFFLINE}")
+        why = f"{error.code} {why}"
+    return PackageError(f"{url!r}: cannot be fetched ({why}); without a network use {OFFLINE}")

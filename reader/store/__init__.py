@@ -11,15 +11,14 @@ notes. A connection belongs to the thread that opened it; two programs may use o
 """
 
 import hashlib
-import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from sqlite_utils import Database
 
@@ -33,6 +32,8 @@ from reader.store.packing import (
     document_record,
     pivots_of,
     pivots_record,
+    place_of,
+    place_record,
     rows_of,
     rows_record,
 )
@@ -253,19 +254,16 @@ class Store:
 
     def place(self, set_id: str) -> Place | None:
         """Return where a reader left a set, or None."""
-        known = {field.name for field in fields(Place)}  # a newer version may have kept others
         with self._translated_errors():
             for (place,) in self._db.execute("select place from sets where id = ?", [set_id]):
-                if place:
-                    kept = json.loads(place).items()
-                    return Place(**{name: _frozen(value) for name, value in kept if name in known})
+                return place_of(place) if place else None
         return None
 
     def keep_place(self, set_id: str, place: Place) -> None:
         """Keep where a reader leaves a set; nothing if it was never opened, or forgotten since."""
         with self._written():
-            kept = json.dumps(asdict(place))
-            self._db.execute("update sets set place = ? where id = ?", [kept, set_id])
+            record = place_record(place)
+            self._db.execute("update sets set place = ? where id = ?", [record, set_id])
 
     def forget_set(self, set_id: str) -> None:
         """Forget that a set was opened, and where it was left."""
@@ -334,8 +332,3 @@ def clear(path: Path) -> str:
 
 def _key(text: str, model: str) -> bytes:
     return hashlib.blake2b(f"{model}\0{text}".encode(), digest_size=16).digest()
-
-
-def _frozen(value: object) -> Any:  # noqa: ANN401 - as JSON has it
-    """Return a value from JSON with its lists as tuples."""
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value

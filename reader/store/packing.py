@@ -9,17 +9,19 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from itertools import accumulate, chain, pairwise
 from typing import Any
 
 from reader.columns import NUMBERS
-from reader.model import Cue, Document, Pivots, Row, Segment, Segments, Skip, Texts
+from reader.model import Cue, Document, Pivots, Place, Row, Segment, Segments, Skip, Texts
 
 Record = dict[str, Any]
 
 _PLAIN = ("text", "segments")
 """The fields of a document that have columns of their own."""
+_OLD_NAMES = {"said": "sentences", "hushed": "dismissed"}
+"""What fields of a place were called before -> what they are called."""
 
 
 def document_record(document: Document) -> Record:
@@ -76,20 +78,20 @@ def rows_record(rows: Sequence[Row]) -> Record:
     for column in zip(*(row.segments for row in rows), strict=True):
         numbers.extend(map(len, column))
         numbers.extend(chain.from_iterable(column))
-    said = {r: (row.status, row.moved) for r, row in enumerate(rows) if _said(row)}
+    details = {r: (row.status, row.moved) for r, row in enumerate(rows) if _has_details(row)}
     return {
         "cells": numbers.tobytes(),
         "scores": array("d", (row.score for row in rows)).tobytes(),
-        "said": json.dumps(said),
+        "said": json.dumps(details),
     }
 
 
-def _said(row: Row) -> bool:
-    """Tell whether a row differs from the default in more than cells and score."""
+def _has_details(row: Row) -> bool:
+    """Tell whether a row has more than cells and a score."""
     return (row.status, row.moved) != ("auto", ())
 
 
-def rows_of(cells: bytes, scores: bytes, said: str) -> tuple[Row, ...]:
+def rows_of(cells: bytes, scores: bytes, details: str) -> tuple[Row, ...]:
     """Return the rows of a record."""
     numbers, scored = _numbers(cells), array("d", scores)
     columns, at = [], 0
@@ -100,9 +102,26 @@ def rows_of(cells: bytes, scores: bytes, said: str) -> tuple[Row, ...]:
         columns.append([segments[start:stop] for start, stop in pairwise(ends)])
         at += len(segments)
     rows = list(map(Row, zip(*columns, strict=True), scored))
-    for r, (status, moved) in json.loads(said).items():
+    for r, (status, moved) in json.loads(details).items():
         rows[int(r)] = replace(rows[int(r)], status=status, moved=tuple(moved))
     return tuple(rows)
+
+
+def place_record(place: Place) -> str:
+    """Return a place as JSON."""
+    return json.dumps(asdict(place))
+
+
+def place_of(record: str) -> Place:
+    """Return the place of a record; what only a newer version knows is left out."""
+    known = {field.name for field in fields(Place)}
+    kept = {_OLD_NAMES.get(name, name): value for name, value in json.loads(record).items()}
+    return Place(**{name: _frozen(value) for name, value in kept.items() if name in known})
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """Return a value from JSON with its lists as tuples."""
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def _numbers(packed: bytes) -> array[int]:

@@ -190,10 +190,10 @@ class ReaderApp(App[int]):
         self._notebook.open(parallel)
         self.reading.show(parallel)
         new = before is None or (before.provisional and not parallel.provisional)
-        if new and (said := welcome(self.reading, key_for("next-pair", self._keys))):
-            self.view.say(said)
+        if new and (greeting := welcome(self.reading, key_for("next-pair", self._keys))):
+            self.view.say(greeting)
         self._finder.text_changed()
-        self._tell(tuple(note for note in parallel.notes if note not in self.reading.hushed))
+        self._tell(tuple(note for note in parallel.notes if note not in self.reading.dismissed))
         self.view.update()
 
     def _tell(self, notes: tuple[str, ...]) -> None:
@@ -249,7 +249,7 @@ class ReaderApp(App[int]):
         """Dismiss the notes, the marks of a search, the filter and a half-typed count."""
         told = self._notes.display and not self._notes.has_class("-error")
         if told and self.reading.parallel is not None:
-            self.reading.hushed = self.reading.parallel.notes
+            self.reading.dismissed = self.reading.parallel.notes
         self._notes.remove_class("-told")
         self.view.take_count()
         self._finder.clear()

@@ -32,11 +32,11 @@ def place_of(reading: Reading) -> Place:
         measure=panes.measure,
         reveal=reading.lens.reveal,
         covered=tuple(sorted(reading.lens.covered)),
-        hushed=reading.hushed,
+        dismissed=reading.dismissed,
         progress=100 * (reading.row + 1) // len(reading.rows),
         languages=tuple(document.language for document in documents),
         marks=tuple((name, *at) for name, at in marks),
-        said=tuple(_text_at(reading.parallel, at) for at in (here, *(at for _, at in marks))),
+        sentences=tuple(_text_at(reading.parallel, at) for at in (here, *(at for _, at in marks))),
     )
 
 
@@ -46,19 +46,20 @@ def relocated(place: Place, parallel: ParallelText) -> Place:
     A segment whose text is gone keeps its number.
     """
     segments = [(place.document, place.segment), *((d, i) for _, d, i in place.marks)]
-    if len(segments) != len(place.said):
+    if len(segments) != len(place.sentences):
         return place
-    here, *there = (_segment_of(parallel, *at) for at in zip(segments, place.said, strict=True))
+    found = zip(segments, place.sentences, strict=True)
+    here, *there = (_segment_of(parallel, *at) for at in found)
     marks = tuple((name, d, i) for (name, d, _), i in zip(place.marks, there, strict=True))
     return replace(place, segment=here, marks=marks)
 
 
-def _segment_of(parallel: ParallelText, there: tuple[int, int], said: str) -> int:
-    """Return the nearest segment with the text `said`."""
+def _segment_of(parallel: ParallelText, there: tuple[int, int], wanted: str) -> int:
+    """Return the nearest segment with the wanted text."""
     document, segment = there
-    if _text_at(parallel, there) == said:
+    if _text_at(parallel, there) == wanted:
         return segment
-    same = (i for i, text in enumerate(_sentences(parallel, document)) if text == said)
+    same = (i for i, text in enumerate(_sentences(parallel, document)) if text == wanted)
     return min(same, key=lambda i: abs(i - segment), default=segment)
 
 

@@ -46,7 +46,7 @@ class Reading:
         """The document that the rows are to follow; None for that of the request."""
         self.marks: dict[str, tuple[int, int]] = {}
         """Name -> (document, segment)."""
-        self.hushed = place.hushed
+        self.dismissed = place.dismissed
         """Notes on the texts that the reader dismissed."""
         self.annotations: Annotations = {}
         self.verses: frozenset[int] = frozenset()

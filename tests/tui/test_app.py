@@ -64,14 +64,14 @@ async def test_the_place_is_kept_on_quit() -> None:
         await pilot.press("5", "j", "v", "p", "q")
     assert app.return_value == 0
     (there,) = log.places
-    assert (there.document, there.segment, there.said) == (0, 5, ("Line 6 of the tale.",))
+    assert (there.document, there.segment, there.sentences) == (0, 5, ("Line 6 of the tale.",))
     assert (there.layout, there.pivot, there.progress) == ("stacked", True, 10)
     assert there.languages == ("en", "pt")
 
 
 async def test_opens_at_its_place_and_keeps_no_place_that_did_not_change() -> None:
-    log, said = Log(), ("Line 42 of the tale.",)
-    place = Place(0, 41, column=1, progress=70, languages=("en", "pt"), said=said)
+    log, sentences = Log(), ("Line 42 of the tale.",)
+    place = Place(0, 41, column=1, progress=70, languages=("en", "pt"), sentences=sentences)
     async with reader(replace(desk(long(), log=log), place=place)) as (app, pilot):
         assert app.reading.row == 41
         await pilot.press("ctrl+q")

@@ -42,9 +42,9 @@ def test_what_was_read_is_found_by_what_it_says(row: int, lines: tuple[str, ...]
         made.show(text(*lines))
         found = (0, made.row) if place.segment else made.marks["a"]
         assert made.row_of(*found) == now
-        assert made.place.said  # also where the mark is beyond the end
+        assert made.place.sentences  # also where the mark is beyond the end
 
 
 def test_a_place_kept_without_words_is_that_of_its_number() -> None:
-    place = replace(left(2, 4), said=())
+    place = replace(left(2, 4), sentences=())
     assert relocated(place, text("Preface.", *LINES)) == place

@@ -52,8 +52,9 @@ def test_opens_at_the_place_and_gives_it_back() -> None:
     place = Place(1, 22, column=1, layout="stacked", hidden=(0,), pivot=True, unfolded=True)
     made = reading(book(), place)
     assert made.rows[made.row].segments[1] == (22,)
-    said = (book().documents[0].sentence(22),)
-    there = replace(place, document=0, progress=67, languages=("en", "pt"), said=said)
+    sentences = (book().documents[0].sentence(22),)
+    languages = ("en", "pt")
+    there = replace(place, document=0, progress=67, languages=languages, sentences=sentences)
     assert made.place == there  # the row is named by the hub
 
 

@@ -36,7 +36,7 @@ def parse_xlsx(data: bytes) -> Corpus:
     archive = Archive(data)
     strings: list[str] = []
     if _STRINGS in archive.names:
-        strings = [_said(item) for item in descendants(parse_xml(archive.read(_STRINGS)), "si")]
+        strings = [_text(item) for item in descendants(parse_xml(archive.read(_STRINGS)), "si")]
     found = filter(None, map(_SHEET.fullmatch, archive.names))
     names = [sheet[0] for sheet in sorted(found, key=lambda sheet: int(sheet[1]))]
     return _first([_excel_rows(parse_xml(archive.read(name)), strings) for name in names])
@@ -50,7 +50,7 @@ def _excel_rows(sheet: Element, strings: Sequence[str]) -> Iterator[Cells]:
             named = _COLUMN.match(attribute(cell, "r"))
             column = _number(named[0]) if named else column + 1
             value = next((v.text or "" for v in descendants(cell, "v")), "")
-            if text := strings[int(value)] if attribute(cell, "t") == "s" else value or _said(cell):
+            if text := strings[int(value)] if attribute(cell, "t") == "s" else value or _text(cell):
                 cells[column] = text
         yield cells
 
@@ -63,7 +63,7 @@ def _number(letters: str) -> int:
     return number - 1
 
 
-def _said(element: Element) -> str:
+def _text(element: Element) -> str:
     """Return a text of a workbook without its phonetic reading (ISO/IEC 29500-1, 18.4)."""
     texts = descendants(element, "t")
     return "".join(t.text or "" for t in texts if local(next(t.iterancestors())) != "rph")
