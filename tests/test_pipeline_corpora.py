@@ -14,7 +14,7 @@ from reader.editor import Editor
 from reader.errors import FormatError
 from reader.ledger import ledger
 from reader.model import Confidence, Given, ParallelText, Row
-from reader.pipeline import Request
+from reader.pipeline import Request, loading
 from reader.pipeline.corpora import expand, reduce
 from tests.builders import document
 from tests.fakes import FakeRoutes
@@ -154,6 +154,15 @@ def test_files_of_unequal_length_are_texts_in_their_language(
     assert [d.language for d in text.documents] == ["en", "pt"]
     assert not text.given
     assert len(text.rows) == 3
+
+
+def test_a_corpus_is_read_once(
+    request_for: Callable[..., Request], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = request_for({"m.tsv": TSV})
+    first = pipeline.load(request)
+    monkeypatch.delattr(loading, "_read")
+    assert pipeline.load(request) == first
 
 
 def test_corrections_of_a_corpus_are_kept(request_for: Callable[..., Request]) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from reader.errors import DamagedError, StoreError
-from reader.model import ParallelText, Pivot, Pivots, Place, Row
+from reader.model import Given, ParallelText, Pivot, Pivots, Place, Row
 from reader.store import OpenedSet, Store, clear
 from reader.store.schema import migrations
 from tests.strategies import parallel_texts
@@ -30,6 +30,17 @@ def test_documents_come_back_as_they_were_kept(text: ParallelText) -> None:
             store.keep_document(document.id, document)
         assert [store.document(document.id) for document in text.documents] == list(text.documents)
         assert store.document("never kept") is None
+
+
+@given(parallel_texts(), st.integers(0, 1))
+def test_an_aligned_file_comes_back_as_it_was_kept(text: ParallelText, hub: int) -> None:
+    documents = text.documents
+    aligned = Given(tuple(range(len(documents))), text.rows, text.mode, hub)
+    with Store(None) as store:
+        store.keep_corpus("k", documents, aligned)
+        assert store.corpus("k") == (documents, aligned)
+        assert store.corpus("never kept") is None
+        assert store.document("k") is None
 
 
 @given(st.dictionaries(st.text(), st.builds(Pivot, st.text(), st.none() | st.just("loop"))))

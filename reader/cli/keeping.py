@@ -15,7 +15,12 @@ def cache() -> None:
     """See or clear what is kept."""
 
 
-_CALLED = {"pivots": "translated texts", "sets": "places", "annotations": "stars and notes"}
+_CALLED = {
+    "corpora": "aligned files",
+    "pivots": "translated texts",
+    "sets": "places",
+    "annotations": "stars and notes",
+}
 """Table of the store -> its name in the README, where that differs."""
 
 

@@ -100,28 +100,42 @@ def _documents(
     """Return the document of a file, or its documents and rows if it is a corpus."""
     data = read_bytes(path)
     language = request.languages.get(path) or language_of(path.suffix) or None
-    key = hashlib.blake2b(data, digest_size=20)
+    digest = hashlib.blake2b(data, digest_size=20)
     code = code_digest("languages", "formats", "segment")
-    key.update(repr((path.name, language, request.segmented, code)).encode())
-    document = store.document(key.hexdigest())
-    if document is None:
-        # Here, because the identifier of languages is slow to load.
-        from reader.formats import PARSERS, parse, parse_corpus
-        from reader.formats.corpus import in_turns
-        from reader.segment import segment
-        from reader.segment.corpus import documents_of
+    digest.update(repr((path.name, language, request.segmented, code)).encode())
+    key = digest.hexdigest()
+    if document := store.document(key):
+        return (document,), None
+    if corpus := store.corpus(key):
+        return corpus
+    documents, given = _read(path, data, language, request)
+    if given is None:
+        store.keep_document(key, documents[0])
+    else:
+        store.keep_corpus(key, documents, given)
+    return documents, given
 
-        with naming(path):
-            corpus = parse_corpus(data, path.suffix)
-            if corpus and path not in request.languages:
-                return documents_of(corpus, path.name)
-            if corpus and path.suffix.lower() not in PARSERS:
-                raise FormatError(
-                    "holds several versions; name their languages in it, and leave out --lang"
-                )
-            source = parse(data, path.suffix)
-        if language is None and not request.segmented and (corpus := in_turns(source)):
+
+def _read(
+    path: Path, data: bytes, language: str | None, request: Request
+) -> tuple[tuple[Document, ...], Given | None]:
+    """Parse and split the content of a file."""
+    # Here, because the identifier of languages is slow to load.
+    from reader.formats import PARSERS, parse, parse_corpus
+    from reader.formats.corpus import in_turns
+    from reader.segment import segment
+    from reader.segment.corpus import documents_of
+
+    with naming(path):
+        corpus = parse_corpus(data, path.suffix)
+        if corpus and path not in request.languages:
             return documents_of(corpus, path.name)
-        document = segment(source, name=path.name, language=language, segmented=request.segmented)
-        store.keep_document(key.hexdigest(), document)
+        if corpus and path.suffix.lower() not in PARSERS:
+            raise FormatError(
+                "holds several versions; name their languages in it, and leave out --lang"
+            )
+        source = parse(data, path.suffix)
+    if language is None and not request.segmented and (corpus := in_turns(source)):
+        return documents_of(corpus, path.name)
+    document = segment(source, name=path.name, language=language, segmented=request.segmented)
     return (document,), None

@@ -23,7 +23,7 @@ from typing import Self, TypeVar
 from sqlite_utils import Database
 
 from reader.errors import DamagedError, StoreError, reason
-from reader.model import Document, Mode, Pivot, Pivots, Place, Row
+from reader.model import Document, Given, Mode, Pivot, Pivots, Place, Row
 from reader.store.annotations import KeptAnnotations
 from reader.store.corrections import History, KeptCorrections
 from reader.store.packing import (
@@ -44,7 +44,7 @@ __all__ = ["FILE_NAME", "History", "KeptCorrections", "OpenedSet", "Store", "cle
 T = TypeVar("T")
 
 FILE_NAME = "reader.db"
-MADE = ("documents", "translations", "pivots", "alignments", "sets")
+MADE = ("documents", "corpora", "translations", "pivots", "alignments", "sets")
 """The tables that `clear` empties: results that can be computed again, and the sets opened."""
 KEPT = (*MADE, "corrections", "annotations")
 """The tables whose records are counted."""
@@ -167,6 +167,24 @@ class Store:
     def keep_document(self, key: str, document: Document) -> None:
         """Keep a document under a digest."""
         self._keep("documents", key, document_record(document))
+
+    def corpus(self, key: str) -> tuple[tuple[Document, ...], Given] | None:
+        """Return the documents and rows of an aligned file kept under a digest, or None."""
+        found = self._kept("corpora", "size, hub", key, lambda size, hub: (size, hub))
+        alignment = self.alignment(key)
+        if found is None or alignment is None:
+            return None
+        size, hub = found
+        documents = tuple(filter(None, (self.document(f"{key} {d}") for d in range(size))))
+        mode, rows = alignment
+        return documents, Given(tuple(range(size)), rows, mode, hub)
+
+    def keep_corpus(self, key: str, documents: Sequence[Document], given: Given) -> None:
+        """Keep the documents and rows of an aligned file under a digest."""
+        for d, document in enumerate(documents):
+            self.keep_document(f"{key} {d}", document)
+        self.keep_alignment(key, given.mode, given.rows)
+        self._keep("corpora", key, {"size": len(documents), "hub": given.hub})
 
     # Translations
 

@@ -94,6 +94,13 @@ def m010_editions(db: Database) -> None:
     db.table("editions").create(texts, pk="version", not_null={"name", "text"})
 
 
+@migrations()
+def m011_corpora(db: Database) -> None:
+    """Keep how many documents an aligned file has, and which of them its rows follow."""
+    numbers = {"key": str, "size": int, "hub": int}
+    db.table("corpora").create(numbers, pk="key", not_null={"size", "hub"})
+
+
 def known() -> set[str]:
     """Return the names of all migrations of this version."""
     with closing(Database(memory=True)) as empty:
