@@ -1,5 +1,7 @@
 """Hypothesis strategies for the values of the model."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from reader.model import ParallelText, Skip
@@ -14,23 +16,29 @@ LANGUAGES = ("pt", "ru", "en", "ar", "zh")
 @st.composite
 def parallel_texts(
     draw: st.DrawFn,
-    most_documents: int = 4,
     sentences: st.SearchStrategy[str] = sentences,
     *,
+    full: bool = False,
     confirm: bool = False,
 ) -> ParallelText:
-    """Draw documents of one-sentence paragraphs whose kept segments are dealt to rows."""
+    """Draw documents of a few sentences, the kept ones of which are dealt to rows.
+
+    A full one has at least two documents and no empty ones.
+    """
     documents, cells = [], []
     n_rows = draw(st.integers(1, 6))
-    for d in range(draw(st.integers(1, most_documents))):
-        texts = draw(st.lists(sentences, max_size=8))
-        skipped = draw(st.sets(st.integers(0, len(texts) - 1))) if texts else set()
+    for d in range(draw(st.integers(1 + full, 4))):
+        texts = draw(st.lists(sentences, min_size=full, max_size=8))
+        some = st.sets(st.integers(0, len(texts) - 1)) if texts else st.just(set[int]())
+        skipped = draw(some)
         documents.append(
             document(
                 texts,
                 language=draw(st.sampled_from(LANGUAGES)),
                 name=f"{d}.txt",
                 skip={i: Skip("boilerplate", "menu") for i in skipped},
+                headings=sorted(draw(some)),
+                going_on=draw(some) - {0},
                 timed=draw(st.booleans()),
             )
         )
@@ -42,7 +50,7 @@ def parallel_texts(
             [[i for i, r in zip(kept, places, strict=True) if r == row] for row in range(n_rows)]
         )
     rows = [[column[row] for column in cells] for row in range(n_rows)]
-    return parallel(
+    text = parallel(
         documents,
         [
             (row, draw(st.floats(0, 1)) if sum(map(bool, row)) > 1 else 0.0)
@@ -51,3 +59,5 @@ def parallel_texts(
         ],
         confirmed=draw(st.sets(st.integers(0, n_rows))) if confirm else (),
     )
+    # Every document is in its own order, so that the rows follow any of them.
+    return replace(text, hub=draw(st.integers(0, len(documents) - 1)))

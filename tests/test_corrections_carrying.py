@@ -21,6 +21,7 @@ def without_last(text: ParallelText) -> ParallelText:
         documents=text.documents[:-1],
         pivots=text.pivots[:-1],
         rows=tuple(row for row in rows if row.present),
+        hub=min(text.hub, len(text.documents) - 2),
     )
 
 

@@ -105,7 +105,7 @@ def found(exported: Exported, name: str) -> list[set[str]]:
 
 @pytest.mark.parametrize("name", EXPORTERS)
 @settings(max_examples=50)
-@given(parallel=parallel_texts())
+@given(parallel=parallel_texts() | parallel_texts(full=True))
 def test_what_is_written_reads_back(name: str, parallel: ParallelText) -> None:
     languages = [document.language for document in parallel.documents]
     least = {

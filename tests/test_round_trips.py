@@ -55,12 +55,15 @@ def with_a_source(text: ParallelText) -> list[Row]:
 
 
 def pairs(text: ParallelText) -> list[Row]:
-    return [row for d in range(1, len(text.documents)) for row in translated(text, [0, d])]
+    others = (d for d in range(len(text.documents)) if d != text.hub)
+    return [row for d in others for row in translated(text, [text.hub, d])]
 
 
 def translated(text: ParallelText, versions: Sequence[int]) -> list[Row]:
     """Return what has a source; what has no target cannot be approved."""
-    rows = [row_of(text, r, versions) for r in range(len(text.rows)) if row_of(text, r, [0])[0]]
+    rows = [
+        row_of(text, r, versions) for r in range(len(text.rows)) if row_of(text, r, [text.hub])[0]
+    ]
     return [(texts, score, status if len(texts) > 1 else "auto") for texts, score, status in rows]
 
 
@@ -109,14 +112,12 @@ def read_back(corpus: Corpus) -> Iterator[Row]:
 
 
 @pytest.mark.parametrize("name", CARRIED)
-@settings(deadline=None)
-@given(text=parallel_texts(sentences=TEXTS, confirm=True))
+@settings(max_examples=60)
+@given(text=parallel_texts(sentences=TEXTS, full=True, confirm=True))
 def test_our_file_gives_its_rows_back(name: str, text: ParallelText) -> None:
     expected = CARRIED[name](text)
     if len(text.documents) < 2 or not expected:
         return
-    if name == "sketch" and any(cell.startswith('"') for row in expected for _, cell in row[0]):
-        return  # a cell in quotation marks may be one that another tool has quoted
     if name == "sketch" and any(cell.startswith('"') for row in expected for _, cell in row[0]):
         return  # other tools quote there; where every cell that begins so may be quoted, it is
     try:
