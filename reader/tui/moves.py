@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reader.model import Confidence
+from reader.model import Confidence, Document
 from reader.tui import loose
 from reader.tui.keys import latin
 from reader.tui.reading import Reading
@@ -69,17 +69,37 @@ Change = Callable[[Reading], str | None]
 """Changes what is shown; the caller lays out the rows again."""
 
 
-def _pivot(reading: Reading) -> None:
-    reading.lens.pivot = not reading.lens.pivot
+def _translated(reading: Reading) -> list[Document]:
+    """Return the versions shown that are in the pivot language, or translated to it."""
+    if reading.parallel is None or not reading.parallel.pivots:
+        return []
+    pivots, documents = reading.parallel.pivots, reading.parallel.documents
+    return [documents[d] for d in reading.shown if pivots[d].texts.whole]
 
 
-def _folds(reading: Reading) -> None:
+def _pivot(reading: Reading) -> str:
+    lens = reading.lens
+    lens.pivot = not lens.pivot
+    spoken = set[str]().union(*(d.segments.languages(d.kept) for d in _translated(reading)))
+    if not lens.pivot or spoken - {lens.pivot_language}:
+        return ""
+    return "no version shown is translated by machine; M tells what is known of each"
+
+
+def _folds(reading: Reading) -> str:
     reading.lens.unfolded = not reading.lens.unfolded
+    documents = reading.parallel.documents if reading.parallel else ()
+    skips = any(documents[d].segments.skips for d in reading.shown)
+    return "" if skips or not reading.lens.unfolded else "nothing was skipped"
 
 
 def _differences(reading: Reading) -> str:
-    reading.lens.differences = on = not reading.lens.differences
-    return "underlined: in no other version" if on else ""
+    reading.lens.differences = not reading.lens.differences
+    if not reading.lens.differences:
+        return ""
+    if len(_translated(reading)) < 2:
+        return "no words to compare: fewer than two versions shown are translated"
+    return "underlined: in no other version"
 
 
 def _layout(reading: Reading) -> str:

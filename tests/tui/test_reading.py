@@ -14,6 +14,7 @@ from reader.tui.search import Hit, Query
 from reader.tui.status import titles, where
 from reader.tui.steps import point, scroll, step
 from tests.builders import document, parallel
+from tests.tui.desks import story
 
 TALL = " ".join(["word"] * 400)
 
@@ -70,6 +71,32 @@ def test_any_place_opens_somewhere(place: Place) -> None:
     made = reading(book(), place)
     assert made.row in seen(made)
     assert made.column in made.shown
+
+
+UNTRANSLATED = parallel(
+    [document(["Dort"], language="de"), document(["There"])],
+    [([[0], [0]], 1)],
+    pivots=[[""], ["There"]],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "notice"),
+    [
+        pytest.param(story(), "pivot", "", id="translated"),
+        pytest.param(UNTRANSLATED, "pivot", "no version shown is translated", id="no-package"),
+        pytest.param(story(), "differences", "underlined: in no other version", id="compared"),
+        pytest.param(UNTRANSLATED, "differences", "no words to compare", id="not-compared"),
+        pytest.param(story(), "folds", "", id="skipped"),
+        pytest.param(UNTRANSLATED, "folds", "nothing was skipped", id="not-skipped"),
+    ],
+)
+def test_a_key_that_has_nothing_to_show_says_so(text: ParallelText, key: str, notice: str) -> None:
+    made = reading(text)
+    said = LOOKS[key](made) or ""
+    assert said.startswith(notice)
+    assert bool(said) == bool(notice)
+    assert not LOOKS[key](made)
 
 
 def test_a_place_in_what_is_skipped_is_the_row_before() -> None:
