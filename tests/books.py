@@ -1,4 +1,4 @@
-"""Small books and pages as bytes, in our own words, for the tests of the formats."""
+"""Small books and pages as bytes, in our own words, and what is looked at once they are read."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from html import escape
 from io import BytesIO
+from pathlib import Path
 
-from reader.formats import parse_corpus
-from reader.model import Corpus
+from reader.errors import FormatError
+from reader.formats import naming, parse, parse_corpus, read_bytes
+from reader.model import Corpus, Source
 
 CONTAINER = (
     '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'
     '<rootfile full-path="OPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles>'
     "</container>"
 )
+CZECH = "Včera večer měl vlak hodinu zpoždění, tak jsme seděli na lavičce a jedli jablka. "
 XHTML = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
 
 
@@ -325,3 +328,26 @@ def read_corpus(data: str | bytes, suffix: str) -> Corpus:
 def rows_of(corpus: Corpus) -> list[tuple[str, ...]]:
     """Return the texts of every unit."""
     return [unit.texts for unit in corpus.units]
+
+
+def read(path: Path) -> Source:
+    """Read and parse a file as the pipeline does."""
+    data = read_bytes(path)
+    with naming(path):
+        return parse(data, path.suffix)
+
+
+def shown(source: Source) -> str:
+    """Return the paragraphs of a source, one a line."""
+    lines = [
+        f"{p.kind} | {source.text[p.start : p.stop]}".replace("\n", "⏎") for p in source.paragraphs
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def check_refusal(error: FormatError) -> None:
+    """Check that an error is one short line that says what would be right."""
+    message = str(error)
+    assert message.isprintable()
+    assert "; " in message
+    assert len(message) < 300

@@ -123,3 +123,38 @@ def nasty() -> ParallelText:
         [f"machine {d}.{i}" for i in range(len(doc.segments))] for d, doc in enumerate(documents)
     ]
     return parallel(documents, rows, pivots=pivots, confirmed=(1,))
+
+
+NOUNS = ("lamp", "keeper", "storm", "harbour", "letter", "captain", "window", "stairs", "bread",
+         "winter", "garden", "violin")  # fmt: skip
+PLACES = ("mill", "bridge", "church", "forest", "market", "quay", "tower", "school", "well",
+          "meadow", "inn", "prison")  # fmt: skip
+VERBS = ("fell", "slept", "came", "sang", "burned", "waited")
+COUNT = 12
+
+
+def numbered_tale(cells: Sequence[Sequence[Sequence[int]]], versions: int = 2) -> ParallelText:
+    """Make a text in which the sentences of one number say the same in all versions."""
+    told = [f"The {NOUNS[i]} {VERBS[i % 6]} near the old {PLACES[i]}." for i in range(COUNT)]
+    documents = [
+        document([f"{d}:{i}" for i in range(COUNT)], name=f"{d}.txt", language=code)
+        for d, code in enumerate(("en", "pt", "ru")[:versions])
+    ]
+    return parallel(documents, [(row, 0.3) for row in cells], pivots=[told] * versions)
+
+
+def slipped(start: int, stop: int, by: int, versions: int = 2) -> ParallelText:
+    """Make a text whose second version is `by` rows too high or too low in some of its rows."""
+    left = [[i] for i in range(COUNT)]
+    right = [[i] for i in range(COUNT)]
+    if by > 0:  # it stands too low: moving it up is right
+        right[start:stop] = [[], *right[start : stop - 1]]
+        right[stop - 1] = [stop - 2]
+        rows = [*zip(left[:stop], right[:stop], strict=True), ([], [stop - 1])]
+    else:
+        rows = [*zip(left[:start], right[:start], strict=True), ([], [start])]
+        moved = [*right[start + 1 : stop], []]
+        rows += zip(left[start:stop], moved, strict=True)
+    rows += zip(left[stop:], right[stop:], strict=True)
+    third = [[*row, row[0]] for row in rows] if versions == 3 else [list(row) for row in rows]
+    return numbered_tale([row for row in third if any(row)], versions)

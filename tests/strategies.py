@@ -1,9 +1,12 @@
-"""Hypothesis strategies for the values of the model."""
+"""Hypothesis strategies for the values of the model, and for corrections of them."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from reader.corrections import EDITS, Corrected, link
+from reader.errors import CorrectionError
 from reader.model import ParallelText, Skip
 from tests.builders import document, parallel
 
@@ -61,3 +64,52 @@ def parallel_texts(
     )
     # Every document is in its own order, so that the rows follow any of them.
     return replace(text, hub=draw(st.integers(0, len(documents) - 1)))
+
+
+Wish = tuple[str, float, float, float]
+"""What is wanted, and where: shares of the rows and of the versions, and another row."""
+share = st.floats(0, 1, exclude_max=True)
+wishes = st.lists(
+    st.tuples(st.sampled_from([*EDITS, "link", "undo"]), share, share, share), max_size=12
+)
+
+
+def grant(corrected: Corrected, wish: Wish) -> None:
+    """Do what is wanted; what makes no sense there is refused."""
+    name, *places = wish
+    now = corrected.text
+    row, other = (int(place * len(now.rows)) for place in (places[0], places[2]))
+    d = int(places[1] * len(now.documents))
+    if name == "undo":
+        corrected.undo()
+    elif name == "link":
+        corrected.do(link(now, row, d, now.rows[other].segments[d]))
+    else:
+        corrected.do(EDITS[name](now, row, d))
+
+
+@st.composite
+def corrected_texts(draw: st.DrawFn) -> Corrected:
+    """Draw a text and corrections of it."""
+    corrected = Corrected(draw(parallel_texts(full=True)))
+    for wish in draw(wishes) if corrected.base.rows else []:
+        with suppress(CorrectionError):
+            grant(corrected, wish)
+    return corrected
+
+
+def in_order(found: ParallelText) -> bool:
+    """Tell whether every version keeps its order, but for what is marked as moved."""
+    for d in range(len(found.documents)):
+        stays = [i for row in found.rows if d not in row.moved for i in row.segments[d]]
+        if stays != sorted(stays):
+            return False
+    return True
+
+
+def accounted(found: ParallelText) -> bool:
+    """Tell whether every segment that takes part is in exactly one row, and no row is empty."""
+    for d, doc in enumerate(found.documents):
+        if sorted(i for row in found.rows for i in row.segments[d]) != list(doc.kept):
+            return False
+    return all(row.present for row in found.rows)

@@ -12,7 +12,7 @@ from reader.align.headings import landmarks, numeral
 from reader.model import Row
 from tests.eval.sets import read_pair
 from tests.eval.speed import made_up
-from tests.test_align import covered
+from tests.tale import covered
 
 SIZE = 40
 """Sentences of a chapter."""

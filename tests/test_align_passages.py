@@ -16,7 +16,7 @@ from reader.align.pins import Units
 from reader.align.versions import Library
 from reader.model import Row, Span
 from tests.eval.speed import made_up
-from tests.test_align import covered
+from tests.tale import covered
 
 Spans = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 

@@ -14,7 +14,7 @@ from reader.align.realigning import CONTEXT
 from reader.align.text import Floats
 from reader.model import Mode
 from tests.eval.speed import made_up
-from tests.test_align import RETOLD, TALE, cells, covered, documents, modes, version
+from tests.tale import RETOLD, TALE, cells, covered, documents, modes, version
 
 Cells = tuple[tuple[int, ...], ...]
 PAIR = [version("a", TALE), version("b", RETOLD)]

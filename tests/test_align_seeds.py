@@ -6,7 +6,7 @@ import pytest
 
 from reader.align import Alignment, Version, align
 from reader.segment import segment
-from tests.test_formats import read
+from tests.books import read
 
 pytestmark = pytest.mark.shared
 

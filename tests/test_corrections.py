@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from reader.corrections import (
     EDITS,
@@ -21,7 +20,15 @@ from reader.corrections import (
 from reader.errors import CorrectionError
 from reader.model import ParallelText, Skip
 from tests.builders import document, parallel
-from tests.strategies import parallel_texts
+from tests.strategies import (
+    Wish,
+    accounted,
+    corrected_texts,
+    grant,
+    in_order,
+    parallel_texts,
+    wishes,
+)
 
 Shape = list[tuple[tuple[int, ...], ...]]
 
@@ -226,46 +233,8 @@ def test_what_does_not_fit_keeps_its_place_in_the_list() -> None:
 
 # Any sequence of operations
 
-Wish = tuple[str, float, float, float]
-"""What is wanted, and where: shares of the rows and of the versions, and another row."""
-share = st.floats(0, 1, exclude_max=True)
-wishes = st.lists(
-    st.tuples(st.sampled_from([*EDITS, "link", "undo"]), share, share, share), max_size=12
-)
 
-
-def grant(corrected: Corrected, wish: Wish) -> None:
-    """Do what is wanted; what makes no sense there is refused."""
-    name, *places = wish
-    now = corrected.text
-    row, other = (int(place * len(now.rows)) for place in (places[0], places[2]))
-    d = int(places[1] * len(now.documents))
-    if name == "undo":
-        corrected.undo()
-    elif name == "link":
-        corrected.do(link(now, row, d, now.rows[other].segments[d]))
-    else:
-        corrected.do(EDITS[name](now, row, d))
-
-
-def in_order(found: ParallelText) -> bool:
-    """Tell whether every version keeps its order, but for what is marked as moved."""
-    for d in range(len(found.documents)):
-        stays = [i for row in found.rows if d not in row.moved for i in row.segments[d]]
-        if stays != sorted(stays):
-            return False
-    return True
-
-
-def accounted(found: ParallelText) -> bool:
-    """Tell whether every segment that takes part is in exactly one row, and no row is empty."""
-    for d, doc in enumerate(found.documents):
-        if sorted(i for row in found.rows for i in row.segments[d]) != list(doc.kept):
-            return False
-    return all(row.present for row in found.rows)
-
-
-@given(parallel_texts(), wishes)
+@given(parallel_texts(full=True), wishes)
 def test_any_corrections_keep_all_segments_and_orders(
     base: ParallelText, list_: list[Wish]
 ) -> None:
@@ -289,16 +258,8 @@ def test_any_corrections_keep_all_segments_and_orders(
     assert corrected.text == base
 
 
-@given(parallel_texts(), wishes, parallel_texts())
-def test_what_stands_is_what_is_marked(
-    base: ParallelText, list_: list[Wish], other: ParallelText
-) -> None:
-    corrected = Corrected(base)
-    for wish in list_ if base.rows else []:
-        try:
-            grant(corrected, wish)
-        except CorrectionError:
-            continue
+@given(corrected_texts(), parallel_texts())
+def test_what_stands_is_what_is_marked(corrected: Corrected, other: ParallelText) -> None:
     marked = {row.segments: row.status for row in corrected.text.rows if row.status != "auto"}
     rows = standing_rows(corrected.operations)
     assert len(rows) == len(marked)
@@ -306,7 +267,7 @@ def test_what_stands_is_what_is_marked(
         Operation("confirm" if status == "confirmed" else "edit", (cells,))
         for cells, status in rows.items()
     ]
-    again = apply(base, one_by_one)
+    again = apply(corrected.base, one_by_one)
     assert {row.segments: row.status for row in again.rows if row.status != "auto"} == marked
     elsewhere = apply(other, one_by_one)  # other texts: refused, and never a crash
     assert accounted(elsewhere)

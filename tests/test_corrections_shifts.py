@@ -1,7 +1,5 @@
 """Shifts by one row are found, described, done and undone; rows that are right are let alone."""
 
-from collections.abc import Sequence
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,41 +7,7 @@ from hypothesis import strategies as st
 from reader.corrections import EDITS, Corrected, apply
 from reader.corrections.shifts import Shift, find_shift, likeness, shift_operation
 from reader.model import ParallelText
-from tests.builders import document, parallel
-
-NOUNS = ("lamp", "keeper", "storm", "harbour", "letter", "captain", "window", "stairs", "bread",
-         "winter", "garden", "violin")  # fmt: skip
-PLACES = ("mill", "bridge", "church", "forest", "market", "quay", "tower", "school", "well",
-          "meadow", "inn", "prison")  # fmt: skip
-VERBS = ("fell", "slept", "came", "sang", "burned", "waited")
-COUNT = 12
-
-
-def tale(cells: Sequence[Sequence[Sequence[int]]], versions: int = 2) -> ParallelText:
-    """Make a text in which the sentences of one number say the same in all versions."""
-    said = [f"The {NOUNS[i]} {VERBS[i % 6]} near the old {PLACES[i]}." for i in range(COUNT)]
-    documents = [
-        document([f"{d}:{i}" for i in range(COUNT)], name=f"{d}.txt", language=code)
-        for d, code in enumerate(("en", "pt", "ru")[:versions])
-    ]
-    return parallel(documents, [(row, 0.3) for row in cells], pivots=[said] * versions)
-
-
-def slipped(start: int, stop: int, by: int, versions: int = 2) -> ParallelText:
-    """Make a text whose second version is `by` rows too high or too low in some of its rows."""
-    left = [[i] for i in range(COUNT)]
-    right = [[i] for i in range(COUNT)]
-    if by > 0:  # it stands too low: moving it up is right
-        right[start:stop] = [[], *right[start : stop - 1]]
-        right[stop - 1] = [stop - 2]
-        rows = [*zip(left[:stop], right[:stop], strict=True), ([], [stop - 1])]
-    else:
-        rows = [*zip(left[:start], right[:start], strict=True), ([], [start])]
-        moved = [*right[start + 1 : stop], []]
-        rows += zip(left[start:stop], moved, strict=True)
-    rows += zip(left[stop:], right[stop:], strict=True)
-    third = [[*row, row[0]] for row in rows] if versions == 3 else [list(row) for row in rows]
-    return tale([row for row in third if any(row)], versions)
+from tests.builders import COUNT, document, numbered_tale, parallel, slipped
 
 
 def right(versions: int = 2) -> list[tuple[tuple[int, ...], ...]]:
@@ -71,7 +35,7 @@ def test_a_slip_is_found_from_each_of_its_rows(
 def test_what_has_no_row_joins_its_neighbour() -> None:
     # The second version says in two sentences what the first says in one.
     rows = [[[0], [0]], [[2], [1]], [[3], [2]], [[4], [3]], [[5], [4]], [[6], [5]], [[], [6]]]
-    text = tale(rows)
+    text = numbered_tale(rows)
     shift = find_shift(text, 3, likeness(text))
     assert shift is not None
     assert (shift.rows, shift.document, shift.by) == (range(1, 6), 1, 1)
@@ -81,7 +45,7 @@ def test_what_has_no_row_joins_its_neighbour() -> None:
 
 def test_what_was_said_of_a_row_holds() -> None:
     rows = [[[0], [0]], [[2], [1]], [[3], [2]], [[4], [3]], [[5], [4]], [[6], [5]], [[], [6]]]
-    corrected = Corrected(tale(rows))
+    corrected = Corrected(numbered_tale(rows))
     corrected.do(EDITS["confirm"](corrected.text, 0, 0))
     shift = find_shift(corrected.text, 3, likeness(corrected.text))
     assert shift is not None
@@ -95,11 +59,11 @@ def test_what_was_said_of_a_row_holds() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        tale([[[i], [i]] for i in range(COUNT)]),
-        tale([[[i], [i + 1]] for i in range(2)] + [[[i], [i]] for i in range(3, COUNT)]),
-        tale([[[i], []] for i in range(COUNT)]),
+        numbered_tale([[[i], [i]] for i in range(COUNT)]),
+        numbered_tale([[[i], [i + 1]] for i in range(2)] + [[[i], [i]] for i in range(3, COUNT)]),
+        numbered_tale([[[i], []] for i in range(COUNT)]),
         slipped(3, 5, 1),
-        tale([[[0], [0]]]),
+        numbered_tale([[[0], [0]]]),
     ],
     ids=["right", "chance", "alone", "short", "one row"],
 )

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from reader import formats
 from reader.errors import FormatError
-from reader.formats import PARSERS, naming, parse, read_bytes
+from reader.formats import PARSERS, parse
 from reader.formats.detect import detect
 from reader.formats.encoding import decode
 from reader.model import Source
-from tests.books import samples
+from tests.books import CZECH, check_refusal, read, samples, shown
 from tests.strategies import characters
 
 DATA = Path(__file__).parent / "data" / "formats"
@@ -24,25 +24,10 @@ RUSSIAN = "Вчера вечером поезд опоздал на час, и �
 PORTUGUESE = "Ontem à noite o trem atrasou uma hora; não havia pão nem café na estação. "
 POLISH = "Wczoraj wieczorem pociąg spóźnił się o godzinę, więc usiedliśmy na ławce. "
 CROATIAN = "Autobus je opet kasnio pa smo se vraćali pješice. Žao mi je što tisuću ljudi čeka."
-CZECH = "Včera večer měl vlak hodinu zpoždění, tak jsme seděli na lavičce a jedli jablka. "
 TURKISH = "Dün akşam tren bir saat geç kaldı, biz de bankta oturup elma yedik, çok güzeldi. "
 GERMAN = "Gestern Abend hatte der Zug eine Stunde Verspätung, wir saßen müde auf der Bank. "
 CHINESE = "昨天晚上火车晚点了一个小时，我们坐在长椅上吃苹果。列车员说雪把铁轨盖住了。"
 JAPANESE = "昨日の夜、電車が一時間遅れたので、私たちはベンチに座ってリンゴを食べた。"
-
-
-def read(path: Path) -> Source:
-    """Read and parse a file as the pipeline does."""
-    data = read_bytes(path)
-    with naming(path):
-        return parse(data, path.suffix)
-
-
-def shown(source: Source) -> str:
-    lines = [
-        f"{p.kind} | {source.text[p.start : p.stop]}".replace("\n", "⏎") for p in source.paragraphs
-    ]
-    return "\n".join(lines) + "\n"
 
 
 @pytest.mark.parametrize("name", ["wrapped.txt", "article.md", "film.srt", "film.vtt"])
@@ -59,14 +44,6 @@ def test_front_matter_is_noted() -> None:
 
 SAMPLES = samples()
 TEXTS = [suffix for suffix in PARSERS if suffix not in SAMPLES]
-
-
-def check_refusal(error: FormatError) -> None:
-    """Check that an error is one short line that says what would be right."""
-    message = str(error)
-    assert message.isprintable()
-    assert "; " in message
-    assert len(message) < 300
 
 
 def check(source: Source) -> None:

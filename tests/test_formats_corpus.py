@@ -8,8 +8,7 @@ from reader.errors import FormatError
 from reader.formats import MAY_BE_CORPORA, parse, parse_corpus
 from reader.formats.corpus import CORPORA, parse_lines
 from reader.model import Corpus
-from tests.books import corpora, read_corpus, rows_of
-from tests.test_formats import check_refusal
+from tests.books import check_refusal, corpora, read_corpus, rows_of
 
 SAMPLES = corpora()
 

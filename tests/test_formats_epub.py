@@ -9,8 +9,7 @@ from reader.errors import FormatError
 from reader.formats import archive as archives
 from reader.formats import parse, read_bytes
 from reader.model import Source
-from tests.books import CONTAINER, archive, epub, page
-from tests.test_formats import shown
+from tests.books import CONTAINER, archive, epub, page, shown
 
 STORY = "<h1>One</h1><p>It was late.</p>"
 

@@ -2,8 +2,7 @@ import pytest
 
 from reader.errors import FormatError
 from reader.formats import parse
-from tests.books import archive, docx, fictionbook, odt, word
-from tests.test_formats import shown
+from tests.books import archive, docx, fictionbook, odt, shown, word
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ import pytest
 from reader.errors import FormatError
 from reader.formats import parse
 from reader.model import Source
-from tests.books import article, safari_archive, web_archive
-from tests.test_formats import CZECH, shown
+from tests.books import CZECH, article, safari_archive, shown, web_archive
 
 STORY = [
     "Early on Monday the ferry crossed the river again with nine cars and forty people.",

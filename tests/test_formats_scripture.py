@@ -4,7 +4,7 @@ import pytest
 
 from reader.errors import FormatError
 from reader.formats import parse
-from tests.test_formats import shown
+from tests.books import shown
 from tests.test_formats_usfm import SHOWN
 
 USX = """<?xml version="1.0" encoding="utf-8"?>

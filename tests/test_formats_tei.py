@@ -1,8 +1,7 @@
 import pytest
 
 from reader.formats import parse
-from tests.books import tei
-from tests.test_formats import shown
+from tests.books import shown, tei
 
 
 @pytest.mark.parametrize(

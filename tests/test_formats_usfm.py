@@ -5,7 +5,7 @@ import pytest
 from reader.errors import FormatError
 from reader.formats import parse
 from reader.model import Source
-from tests.test_formats import shown
+from tests.books import shown
 
 BOOK = r"""\id GEN made up
 \h Stones

@@ -9,8 +9,8 @@ from reader.formats import PARSERS, parse
 from reader.formats.blocks import Block, make_source
 from reader.model import Document
 from reader.segment import segment
+from tests.books import read
 from tests.strategies import characters
-from tests.test_formats import read
 
 DATA = Path(__file__).parent / "data" / "segment"
 

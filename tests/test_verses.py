@@ -7,10 +7,8 @@ import pytest
 from reader.columns import Segments
 from reader.export import Options, check, export
 from reader.model import Document, Segment
-from reader.tui.layout import Look
 from reader.verses import is_verse, line_starts
 from tests.builders import document, parallel
-from tests.tui.test_layout import lay_out
 
 POEM = """The keeper lit his lamp again
   And watched the slow and silent rain
@@ -83,12 +81,3 @@ def test_a_page_and_a_table_keep_the_lines() -> None:
     for lines in (poem_lines, ["Quem \\<és\\>?", "Eu. Ninguém."]):
         assert f"| {' <br>'.join(lines)} |" in table.files[0][1].decode()
     check(table, "markdown", table.files)
-
-
-def test_what_begins_a_line_is_seen_on_one() -> None:
-    text = parallel(
-        [document(["The keeper woke.", "It rained.", "北風が吹く。"])], [([[0, 1, 2]], 0)]
-    )
-    block = lay_out(text, 0, Look((0,), 60, ("EN",)))
-    shown = [line.text for cells in block.lines for line in cells if line]
-    assert shown == ["The keeper woke.", "It rained.", "北風が吹く。"]

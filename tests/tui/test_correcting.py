@@ -13,8 +13,7 @@ from reader.tui.app import ReaderApp
 from reader.tui.correcting import MOST
 from reader.tui.keys import KEYS, entries
 from reader.tui.status import Status
-from tests.builders import document, parallel
-from tests.test_corrections_shifts import slipped
+from tests.builders import document, parallel, slipped
 from tests.tui.desks import Pencil, desk, long, story
 from tests.tui.piloting import reader, rows_on, settle
 

@@ -261,3 +261,11 @@ def test_a_document_cannot_speak_to_the_terminal(hostile: str) -> None:
     (line,) = shown(lay_out(text, 0, look(text)))
     assert line.isprintable()
     assert len(line) == len(hostile) + 2
+
+
+def test_what_begins_a_line_is_seen_on_one() -> None:
+    text = parallel(
+        [document(["The keeper woke.", "It rained.", "北風が吹く。"])], [([[0, 1, 2]], 0)]
+    )
+    block = lay_out(text, 0, Look((0,), 60, ("EN",)))
+    assert shown(block) == ["The keeper woke.", "It rained.", "北風が吹く。"]
