@@ -104,7 +104,7 @@ def weighed(
     return result
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(bands(), seeds)
 def test_every_pairing_counts_once(band: Band, seed: int) -> None:
     scores = random_scores(band, seed)
@@ -121,7 +121,7 @@ def test_every_pairing_counts_once(band: Band, seed: int) -> None:
     assert Graph(beads).posteriors(flat)[0] == pytest.approx(found[kind, node], abs=1e-4)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(sizes, sizes, seeds, costs)
 def test_gaps_cost_what_they_are(m: int, n: int, seed: int, cost: Gaps) -> None:
     band = Band.full(m, n)
@@ -137,7 +137,7 @@ def test_gaps_cost_what_they_are(m: int, n: int, seed: int, cost: Gaps) -> None:
         assert gaps[k] == pytest.approx(mean, abs=1e-4)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(bands(), seeds)
 def test_best_path_is_the_best_of_all(band: Band, seed: int) -> None:
     beads, scores = beads_of(band, random_scores(band, seed))
@@ -178,7 +178,6 @@ def test_chain_is_the_heaviest_of_all(found: list[tuple[int, int, int, int]], se
     assert weights[chain].sum() == best
 
 
-@settings(deadline=None)
 @given(st.lists(boxes, min_size=1, max_size=7, unique=True), seeds)
 def test_paths_that_jump_are_all_counted(found: list[tuple[int, int, int, int]], seed: int) -> None:
     beads, moves = some_beads(found), Moves(2.0, 1.5)

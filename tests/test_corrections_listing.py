@@ -37,6 +37,22 @@ def test_a_list_is_short_and_in_the_order_of_the_text() -> None:
     )
 
 
+def test_a_row_that_the_first_version_lacks_stands_among_those_of_its_part_of_the_text() -> None:
+    long = ["Here is much said.", "Here.", "Here is said very much more of all this.", "Last."]
+    documents = [
+        document(["One.", "Two."], name="a.txt"),
+        document(long, name="b.txt"),
+        document(long, name="c.txt"),
+    ]
+    rows = [[[0], [0], [0]], [[], [1], [1]], [[], [2], [2]], [[1], [3], [3]]]
+    made = Corrected(parallel(documents, [(row, 0.9) for row in rows]))
+    for row in (3, 1):
+        made.do(EDITS["confirm"](made.text, row, 0))
+    *_, first, second = write(documents, standing_rows(made.operations)).splitlines()
+    assert first.endswith(" | Here. | Here.")
+    assert second.endswith(" | Two. | Last. | Last.")
+
+
 @given(corrected_texts())
 def test_what_is_written_can_be_read(made: Corrected) -> None:
     base = made.base

@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import formats
@@ -61,7 +61,6 @@ def check(source: Source) -> None:
 
 
 @pytest.mark.parametrize("suffix", PARSERS)
-@settings(deadline=None)  # the first example loads the language model
 @given(data=st.binary(max_size=300) | st.text(characters, max_size=200).map(str.encode))
 def test_any_bytes_give_clean_paragraphs_or_a_format_error(suffix: str, data: bytes) -> None:
     try:
@@ -73,7 +72,6 @@ def test_any_bytes_give_clean_paragraphs_or_a_format_error(suffix: str, data: by
 
 
 @pytest.mark.parametrize("suffix", SAMPLES)
-@settings(deadline=None)
 @given(changes=st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=4)), max_size=5))
 def test_a_damaged_file_gives_clean_paragraphs_or_a_format_error(
     suffix: str, changes: list[tuple[float, bytes]]

@@ -55,6 +55,15 @@ def test_what_stands_outside_is_in_the_version_of_its_language() -> None:
     assert rows_of(corpus) == [*PAIRS, ("", after)]
 
 
+def test_rows_of_another_width_stand_outside() -> None:
+    wide = "<tr><td>1901</td><td>A few words</td><td>in three columns.</td></tr>"
+    heads = "".join(f"<tr><td colspan=2>Part {k} of it.</td></tr>" for k in range(3))
+    table = web_table(PAIRS).replace("<tbody>", f"<tbody>{heads}{wide}")
+    rows = rows_of(read_corpus(page(table).encode(), ".html"))
+    assert rows[:3] == [(f"Part {k} of it.", "") for k in range(3)]
+    assert rows[-2:] == PAIRS
+
+
 def test_an_open_document_has_columns_too() -> None:
     cells = "".join(
         "<table:table-row>"

@@ -1,7 +1,7 @@
 import csv
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import FormatError
@@ -28,7 +28,6 @@ def check(corpus: Corpus) -> None:
 
 
 @pytest.mark.parametrize("suffix", [*CORPORA, *MAY_BE_CORPORA])
-@settings(deadline=None)
 @given(data=st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_any_bytes_give_clean_units_or_a_format_error(suffix: str, data: bytes) -> None:
     try:
@@ -41,7 +40,6 @@ def test_any_bytes_give_clean_units_or_a_format_error(suffix: str, data: bytes) 
 
 
 @pytest.mark.parametrize("suffix", CORPORA)
-@settings(deadline=None)
 @given(changes=st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=4)), max_size=5))
 def test_a_damaged_file_gives_clean_units_or_a_format_error(
     suffix: str, changes: list[tuple[float, bytes]]

@@ -201,7 +201,7 @@ def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path, good_zip: Path
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_damaged_zip_never_crashes(good_zip: Path, data: st.DataObject) -> None:
     content = good_zip.read_bytes()
     tail = len(content) - data.draw(st.integers(1, min(1500, len(content))))
@@ -217,7 +217,7 @@ def test_a_damaged_zip_never_crashes(good_zip: Path, data: st.DataObject) -> Non
 
 
 @given(st.text(alphabet="./\\:a\n~\x00", min_size=1, max_size=8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_name_leads_out_of_the_folder(name: str) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         inside = Path(temporary) / "inside"

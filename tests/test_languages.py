@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import LanguageError
@@ -146,13 +146,17 @@ def test_a_language_that_argos_lacks_is_identified(code: str) -> None:
     assert (identify(texts[code]).code, identify(texts[code]).sure) == (code, True)
 
 
-@settings(deadline=None)  # the first example loads the model
-@given(st.text(max_size=300))
+@given(st.text(max_size=300) | st.text("ab éгдあい漢字학ทעאال", max_size=60))
 def test_any_text_gets_a_known_code_or_none(text: str) -> None:
     guess = identify(text)
     assert guess.code in (*CODES, *OTHERS, "")
     assert guess.runner_up in (*CODES, *OTHERS, "")
     assert 0 <= guess.probability <= 1
+
+
+def test_japanese_is_as_probable_as_its_share_of_the_letters() -> None:
+    guess = identify("いぬです dog cat")  # four letters that weigh three, and six
+    assert (guess.code, round(guess.probability, 2)) == ("ja", 0.67)
 
 
 def test_standards_of_one_language_may_be_one() -> None:

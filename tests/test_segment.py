@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import FormatError
@@ -137,7 +137,6 @@ def assert_sound(document: Document) -> None:
 PIECES = ["See also", "Home", "12.03.2019", "© X", "I", ENGLISH, RUSSIAN, "Yes.", "…", "* * *", ""]
 
 
-@settings(deadline=None)  # the first example loads the language model
 @given(
     text=st.text(characters, max_size=300)
     | st.lists(st.sampled_from(PIECES), max_size=25).map("\n".join),

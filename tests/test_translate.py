@@ -72,7 +72,7 @@ def test_awkward_characters(package: Package, text: str, expected: str) -> None:
 @given(st.lists(st.text(alphabet=[*LETTERS, " ", "\n"], max_size=400), max_size=4))
 @example(["x" * 1000])
 @example(["one, two; " * 60, "", "a" * 127 + " b"])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_nothing_is_lost_of_long_texts(package: Package, texts: list[str]) -> None:
     outputs = ArgosTranslator((package,), fast=True).translate(texts)
     assert [out.replace(" ", "") for out in outputs] == [
