@@ -92,5 +92,5 @@ def contents(reading: Reading) -> list[Entry]:
         whose = (
             "" if len(present) == len(names) else f" · only {', '.join(names[d] for d in present)}"
         )
-        entries.append(Entry(row, text + whose))
+        entries.append(Entry(row, reading.lens.drawn(text) + whose))
     return entries

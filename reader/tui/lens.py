@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from reader.model import Place, Reveal, Row
+from reader.printable import printable
+from reader.tui.bidi import visual
+from reader.tui.layout import reads_from_right
 from reader.tui.search import Hit, Query
 
 _NEXT: dict[Reveal, Reveal] = {"all": "row", "row": "asked", "asked": "all"}
@@ -54,6 +57,11 @@ class Lens:
         seen = opened or self.correcting or self.reveal == "all"
         seen = seen or not set(row.present) - self.covered
         return frozenset() if seen else self.covered
+
+    def drawn(self, text: str) -> str:
+        """Return a line that is no cell as it is drawn: printable, and in visual order."""
+        shown = printable(text)
+        return visual(shown, (), rtl=reads_from_right(text))[0] if self.bidi else shown
 
     def opens(self, row: int, where: str) -> bool:
         """Tell whether the last match is in this part (see `Hit.where`) of this row."""

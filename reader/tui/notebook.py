@@ -75,7 +75,8 @@ class Notebook:
         """Return the text of a row in the version in focus, or else in the first one."""
         assert self._reading.parallel is not None
         texts = dict(self._reading.parallel.cells(row))
-        return texts.get(self._reading.column) or next(iter(texts.values()))
+        text = texts.get(self._reading.column) or next(iter(texts.values()))
+        return self._reading.lens.drawn(text)
 
     @property
     def _annotated(self) -> list[tuple[int, int]]:

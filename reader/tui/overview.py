@@ -31,7 +31,8 @@ def overview(reading: Reading, lines: int) -> list[Entry]:
         while heading < len(headings) and headings[heading] < start:
             heading += 1
         if heading < len(headings) and headings[heading] < stop:
-            words.append(next(text for _, text in parallel.cells(headings[heading])))
+            text = next(text for _, text in parallel.cells(headings[heading]))
+            words.append(reading.lens.drawn(text))
         entries.append(Entry(start, "  ".join(words).rstrip()))
     return entries
 

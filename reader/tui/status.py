@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.reactive import reactive
 
-from reader.model import Confidence
+from reader.model import Confidence, ParallelText
 from reader.printable import counted, printable
 from reader.tui.paint import Title
 from reader.tui.reading import Reading
 from reader.tui.unscrolled import Unscrolled
 
 BETWEEN = " · "
+CHAPTER = 40
+"""Most cells of the name of a chapter."""
 
 
 def where(reading: Reading, count: int = 0) -> str:
     """Return where the cursor is; `count` is the number typed so far, 0 for none."""
-    if not reading.rows:
+    if reading.parallel is None or not reading.rows:
         return ""
     kept = len(reading.filter) if reading.filter else 0
     row, total, tags = reading.rows[reading.row], len(reading.rows), reading.tags
     sure, hidden = row.confidence, reading.panes.hidden
-    if reading.parallel and reading.parallel.provisional:
+    if len(tags) == 1:
+        pairing = ""
+    elif reading.parallel.provisional:
         pairing = f"{':'.join(map(str, row.type))} for now"
     elif sure is Confidence.ALONE:
         pairing = f"only {tags[row.present[0]]}"
     else:
         pairing = f"{sure} {sure.word} {':'.join(map(str, row.type))}"
     words = [
+        reading.lens.drawn(_cut(chapter(reading.parallel, reading.row, reading.column), CHAPTER)),
         str(count) if count else "",
         "correcting" if reading.lens.correcting else "",
         pairing,
@@ -40,6 +47,19 @@ def where(reading: Reading, count: int = 0) -> str:
     return BETWEEN.join(word for word in words if word)
 
 
+def chapter(parallel: ParallelText, row: int, preferred: int) -> str:
+    """Return the heading that a row stands under, in the preferred version if that has the row.
+
+    "" for none, and in a version whose only heading is its title.
+    """
+    cells = parallel.rows[row].segments
+    d = preferred if cells[preferred] else parallel.rows[row].present[0]
+    document = parallel.documents[d]
+    headings = document.segments.headings
+    above = bisect_right(headings, cells[d][0])
+    return document.sentence(headings[above - 1]) if above and len(headings) > 1 else ""
+
+
 def status_line(says: str, where: str, width: int) -> str:
     """Return a line of so many cells with the notice `says` on the left and `where` on the right.
 
@@ -49,9 +69,12 @@ def status_line(says: str, where: str, width: int) -> str:
     while where and cell_len(says) + gap + cell_len(where) > width:
         where = where.partition(BETWEEN)[2]
     room = width - cell_len(where)
-    if cell_len(says) > room > 0:
-        says = set_cell_size(says, room - 1) + "…"
-    return set_cell_size(says, room) + where
+    return set_cell_size(_cut(says, room), room) + where
+
+
+def _cut(text: str, room: int) -> str:
+    """Cut a text that is longer than so many cells."""
+    return set_cell_size(text, room - 1) + "…" if cell_len(text) > room > 0 else text
 
 
 def covering(reading: Reading) -> str:

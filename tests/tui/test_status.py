@@ -5,7 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.tui.status import status_line
+from reader.model import Place
+from reader.tui.reading import Reading
+from reader.tui.status import chapter, status_line, where
+from tests.builders import document, parallel
 
 PLACE = "correcting · = sure 1:1 · row 6/40 15%"
 
@@ -28,6 +31,44 @@ PLACE = "correcting · = sure 1:1 · row 6/40 15%"
 )
 def test_a_notice_goes_before_the_place(says: str, width: int, line: str) -> None:
     assert status_line(says, PLACE, width) == line
+
+
+CHAPTERS = parallel(
+    [
+        document(["Rain", "It rained.", "Snow", "It snowed.", "Long."], headings=(0, 2)),
+        document(["Regen", "Es regnete.", "Lang."], language="de", headings=(0,)),
+    ],
+    [([[0], [0]], 1), ([[1], [1]], 1), ([[2], []], 0), ([[3], []], 0), ([[4], [2]], 1)],
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "version", "name"),
+    [(0, 0, "Rain"), (1, 0, "Rain"), (3, 0, "Snow"), (3, 1, "Snow"), (4, 0, "Snow"), (1, 1, "")],
+)
+def test_the_chapter_is_that_of_the_version_in_focus(row: int, version: int, name: str) -> None:
+    assert chapter(CHAPTERS, row, version) == name
+
+
+@pytest.mark.parametrize(
+    ("heading", "bidi", "begins"),
+    [
+        pytest.param("Snow", False, "Snow · row 3/3 100%", id="short"),
+        pytest.param(
+            "Of the snow that fell " * 3,
+            False,
+            f"{'Of the snow that fell Of the snow that':39}… · row",
+            id="long",
+        ),
+        pytest.param("שלג", False, "שלג · ", id="the-terminal-reorders"),
+        pytest.param("שלג", True, "גלש · ", id="reordered-here"),
+    ],
+)
+def test_the_status_begins_with_the_chapter(heading: str, bidi: bool, begins: str) -> None:
+    text = document(["Rain", heading, "It snowed."], headings=(0, 1))
+    made = Reading(Place(0, 2), bidi=bidi)
+    made.show(parallel([text], [([[i]], 1) for i in range(3)]))
+    assert where(made).startswith(begins)
 
 
 @given(st.text("ab 漢·", max_size=40), st.text("ab ·", max_size=40), st.integers(0, 60))
