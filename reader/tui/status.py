@@ -50,12 +50,15 @@ def where(reading: Reading, count: int = 0) -> str:
 def chapter(parallel: ParallelText, row: int, preferred: int) -> str:
     """Return the heading that a row stands under, in the preferred version if that has the row.
 
-    "" for none, and in a version whose only heading is its title.
+    "" for none, for reports, and in a version whose only heading is its title.
     """
+    if parallel.mode == "comparable":
+        return ""
     cells = parallel.rows[row].segments
     d = preferred if cells[preferred] else parallel.rows[row].present[0]
     document = parallel.documents[d]
-    headings = document.segments.headings
+    special = document.segments.special
+    headings = [i for i in document.segments.headings if not special[i].skip]
     above = bisect_right(headings, cells[d][0])
     return document.sentence(headings[above - 1]) if above and len(headings) > 1 else ""
 

@@ -1,11 +1,13 @@
 """The status line says what it can in the room it has."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.model import Place
+from reader.model import Place, Skip
 from reader.tui.reading import Reading
 from reader.tui.status import chapter, status_line, where
 from tests.builders import document, parallel
@@ -36,9 +38,14 @@ def test_a_notice_goes_before_the_place(says: str, width: int, line: str) -> Non
 CHAPTERS = parallel(
     [
         document(["Rain", "It rained.", "Snow", "It snowed.", "Long."], headings=(0, 2)),
-        document(["Regen", "Es regnete.", "Lang."], language="de", headings=(0,)),
+        document(
+            ["Regen", "Anzeige", "Es regnete.", "Lang."],
+            language="de",
+            headings=(0, 1),
+            skip={1: Skip("boilerplate", "related link")},
+        ),
     ],
-    [([[0], [0]], 1), ([[1], [1]], 1), ([[2], []], 0), ([[3], []], 0), ([[4], [2]], 1)],
+    [([[0], [0]], 1), ([[1], [2]], 1), ([[2], []], 0), ([[3], []], 0), ([[4], [3]], 1)],
 )
 
 
@@ -48,6 +55,7 @@ CHAPTERS = parallel(
 )
 def test_the_chapter_is_that_of_the_version_in_focus(row: int, version: int, name: str) -> None:
     assert chapter(CHAPTERS, row, version) == name
+    assert chapter(replace(CHAPTERS, mode="comparable"), row, version) == ""
 
 
 @pytest.mark.parametrize(
