@@ -33,43 +33,25 @@ def run(*arguments: str) -> str:
     )
 
 
-@pytest.mark.parametrize(
-    "code",
-    [run("--help"), run("--version"), run("open", "--help"), run("models", "--help")],
-    ids=["help", "version", "help of open", "help of models"],
+def test_help_loads_nothing_heavy() -> None:
+    helps = (["--help"], ["--version"], ["open", "--help"], ["models", "--help"])
+    assert loaded("\n".join(run(*arguments) for arguments in helps)) == set()
+
+
+LIGHT = (
+    "model errors corrections annotations facts export formats languages segment packages "
+    "translate train tui"
 )
-def test_help_loads_nothing_heavy(code: str) -> None:
-    assert loaded(code) == set()
+KEEPING = "store pipeline session editor"
 
 
 @pytest.mark.parametrize(
-    ("module", "allowed"),
+    ("rooms", "allowed"),
     [
-        ("reader.model", set()),
-        ("reader.errors", set()),
-        ("reader.corrections", set()),
-        ("reader.annotations", set()),
-        ("reader.facts", set()),
-        ("reader.export", set()),
-        ("reader.formats", set()),
-        ("reader.languages", set()),
-        ("reader.segment", set()),
-        ("reader.packages", set()),
-        ("reader.translate", set()),
-        ("reader.store", {"sqlite_utils", "numpy"}),  # sqlite-utils loads numpy where it is
-        ("reader.pipeline", {"sqlite_utils", "numpy"}),
-        ("reader.session", {"sqlite_utils", "numpy"}),
-        ("reader.editor", {"sqlite_utils", "numpy"}),
-        ("reader.train", set()),
-        ("reader.tui", set()),
+        (LIGHT, set()),
+        (KEEPING, {"sqlite_utils", "numpy"}),  # sqlite-utils loads numpy where it is
     ],
+    ids=["light", "with the store"],
 )
-def test_a_room_loads_no_more_than_it_needs(module: str, allowed: set[str]) -> None:
-    assert loaded(f"import {module}") <= allowed
-
-
-def test_stanza_and_torch_are_not_even_installed_by_uv() -> None:
-    """`tool.uv.exclude-dependencies` keeps gigabytes away; a plain pip install may have them."""
-    code = run("demo", "--plain")
-    probe = f"{code}\nassert not [m for m in ('torch', 'stanza', 'spacy') if m in sys.modules]"
-    subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True)
+def test_rooms_load_no_more_than_they_need(rooms: str, allowed: set[str]) -> None:
+    assert loaded("\n".join(f"import reader.{room}" for room in rooms.split())) <= allowed

@@ -18,6 +18,7 @@ PARAGRAPHS = [
     pytest.param("en", "It was late.¹²| He said “Go.”*| And he went.†| So.", id="marks-of-notes"),
     pytest.param("en", "It was late.[3]| “Go!”[a]| He left. [b][12]| 4 No.", id="notes"),
     pytest.param("pt", '"Não vou.| Fico aqui", disse o Sr. Reis na Av. Sul, n. 5.| Ok?', id="pt"),
+    pytest.param("fr", "Je vois Me. Blanc.| Il va bien.", id="fr-abbreviation"),
     pytest.param("pt", "— Sim! — disse ela.| — Não!| — E saiu.", id="pt-dashes"),
     pytest.param("pt", "No século XVI.| Isso muda.", id="pt-numeral"),
     pytest.param("ru", "«Спорят.| Решают», – сказал он.| — Да! — ответил А. С. Лунин.", id="ru"),

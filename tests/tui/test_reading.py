@@ -16,7 +16,7 @@ from reader.tui.steps import point, scroll, step
 from tests.builders import document, parallel
 from tests.tui.desks import story
 
-TALL = " ".join(["word"] * 400)
+TALL = " ".join(["word"] * 200)
 
 
 def book(rows: int = 30, versions: int = 2, *, tall: int | None = None) -> ParallelText:
