@@ -510,11 +510,11 @@ def test_plain_tells_of_stars_and_notes() -> None:
     text = parallel([document(["One.", "Two.", "Three."])], [([[i]], 0.0) for i in range(3)])
     said = {(0, 0): Annotation(star=True), (0, 2): Annotation(note="or \x1btrois?")}
     assert [line for line in plain(text, annotations=said) if "[" in line] == [
-        "[1] only EN, starred",
-        "[2] only EN",
-        "[3] only EN",
+        "[1] starred",
+        "[2]",
+        "[3]",
     ]
     assert list(plain(text, annotations=said, noted=True))[2:] == [
-        *("[1] only EN, starred", "EN: One.", ""),
-        *("[3] only EN", "EN: Three.", "  note: or ␛trois?", ""),
+        *("[1] starred", "EN: One.", ""),
+        *("[3]", "EN: Three.", "  note: or ␛trois?", ""),
     ]

@@ -41,8 +41,9 @@ def plain(
         here = [annotations[at] for at in annotated_segments(parallel, index, annotations)]
         if noted and not here:
             continue
-        star = ", starred" if any(annotation.star for annotation in here) else ""
-        yield _heading(parallel, index, names) + star
+        star = "starred" if any(annotation.star for annotation in here) else ""
+        words = ", ".join(filter(None, (*_level(parallel, index, names), star)))
+        yield f"[{index + 1}] {words}".rstrip()
         for d, name in enumerate(names):
             if row.segments[d]:
                 moved = " (from elsewhere)" if d in row.moved else ""
@@ -58,16 +59,18 @@ def plain(
             yield from _skipped(parallel, 0, d, name)
 
 
-def _heading(parallel: ParallelText, index: int, names: Sequence[str]) -> str:
+def _level(parallel: ParallelText, index: int, names: Sequence[str]) -> Iterator[str]:
+    """Yield how sure a row is and which versions have it; of a single version nothing."""
     row = parallel.rows[index]
-    corrected = row.status != "auto"
-    if len(row.present) < 2:
-        status = f"{row.status}, " if corrected else ""
-        return f"[{index + 1}] {status}only {names[row.present[0]]}"
-    missing = [names[d] for d in range(len(names)) if not row.segments[d]]
-    lack = f", nothing in {', '.join(missing)}" if missing else ""
-    level = row.status if corrected else f"{row.confidence.word} {row.score:.2f}"
-    return f"[{index + 1}] {level}{lack}"
+    alone, corrected = len(row.present) < 2, row.status != "auto"
+    if corrected:
+        yield row.status
+    elif not alone:
+        yield f"{row.confidence.word} {row.score:.2f}"
+    if alone and len(names) > 1:
+        yield f"only {names[row.present[0]]}"
+    elif len(row.present) < len(names):
+        yield f"nothing in {', '.join(names[d] for d in range(len(names)) if not row.segments[d])}"
 
 
 def _numbers(parallel: ParallelText, index: int, names: Sequence[str]) -> Iterator[str]:
