@@ -197,6 +197,11 @@ def _engine(path: Path, key: str) -> _Engine:
     return _Engine(key, tokenizer, model, workers, facts.get("target_prefix", ""))
 
 
+def unload() -> None:
+    """Free the memory of all packages, some hundred MB; they are loaded again when used."""
+    _engine.cache_clear()
+
+
 def clean(text: str) -> str:
     """Return a text on one line, without control characters and invisible marks."""
     return one_line(text.translate(_CLEAN))

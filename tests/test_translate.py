@@ -1,8 +1,10 @@
 """Translation: the text is Argos's, nothing is lost or swapped."""
 
+import gc
 import json
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -16,8 +18,10 @@ from reader.translate import (
     ArgosTranslator,
     Translator,
     _Engine,
+    _engine,
     clean,
     halves,
+    unload,
 )
 from tests.argos_package import LETTERS, rot13, write_package
 from tests.bench.sentences import SENTENCES
@@ -140,6 +144,15 @@ def test_models_load_on_first_use(tmp_path: Path) -> None:
     translator = ArgosTranslator((Package("xx", "en", "1", tmp_path / "gone", "key"),))
     with pytest.raises(PackageError, match=r"gone.*does not load"):
         translator.translate(["now"])
+
+
+def test_an_unloaded_package_is_gone_and_loads_again(package: Package) -> None:
+    loaded = weakref.ref(_engine(package.path, package.key))
+    assert loaded()
+    unload()
+    gc.collect()
+    assert loaded() is None
+    assert ArgosTranslator((package,)).translate(["now"]) == ["abj"]
 
 
 def test_a_missing_tokenizer_library_is_named(

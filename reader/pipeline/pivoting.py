@@ -16,7 +16,7 @@ from reader.model import Document, Pivot, Pivots, Progress
 from reader.pipeline.request import Request, Watch
 from reader.store import Store
 from reader.suspicion import suspicion
-from reader.translate import ArgosTranslator, Translator
+from reader.translate import ArgosTranslator, Translator, unload
 
 # The first batches are small so that the first rows can be read soon. From some hundred sentences
 # on, sorted batches translate no faster, and a killed run would lose more.
@@ -149,6 +149,7 @@ class Pivoting:
             done += len(batch)
             size = min(2 * size, LARGEST_BATCH)
         if self.missing:
+            unload()
             self._report(done, watch)
 
     def _translate_batch(self, language: str, texts: list[str]) -> None:
