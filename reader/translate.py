@@ -18,9 +18,8 @@ from reader.errors import PackageError, TranslationError, reason
 from reader.model import one_line
 from reader.processors import cores
 
-# What Argos Translate 1.11 decodes with, so that the text equals its text; `fast` is greedy search.
+# What Argos Translate 1.11 decodes with, so that the text equals its text.
 BEAM = 4
-FAST_BEAM = 1
 LENGTH_PENALTY = 0.2
 MAX_OUTPUT = 256
 """Tokens after which CTranslate2 silently cuts an output off (its default, which Argos keeps)."""
@@ -82,18 +81,11 @@ class ArgosTranslator:
     """
 
     route: Sequence[Leg]
-    fast: bool = False
-    """Greedy search: three times as fast, a little worse."""
-
-    @property
-    def beam(self) -> int:
-        """Width of the search."""
-        return FAST_BEAM if self.fast else BEAM
 
     @property
     def key(self) -> str:
-        """The keys of the packages, and the settings."""
-        return " > ".join([*(leg.key for leg in self.route), f"beam {self.beam}"])
+        """The keys of the packages, and the width of the search."""
+        return " > ".join([*(leg.key for leg in self.route), f"beam {BEAM}"])
 
     def translate(self, texts: Sequence[str]) -> list[str]:
         """Translate texts of one sentence each; parallel to the input, "" for a blank one.
@@ -103,7 +95,7 @@ class ArgosTranslator:
             TranslationError: the model failed.
         """
         for leg in self.route:
-            texts = _engine(leg.path, leg.key).translate(texts, self.beam)
+            texts = _engine(leg.path, leg.key).translate(texts)
         return list(texts)
 
 
@@ -120,10 +112,10 @@ class _Engine:
     prefix: str
     """Token that tells a multilingual model its target language; "" for other models."""
 
-    def translate(self, texts: Sequence[str], beam: int) -> list[str]:
+    def translate(self, texts: Sequence[str]) -> list[str]:
         """Translate texts, long ones in parts."""
         parts = [list(self._parts(clean(text))) for text in texts]
-        outputs = iter(self._decode([tokens for part in parts for tokens in part], beam))
+        outputs = iter(self._decode([tokens for part in parts for tokens in part]))
         return [" ".join(filter(None, [next(outputs) for _ in part])) for part in parts]
 
     def _parts(self, text: str) -> Iterator[list[str]]:
@@ -135,7 +127,7 @@ class _Engine:
         elif tokens:
             yield tokens
 
-    def _decode(self, batch: list[list[str]], beam: int) -> list[str]:
+    def _decode(self, batch: list[list[str]]) -> list[str]:
         total = sum(map(len, batch))
         low, high = _BATCH_TOKENS
         try:
@@ -144,7 +136,7 @@ class _Engine:
                 target_prefix=[[self.prefix]] * len(batch) if self.prefix else None,
                 max_batch_size=max(low, min(high, total // (_BATCHES_PER_WORKER * self.workers))),
                 batch_type="tokens",
-                beam_size=beam,
+                beam_size=BEAM,
                 length_penalty=LENGTH_PENALTY,
                 max_decoding_length=MAX_OUTPUT,
                 replace_unknowns=True,

@@ -83,6 +83,8 @@ def test_what_differs_in_substance_is_no_repeat(first: str, second: str) -> None
 def test_short_sentences_repeat_only_within_a_block() -> None:
     assert repeated(SHORT, STORM, SHORT, MILL, SHORT) == {}
     assert repeated(SHORT, STORM, MILL, "Yes.", SHORT, STORM, MILL) == {4: 0, 5: 1, 6: 2}
+    assert repeated(ENDING, STORM, MILL, SHORT, "Yes.", STORM, MILL, SHORT) == {5: 1, 6: 2, 7: 3}
+    assert repeated(*[STORM, SHORT] * 3) == {2: 0, 3: 1, 4: 0, 5: 1}
 
 
 def test_a_chorus_is_no_repeat() -> None:
@@ -112,7 +114,7 @@ def test_a_repeat_points_back_to_a_sentence_that_is_kept(texts: list[str]) -> No
         assert texts[of].casefold() == texts[i].casefold()
 
 
-# Furniture of pages.
+# Boilerplate of pages.
 
 
 @pytest.mark.parametrize(
@@ -169,7 +171,7 @@ def test_a_line_says_what_it_is(line: str, detail: str) -> None:
         "Source of all our troubles",
     ],
 )
-def test_a_sentence_that_begins_like_furniture_is_none(line: str) -> None:
+def test_a_sentence_that_begins_like_boilerplate_is_none(line: str) -> None:
     assert boilerplate([STORM, line, MILL, ENDING]) == {}
 
 
@@ -181,7 +183,7 @@ def test_a_sentence_that_begins_like_furniture_is_none(line: str) -> None:
         *("Dienstag, 12. März 2019", "2019年3月12日", "Updated on May 3, 2019", "le 12 mai 2019"),
     ],
 )
-def test_lone_dates_above_a_story_are_furniture(line: str) -> None:
+def test_lone_dates_above_a_story_are_boilerplate(line: str) -> None:
     assert boilerplate(["A headline", line, STORM, MILL]) == {1: "date"}
 
 
@@ -193,6 +195,8 @@ def test_what_is_less_or_more_than_a_date_is_kept(line: str) -> None:
 def test_dates_of_a_diary_are_kept() -> None:
     diary = [line for day in range(1, 9) for line in (f"{day} May 1890", STORM)]
     assert boilerplate(diary) == {}
+    assert boilerplate(diary[:8]) == {}
+    assert boilerplate(diary[:6]) == dict.fromkeys((0, 2, 4), "date")
 
 
 @pytest.mark.parametrize(
@@ -210,7 +214,7 @@ def test_datelines(sentence: str, is_one: bool) -> None:
     assert is_dateline(sentence) is is_one
 
 
-def test_a_place_and_an_agency_above_a_story_are_furniture() -> None:
+def test_a_place_and_an_agency_above_a_story_are_boilerplate() -> None:
     assert boilerplate(["A headline", "Москва – САНА", STORM]) == {1: "dateline"}
     assert boilerplate(["A headline", "Rain – and wind", STORM]) == {}
 
@@ -238,6 +242,13 @@ def test_a_menu_is_a_run_of_short_lines_on_a_page() -> None:
     assert boilerplate([*menu, STORM]) == {}
 
 
+def test_a_word_of_menus_by_itself_is_one_only_beside_others_or_at_the_top() -> None:
+    assert boilerplate([STORM, "Home", MILL, "Share this"]) == {3: "share"}
+    assert boilerplate([STORM, "Home", "Share this", MILL]) == {1: "menu", 2: "share"}
+    assert boilerplate([STORM, "Share this", "Home", MILL]) == {1: "share", 2: "menu"}
+    assert boilerplate(["Home", STORM, "Share this", MILL]) == {0: "menu", 2: "share"}
+
+
 def test_below_the_story_what_looks_like_a_link_is_one() -> None:
     footer = ["An unfinished line", "Post a Comment", "Only News", "A mill for sale in the hills"]
     assert boilerplate([STORM, *footer]) == {2: "comments", 3: "menu", 4: "related link"}
@@ -247,7 +258,7 @@ def test_an_ornament_is_set_aside_in_any_text() -> None:
     assert boilerplate(["One.", "* * *", "———", "Two."]) == {1: "ornament", 2: "ornament"}
 
 
-def test_a_book_has_no_furniture_unless_it_is_full_of_it() -> None:
+def test_a_book_has_no_boilerplate_unless_it_is_full_of_it() -> None:
     book = [STORM] * (ARTICLE // len(STORM) + 1)
     assert boilerplate(["15-07-2016", "Contents", "See also", *book]) == {}
     crawl = [line for paragraph in book for line in (paragraph, "Read more")]
@@ -261,7 +272,7 @@ def test_a_book_has_no_furniture_unless_it_is_full_of_it() -> None:
         max_size=30,
     )
 )
-def test_prose_of_a_page_is_never_furniture(lines: list[str]) -> None:
+def test_prose_of_a_page_is_never_boilerplate(lines: list[str]) -> None:
     found = boilerplate(lines)
     assert set(found) <= set(range(len(lines)))
     assert not any(lines[i] == STORM for i in found)

@@ -69,14 +69,14 @@ def segment(
 def _marked(source: Source, languages: Sequence[str]) -> list[Segment]:
     """Return the segments; boilerplate is marked first, then repeats among the others."""
     text = source.text
-    furniture = {i: p.aside for i, p in enumerate(source.paragraphs) if p.aside}
-    story = [i for i in range(len(source.paragraphs)) if i not in furniture]
+    asides = {i: p.aside for i, p in enumerate(source.paragraphs) if p.aside}
+    story = [i for i in range(len(source.paragraphs)) if i not in asides]
     lines = [one_line(text[source.paragraphs[i].start : source.paragraphs[i].stop]) for i in story]
-    furniture |= {story[k]: detail for k, detail in boilerplate(lines).items()}
+    asides |= {story[k]: detail for k, detail in boilerplate(lines).items()}
     segments = list(_sentences(source, languages))
     for i, s in enumerate(segments):
         first = i == 0 or segments[i - 1].paragraph < s.paragraph
-        if detail := furniture.get(s.paragraph):
+        if detail := asides.get(s.paragraph):
             segments[i] = s._replace(skip=Skip("boilerplate", detail))
         elif first and is_dateline(one_line(text[s.start : s.stop])):
             segments[i] = s._replace(skip=Skip("boilerplate", "dateline"))
