@@ -266,6 +266,18 @@ def test_corrections_outlive_a_change_of_the_text(edit: Open, request_: Request)
     assert edit().text.rows == again.text.rows
 
 
+def test_corrections_of_a_renamed_text_outlive_a_change_of_it(
+    edit: Open, request_: Request
+) -> None:
+    do(edit(), "merge", 0)
+    request_.paths[0].rename(renamed := request_.paths[0].with_name("c.txt"))
+    paths = (renamed, request_.paths[1])
+    now = {"paths": paths, "languages": dict.fromkeys(paths, "en")}
+    do(edit(**now), "confirm", 2)
+    renamed.write_text("\n".join(["A new beginning.", *EN]), encoding="utf-8")
+    assert cells(edit(**now).text) == ["0 -", "✎12 01", "=3 2", "✓4 3", "=5 4"]
+
+
 def test_what_an_edit_has_torn_is_told_and_kept(edit: Open, request_: Request) -> None:
     editor = edit()
     do(editor, "merge", 0)

@@ -90,7 +90,7 @@ def test_clear_forgets_what_can_be_made_again_and_no_correction(tmp_path: Path) 
     with Store(path) as store:
         assert {name for name, count in store.counts().items() if count} == {"corrections"}
         assert store.corrections.history(("aa",)).operations == (MERGE,)
-        ((key, name),) = store.corrections.editions.items()
+        ((key, (name,)),) = store.corrections.editions.items()
         assert store.corrections.edition(key) == Edition(name, "A text.\n\ud800")
 
 

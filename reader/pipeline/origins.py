@@ -42,7 +42,7 @@ def origin(kept: KeptCorrections, documents: Sequence[Document]) -> Origin | Non
     that was corrected later and holds another edition of one of them.
     """
     here, names = dict(zip(version_keys(documents), documents, strict=True)), kept.editions
-    alike = {key for key in names if names[key] in {document.name for document in documents}}
+    alike = {key for key in names if names[key] & {document.name for document in documents}}
     sets, mine = kept.sets(), tuple(sorted(here))
     later = sets[sets.index(mine) + 1 :] if mine in sets else sets
     near = [each for each in later if len((here.keys() | alike) & set(each)) > 1]
@@ -62,9 +62,9 @@ def _revisions(
 ) -> dict[str, tuple[str, Revision]]:
     """Compare the documents with earlier editions: corrected texts from files of the same name."""
     found = {}
-    for earlier, name in kept.editions.items():
+    for earlier, names in kept.editions.items():
         for key, document in here.items():
-            if earlier not in here and name == document.name:
+            if earlier not in here and document.name in names:
                 revision = Revision(kept.edition(earlier), document)
                 if revision.is_same_text:
                     found[earlier] = key, revision

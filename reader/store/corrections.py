@@ -123,28 +123,32 @@ class KeptCorrections:
 
     def keep_editions(self, documents: Sequence[Document]) -> None:
         """Keep the texts that corrections are made on, to compare them with later editions."""
-        texts = dict(zip(version_keys(documents), documents, strict=True))
-        new = [key for key in texts if key not in self.editions]
+        kept = self.editions
+        new = [
+            {
+                "version": key,
+                "name": document.name,
+                "text": document.text.encode("utf-8", "surrogatepass"),
+            }
+            for key, document in zip(version_keys(documents), documents, strict=True)
+            if document.name not in kept.get(key, ())
+        ]
         with self._written() if new else nullcontext():
-            self._db.table("editions").insert_all(
-                {
-                    "version": key,
-                    "name": texts[key].name,
-                    "text": texts[key].text.encode("utf-8", "surrogatepass"),
-                }
-                for key in new
-            )
+            self._db.table("editions").insert_all(new)
 
     @property
-    def editions(self) -> dict[str, str]:
-        """Version key of every text that was corrected -> the name of its file."""
+    def editions(self) -> dict[str, set[str]]:
+        """Version key of every text that was corrected -> the names of its files."""
+        found: dict[str, set[str]] = {}
         with self._read():
-            return dict(self._db.execute("select version, name from editions"))
+            for version, name in self._db.execute("select version, name from editions"):
+                found.setdefault(version, set()).add(name)
+        return found
 
     def edition(self, version: str) -> Edition:
         """Return one of the `editions`."""
         with self._read():
-            query = "select name, text from editions where version = ?"
+            query = "select max(name), text from editions where version = ?"
             ((name, text),) = self._db.execute(query, [version])
             return Edition(name, text.decode("utf-8", "surrogatepass"))
 

@@ -101,6 +101,12 @@ def m011_corpora(db: Database) -> None:
     db.table("corpora").create(numbers, pk="key", not_null={"size", "hub"})
 
 
+@migrations()
+def m012_edition_names(db: Database) -> None:
+    """Keep a text under the name of each file that it was corrected in, such as a copy."""
+    db.table("editions").transform(pk=("version", "name"))
+
+
 def known() -> set[str]:
     """Return the names of all migrations of this version."""
     with closing(Database(memory=True)) as empty:
