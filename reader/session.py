@@ -93,15 +93,17 @@ def corrections(
 def annotations(cache: Path, parallel: ParallelText) -> Annotations:
     """Return the stars and notes of a text."""
     with Store(cache / FILE_NAME) as store:
+        store.annotations.take_over(parallel.documents)
         kept = store.annotations.of_files([document.name for document in parallel.documents])
     return locate(parallel, kept)
 
 
 def annotate(cache: Path, parallel: ParallelText, changed: Annotations) -> None:
     """Keep stars and notes of some sentences; an empty annotation deletes."""
-    kept = {anchor(parallel.documents[d], i): each for (d, i), each in changed.items()}
+    documents = parallel.documents
+    kept = {anchor(documents[d], i): each for (d, i), each in changed.items()}
     with Store(cache / FILE_NAME) as store:
-        store.annotations.keep(kept)
+        store.annotations.keep(kept, [documents[d] for d in {d for d, _ in changed}])
 
 
 def theme(cache: Path) -> str:

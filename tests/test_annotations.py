@@ -68,6 +68,22 @@ def test_the_store_keeps_what_was_said_last(
         assert store.annotations.of_files(["b"]) == mine
 
 
+def test_they_follow_a_text_to_another_name_once() -> None:
+    old, new, other = (
+        document(lines, name=name)
+        for lines, name in ((["One.", "Two."], "a"), (["One.", "Two."], "b"), (["One."], "c"))
+    )
+    with Store(None) as store:
+        store.annotations.keep({anchor(old, 0): STAR, anchor(old, 1): NOTE}, [old])
+        store.annotations.keep({anchor(new, 1): STAR})
+        store.annotations.take_over([old, new, other])
+        assert store.annotations.of_files(["b"]) == {anchor(new, 0): STAR, anchor(new, 1): STAR}
+        assert store.annotations.of_files(["c"]) == {}
+        store.annotations.keep({anchor(new, 0): Annotation()}, [new])
+        store.annotations.take_over([new])
+        assert store.annotations.of_files(["b"]) == {anchor(new, 1): STAR}
+
+
 def test_clear_keeps_them(tmp_path: Path) -> None:
     path, said = tmp_path / "reader.db", {Anchor("a", "One.", 0): NOTE}
     with Store(path) as store:

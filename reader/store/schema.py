@@ -107,6 +107,12 @@ def m012_edition_names(db: Database) -> None:
     db.table("editions").transform(pk=("version", "name"))
 
 
+@migrations()
+def m013_annotated(db: Database) -> None:
+    """Keep which texts have stars and notes, by digest, and the names of their files."""
+    db.table("annotated").create({"digest": str, "name": str}, pk=("digest", "name"))
+
+
 def known() -> set[str]:
     """Return the names of all migrations of this version."""
     with closing(Database(memory=True)) as empty:
