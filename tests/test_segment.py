@@ -87,11 +87,18 @@ def test_notes_of_the_source_come_first() -> None:
 
 
 def test_what_a_format_set_aside_stays_aside_and_has_no_vote() -> None:
-    found = make_source([Block(RUSSIAN, aside="contents"), Block(ENGLISH), Block("Home | News")])
+    asides = [Block(RUSSIAN, aside="contents")] * 3
+    found = make_source([*asides, Block(ENGLISH), Block("Home | News")])
     document = segment(found, name="a.epub")
     assert document.language == "en"
     aside = [s.skip and s.skip.detail for s in document.segments]
     assert aside == ["contents"] * (len(aside) - 2) + [None, None]
+
+
+def test_a_dateline_is_set_aside_only_where_a_paragraph_begins() -> None:
+    place = "NIZHNY TAGIL, November 25."
+    assert segmented(f"{place} A bridge was opened here.").kept == (1,)
+    assert segmented(f"A card came from afar. {place} Nobody knew why.").kept == range(3)
 
 
 def test_a_declared_language_decides_in_doubt() -> None:
