@@ -13,6 +13,8 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 
+from hypothesis import strategies as st
+
 from reader.errors import FormatError
 from reader.formats import naming, parse, parse_corpus, read_bytes
 from reader.model import Corpus, Source
@@ -343,6 +345,25 @@ def shown(source: Source) -> str:
         f"{p.kind} | {source.text[p.start : p.stop]}".replace("\n", "⏎") for p in source.paragraphs
     ]
     return "\n".join(lines) + "\n"
+
+
+Changes = list[tuple[float, bytes]]
+CHANGES = st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=4)), max_size=5)
+"""Places in a file, as shares of it, and what is written there over one byte more."""
+
+
+def damaged(data: bytes, changes: Changes) -> bytes:
+    """Return a file with changes, an archive with changes in the longest file in it."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(data)) as file:
+            files = {name: file.read(name) for name in file.namelist()}
+        longest = max(files, key=lambda name: len(files[name]))
+        return archive({**files, longest: damaged(files[longest], changes)})
+    changed = bytearray(data)
+    for place, written in changes:
+        at = int(place * len(changed))
+        changed[at : at + len(written) + 1] = written
+    return bytes(changed)
 
 
 def check_refusal(error: FormatError) -> None:

@@ -14,7 +14,7 @@ from reader.formats import PARSERS, parse
 from reader.formats.detect import detect
 from reader.formats.encoding import decode
 from reader.model import Source
-from tests.books import CZECH, check_refusal, read, samples, shown
+from tests.books import CHANGES, CZECH, Changes, check_refusal, damaged, read, samples, shown
 from tests.strategies import characters
 
 DATA = Path(__file__).parent / "data" / "formats"
@@ -72,16 +72,10 @@ def test_any_bytes_give_clean_paragraphs_or_a_format_error(suffix: str, data: by
 
 
 @pytest.mark.parametrize("suffix", SAMPLES)
-@given(changes=st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=4)), max_size=5))
-def test_a_damaged_file_gives_clean_paragraphs_or_a_format_error(
-    suffix: str, changes: list[tuple[float, bytes]]
-) -> None:
-    data = bytearray(SAMPLES[suffix])
-    for place, written in changes:
-        at = int(place * len(data))
-        data[at : at + len(written) + 1] = written
+@given(changes=CHANGES)
+def test_a_damaged_file_gives_clean_paragraphs_or_an_error(suffix: str, changes: Changes) -> None:
     try:
-        source = parse(bytes(data), suffix)
+        source = parse(damaged(SAMPLES[suffix], changes), suffix)
     except FormatError as error:
         check_refusal(error)
         return

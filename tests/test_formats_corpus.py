@@ -8,7 +8,7 @@ from reader.errors import FormatError
 from reader.formats import MAY_BE_CORPORA, parse, parse_corpus
 from reader.formats.corpus import CORPORA, parse_lines
 from reader.model import Corpus
-from tests.books import check_refusal, corpora, read_corpus, rows_of
+from tests.books import CHANGES, Changes, check_refusal, corpora, damaged, read_corpus, rows_of
 
 SAMPLES = corpora()
 
@@ -40,16 +40,10 @@ def test_any_bytes_give_clean_units_or_a_format_error(suffix: str, data: bytes) 
 
 
 @pytest.mark.parametrize("suffix", CORPORA)
-@given(changes=st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=4)), max_size=5))
-def test_a_damaged_file_gives_clean_units_or_a_format_error(
-    suffix: str, changes: list[tuple[float, bytes]]
-) -> None:
-    data = bytearray(SAMPLES[suffix])
-    for place, written in changes:
-        at = int(place * len(data))
-        data[at : at + len(written) + 1] = written
+@given(changes=CHANGES)
+def test_a_damaged_file_gives_clean_units_or_a_format_error(suffix: str, changes: Changes) -> None:
     try:
-        corpus = parse_corpus(bytes(data), suffix)
+        corpus = parse_corpus(damaged(SAMPLES[suffix], changes), suffix)
     except FormatError as error:
         check_refusal(error)
         return
