@@ -29,11 +29,23 @@ QUOTED = 60
 
 
 def remember(request: Request) -> Place:
-    """Note that a set is opened now; return where it was left last time."""
+    """Note that a set is opened now; return where it was left last time, also in another folder."""
     opened = _opened(request)
     with Store(request.cache / FILE_NAME) as store:
+        if moved := _moved(request, store.recent_sets(RECENT)):
+            store.rename_set(moved.id, opened.id)
         store.keep_set(opened)
         return store.place(opened.id) or Place()
+
+
+def _moved(request: Request, known: Sequence[OpenedSet]) -> OpenedSet | None:
+    """Return the last set of files of the same names that are all gone from where they were."""
+    names = [path.name for path in request.paths]
+    for opened in known:
+        files = [Path(file) for file in json.loads(opened.request)["files"]]
+        if [file.name for file in files] == names and not any(map(Path.exists, files)):
+            return opened
+    return None
 
 
 def keep_place(request: Request, place: Place) -> None:

@@ -27,6 +27,23 @@ def test_a_set_is_found_again_by_any_way_to_its_files(tmp_path: Path) -> None:
     assert [visit.request for visit in session.recent(tmp_path)] == [asked]
 
 
+def test_a_set_that_was_moved_is_found_again_and_one_that_was_copied_is_another(
+    tmp_path: Path,
+) -> None:
+    old = Request(paths=(tmp_path / "old" / "a.txt", tmp_path / "b.txt"), cache=tmp_path)
+    new = replace(old, paths=(tmp_path / "new" / "a.txt", tmp_path / "new" / "b.txt"))
+    session.remember(old)
+    session.keep_place(old, Place(segment=7))
+    old.paths[1].touch()
+    assert session.remember(new) == Place()
+    session.forget(new)
+    old.paths[1].unlink()
+    assert session.remember(replace(new, paths=new.paths[::-1])) == Place()
+    assert session.remember(new) == Place(segment=7)
+    assert new in [visit.request for visit in session.recent(tmp_path)]
+    assert old not in [visit.request for visit in session.recent(tmp_path)]
+
+
 def test_a_set_kept_by_a_newer_version_opens_as_far_as_it_is_known(tmp_path: Path) -> None:
     asked = Request(paths=(tmp_path / "a.txt",), cache=tmp_path, hub=1)
     session.remember(asked)

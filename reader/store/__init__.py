@@ -283,6 +283,11 @@ class Store:
             record = place_record(place)
             self._db.execute("update sets set place = ? where id = ?", [record, set_id])
 
+    def rename_set(self, set_id: str, new: str) -> None:
+        """Give a set another id; nothing if there is a set with that id."""
+        with self._written():
+            self._db.execute("update or ignore sets set id = ? where id = ?", [new, set_id])
+
     def forget_set(self, set_id: str) -> None:
         """Forget that a set was opened, and where it was left."""
         with self._written():
