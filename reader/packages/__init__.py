@@ -1,13 +1,13 @@
 """Argos packages on disk, in the layout of Argos Translate.
 
-    shelf    find packages and choose among them; light, needed at every start
-    install  check, install and remove packages
-    fetch    download packages: the only module of the program that opens a socket
+    discovery  find packages and choose among them; light, needed at every start
+    install    check, install and remove packages
+    fetch      download packages: the only module of the program that opens a socket
 
 Others may have put packages there: nothing in them is trusted before it was checked.
 """
 
-from reader.packages.shelf import (
+from reader.packages.discovery import (
     OFFLINE,
     PIVOT,
     Package,

@@ -14,8 +14,8 @@ from urllib.request import Request, urlopen
 
 from reader.errors import LanguageError, PackageError, reason
 from reader.model import Progress, one_line
+from reader.packages.discovery import OFFLINE, VERSION, Package, language_pair, version_number
 from reader.packages.install import MAX_UNPACKED, argos, install_file
-from reader.packages.shelf import OFFLINE, VERSION, Package, language_pair, version_number
 
 TIMEOUT = 30.0
 """Seconds without data after which a connection counts as lost."""

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from types import ModuleType
 
 from reader.errors import PackageError, reason
-from reader.packages.shelf import (
+from reader.packages.discovery import (
     BrokenPackageError,
     Package,
     language_pair,

@@ -43,15 +43,15 @@ def argos(folder: Path) -> Routes:
     """Return the routes through the installed Argos packages."""
 
     @cache
-    def shelf() -> tuple[packages.Package, ...]:
+    def available() -> tuple[packages.Package, ...]:
         return packages.installed(packages.search_path(folder))
 
     def find(source: str, target: str) -> Route:
         try:
-            legs = packages.route(shelf(), source, target)
+            legs = packages.route(available(), source, target)
         except LanguageError as missing:
             try:
-                legs = packages.route(shelf(), VARIETIES.get(source, source), target)
+                legs = packages.route(available(), VARIETIES.get(source, source), target)
             except LanguageError:
                 raise missing from None
         starters = (packages.pair_code(leg.source, leg.target) for leg in legs if leg.starter)
