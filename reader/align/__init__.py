@@ -24,6 +24,7 @@ Two versions
     versions    what is given, and the choice of the texts that are compared
     pair        two versions prepared for comparison
     anchors     pairs of segments that are too similar for chance, and chains of them
+    overlap     the part that both have, of a book and an excerpt
     links       segments that are bound before the comparison
     lattice     all segmentations into beads, within a band
     graph       the few beads that survive pruning

@@ -200,6 +200,11 @@ class Beads:
         """Return some of the beads."""
         return Beads(self.i0[chosen], self.j0[chosen], self.i1[chosen], self.j1[chosen])
 
+    def shifted(self, rows: int, columns: int) -> Beads:
+        """Return the beads further down in either side."""
+        di, dj = np.int32(rows), np.int32(columns)
+        return Beads(self.i0 + di, self.j0 + dj, self.i1 + di, self.j1 + dj)
+
     def among(self, others: Beads) -> NDArray[np.bool_]:
         """Return which of these 1-1 beads are among other 1-1 beads."""
         mine, theirs = (b.i0.astype(np.int64) << 32 | b.j0 for b in (self, others))

@@ -50,14 +50,17 @@ class Bitext:
     """The likely beads of two versions, none of them null."""
 
     def __init__(
-        self, beads: Sequence[Candidate], level: Level | None = None, size: int = 1
+        self,
+        beads: Sequence[Candidate],
+        level: Level | None = None,
+        sizes: tuple[int, int] = (1, 1),
     ) -> None:
         self.beads = beads
         """Likeliest first."""
         self.level = level
         """The level of the weights, for calibration; None if the probabilities need none."""
-        self.size = size
-        """Number of segments of the shorter version."""
+        self.sizes = sizes
+        """Number of segments that were compared, of either side."""
         self._exact = {(bead.x, bead.y): bead.p for bead in self.beads}
         self._at: tuple[dict[int, list[Candidate]], dict[int, list[Candidate]]] = ({}, {})
         for bead in self.beads:
@@ -76,7 +79,7 @@ class Bitext:
         beads: Beads,
         probability: NDArray[np.float64],
         level: Level | None = None,
-        size: int = 1,
+        sizes: tuple[int, int] = (1, 1),
     ) -> Bitext:
         """Return the bitext of some beads without null and negligible ones."""
         known = np.flatnonzero(~beads.null & (probability >= NEGLIGIBLE))
@@ -86,11 +89,11 @@ class Bitext:
         found = (
             Candidate(Span(i, k), Span(j, n), q) for i, k, j, n, q in zip(*columns, strict=True)
         )
-        return cls(list(found), level, size)
+        return cls(list(found), level, sizes)
 
     def only(self, holds: Callable[[Span, Span], bool]) -> Bitext:
         """Return the bitext of the beads whose spans satisfy a condition."""
-        return Bitext([b for b in self.beads if holds(b.x, b.y)], self.level, self.size)
+        return Bitext([b for b in self.beads if holds(b.x, b.y)], self.level, self.sizes)
 
     def agreement(self, x: Span, y: Span) -> float:
         """Return the probability that two spans correspond, as one bead or as several.
@@ -106,7 +109,7 @@ class Bitext:
     def log_odds(self, x: Span, y: Span) -> float:
         """Return the calibrated log odds that two spans correspond."""
         line = Line() if self.level is None else learned()[0][self.level]
-        return line.log_odds(self.agreement(x, y), self.size)
+        return line.log_odds(self.agreement(x, y), min(self.sizes))
 
     def worth(self, x: Span, y: Span) -> float:
         """Return the expected gain in right beads if two spans are one, over all segments alone.
@@ -148,19 +151,18 @@ class Bitexts:
         d, (first, _) = next(iter(row.items()))
         return self._pins[d][first] if self._pins else FREE
 
-    def covered(self, sizes: Sequence[int], groups: Sequence[int]) -> float:
-        """Return the expected share of segments with a counterpart, over all pairs of one text.
+    def covered(self, groups: Sequence[int]) -> tuple[float, float]:
+        """Return the expected number of segments with a counterpart, and their share.
+
+        Over all pairs of versions of one text, and of the segments that were compared; the share is
+        1 without any.
 
         Args:
-            sizes: segments per version.
             groups: per version a number; those with the same number tell one text.
-
-        Returns:
-            A share in [0, 1]; 1 without segments.
         """
-        pairs = [(d, e) for d, e in self._bitexts if groups[d] == groups[e]]
-        total = sum(sizes[d] + sizes[e] for d, e in pairs)
-        return sum(self._bitexts[pair].covered for pair in pairs) / total if total else 1.0
+        found = [x for (d, e), x in self._bitexts.items() if groups[d] == groups[e]]
+        covered, total = sum(x.covered for x in found), sum(sum(x.sizes) for x in found)
+        return covered, covered / total if total else 1.0
 
     def likely(self) -> list[tuple[Cells, float]]:
         """Return the considered beads of all pairs as rows, with probabilities, likeliest first."""

@@ -11,31 +11,25 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.align.anchors import anchor_weights, heaviest_chain, points
+from reader.align.overlap import ANCHORS, WEIGHT
 from reader.align.pair import Pair
 from reader.align.versions import Library
 from reader.model import Mode
 
 # The bounds lie between what the development sets show. Translations, with noise and gaps, have
-# .98-1 of the weight in order; of n segments .28n-.90n are anchors, of weight .05n-.85n, and half
-# of that if a third of the translation is destroyed. Unrelated texts have up to 5 anchors of weight
-# .84 in all, whatever their size; reports that share half of their sentences up to .36n, hardly in
-# order.
+# .98-1 of the weight in order; reports that share half of their sentences hardly any.
 ORDER = (0.96, 0.2)
 """Least share of the weight that must be in order, and how much less if every translation is
 garbled: a segment that has lost its counterpart may resemble another one by chance."""
-ANCHORS = (3.0, 0.12)
-"""Least number of anchors in order: for every pair of versions, and for every segment."""
-WEIGHT = (0.6, 0.015)
-"""Their least weight, likewise."""
+CHANCE = 0.84
+"""Weight of the anchors that unrelated texts have by chance, and so may the parts of versions that
+they do not have in common."""
 LEAST_NAMES = 3
 """Anchors that show untranslated versions to be related; unrelated ones have up to 2."""
 FITTING = (0.5, 1.0)
 """Least mean probability of rows that shows untranslated versions to be related without as many
 anchors, and what is added to it, over the square root of the number of rows. Of the development
 sets without translations, 95 of 96 pairs of different documents fail both, and no translation."""
-NEAR = 3
-"""Segments, on both sides, within which an anchor must have another one to be supported."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +37,13 @@ class Signs:
     """What the anchors of versions show of their order, summed over pairs of versions."""
 
     ordered: float = 0.0
-    """Weight of the heaviest chain of supported mutual anchors."""
+    """Weight of the anchors in order, where the versions overlap."""
     total: float = 0.0
-    """Weight of all supported mutual anchors that share no segment with the chain, and its own."""
+    """Weight of these and of others, but for those that chance explains."""
     anchors: int = 0
-    """Number of anchors in the chain."""
+    """Number of anchors in order."""
     segments: int = 0
-    """Number of segments of the shorter version."""
+    """Number of segments of the shorter side, where they overlap."""
     garbled: float = 0.0
     """How many of these have a garbled translation, by the share of the worse side."""
     pairs: int = 0
@@ -161,41 +155,18 @@ def pairs_of(library: Library) -> list[Pair]:
 
 def signs(pair: Pair) -> Signs:
     """Return what the anchors of two versions, neither empty, show of their order."""
-    weight = anchor_weights(pair.similar)
-    best_row, best_column = np.zeros(pair.m), np.zeros(pair.n)
-    row, column, value = pair.similar.row, pair.similar.col, pair.similar.data
-    np.maximum.at(best_row, row, value)
-    np.maximum.at(best_column, column, value)
-    mutual = np.flatnonzero((value >= best_row[row]) & (value >= best_column[column]))
-    mutual = mutual[_supported(row[mutual], column[mutual])]
-    beads, weight = points(pair.similar).take(mutual), weight[mutual]
-    chain = heaviest_chain(beads, weight)
+    found = pair.overlap
+    others = found.others
     # A passage that occurs twice is not in another order.
-    free = ~np.isin(beads.i0, beads.i0[chain]) & ~np.isin(beads.j0, beads.j0[chain])
-    free &= _once(pair.texts[0])[beads.i0] & _once(pair.texts[1])[beads.j0]
-    ordered = float(weight[chain].sum())
-    segments = min(pair.m, pair.n)
-    garbled = segments * pair.garbled_share
-    return Signs(ordered, ordered + float(weight[free].sum()), len(chain), segments, garbled, 1)
+    once = _once(pair.texts[0])[others.i0] & _once(pair.texts[1])[others.j0]
+    by_chance = CHANCE * (1 - found.area / (pair.m * pair.n))
+    elsewhere = max(0.0, float(found.others_weight[once].sum()) - by_chance)
+    ordered = float(found.weight.sum())
+    garbled = found.segments * pair.garbled_share
+    return Signs(ordered, ordered + elsewhere, len(found.anchors), found.segments, garbled, 1)
 
 
 def _once(texts: Sequence[str]) -> NDArray[np.bool_]:
     """Return which texts occur only once."""
     times = Counter(texts)
     return np.array([times[text] == 1 for text in texts], bool)
-
-
-def _supported(row: NDArray[np.integer], column: NDArray[np.integer]) -> NDArray[np.bool_]:
-    """Return which anchors have another one shortly before or after them on both sides.
-
-    Segments that are alike by chance have none; a passage that was moved has its neighbours.
-    """
-    result = np.zeros(len(row), bool)
-    order = np.argsort(row, kind="stable")
-    i, j = row[order].astype(np.int64), column[order].astype(np.int64)
-    for k in range(1, min(2 * NEAR, len(row) - 1) + 1):
-        down, right = i[k:] - i[:-k], j[k:] - j[:-k]
-        near = (down > 0) & (down <= NEAR) & (right > 0) & (right <= NEAR)
-        result[order[k:]] |= near
-        result[order[:-k]] |= near
-    return result

@@ -16,6 +16,7 @@ from reader.align.headings import LANDMARK
 from reader.align.lattice import Beads
 from reader.align.links import Links
 from reader.align.marks import Marks
+from reader.align.overlap import Overlap, overlap
 from reader.align.recall import named, recalled
 from reader.align.text import Column, Floats, Ints, Vocabulary, frequency, idf
 
@@ -190,6 +191,11 @@ class Pair:
     def similar(self) -> sparse.coo_matrix:
         """Array of m x n: the cosine of the pairs of segments that resemble each other most."""
         return similar(*self.views[0].bags)
+
+    @cached_property
+    def overlap(self) -> Overlap:
+        """What the versions have in common, by the anchors."""
+        return overlap(self.similar, whole=self.untranslated)
 
     @cached_property
     def anchors(self) -> Beads:

@@ -66,7 +66,8 @@ class Arrangement:
         for d, e in combinations(range(len(sizes)), 2):
             advanced(done, total)
             done += sizes[d] + sizes[e]
-            found[d, e] = method(d, e) if sizes[d] and sizes[e] else Bitext([])
+            both = sizes[d], sizes[e]
+            found[d, e] = method(d, e) if all(both) else Bitext([], sizes=both)
         advanced(done, total)
         return Bitexts(found, self.units.pins)
 
@@ -74,11 +75,11 @@ class Arrangement:
         """Return the beads of two versions in one order; in any order if they tell two texts."""
         if self.groups[d] != self.groups[e]:
             return self.in_any_order(d, e)
-        pair = self.library.pair(d, e)
+        pair, x, y = self.library.overlap(d, e)
         beads, probability, level = monotone.decode(pair)
         if pair.links is not None:
             beads, probability = pair.links.settled(beads, probability)
-        return Bitext.of(beads, probability, level, min(pair.m, pair.n))
+        return Bitext.of(beads.shifted(x.start, y.start), probability, level, (pair.m, pair.n))
 
     def in_any_order(self, d: int, e: int) -> Bitext:
         """Return the beads of two versions in any order."""
@@ -86,7 +87,7 @@ class Arrangement:
         beads, probability, level = jumps.decode(pair)
         if pair.pinned is not None:
             beads, probability = pair.pinned.settled(beads, probability)
-        return Bitext.of(beads, probability, level, min(pair.m, pair.n))
+        return Bitext.of(beads, probability, level, (pair.m, pair.n))
 
     def in_order_unless_reports(self, d: int, e: int) -> Bitext:
         """Return the beads of two versions in order; of short reports only those that are alike.
@@ -96,11 +97,11 @@ class Arrangement:
         others are left out: they were paired by place alone.
         """
         found, pair = self.in_order(d, e), self.library.pair(d, e)
-        if found.level != "rough parallel" or found.size >= SHORT or jumps.many_garbled(pair):
+        if found.level != "rough parallel" or min(found.sizes) >= SHORT or jumps.many_garbled(pair):
             return found
         other = self.in_any_order(d, e)
         alike = found.only(lambda x, y: other.agreement(x, y) > 0)
-        return alike if alike.covered < ALIKE * (pair.m + pair.n) else found
+        return alike if alike.covered < ALIKE * sum(found.sizes) else found
 
     def in_order_and_alike(self, anyhow: Bitexts, d: int, e: int) -> Bitext:
         """Return the beads of two versions in one order that may be beads in any order, too.
@@ -131,7 +132,7 @@ class Arrangement:
         if pair.untranslated or self.groups[d] != self.groups[e]:
             return Bitext([])
         beads, probability, level = jumps.decode(pair, Links((taken[d], taken[e])))
-        return Bitext.of(beads, probability, level, min(pair.m, pair.n))
+        return Bitext.of(beads, probability, level, (pair.m, pair.n))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ def _in_one_order(given: Arrangement) -> Arrangement | None:
 
 def _are_translations(arranged: Arrangement, found: Found) -> bool:
     """Return whether what was found in order shows that the versions tell the same."""
-    if found.bitexts.covered(arranged.units.sizes, arranged.groups) < COVERED:
+    if found.bitexts.covered(arranged.groups)[1] < COVERED:
         return False
     if any((column != FREE).any() for column in arranged.units.pins):
         return True
@@ -234,7 +235,7 @@ def _with_moved_passages(ordered: Arrangement, found: Found, advanced: Advanced)
         return found
     arranged = ordered.rearranged(orders)
     moved = _in_order(arranged, arranged.bitexts(arranged.in_order_unless_reports, advanced))
-    return max(found, moved, key=lambda either: either.bitexts.covered(sizes, ordered.groups))
+    return max(found, moved, key=lambda either: either.bitexts.covered(ordered.groups))
 
 
 def _long_enough(row: Cells, units: Units) -> bool:
@@ -266,7 +267,7 @@ def _in_found_order(given: Arrangement, bitexts: Bitexts, advanced: Advanced) ->
         advanced: as for `align`.
     """
     sizes = given.units.sizes
-    if bitexts.covered(sizes, given.groups) < COVERED / 2:
+    if bitexts.covered(given.groups)[1] < COVERED / 2:
         return None
     orders = passages.orders(out_of_order(bitexts, sizes, passages.LEAST), sizes)
     if orders is None:
@@ -280,5 +281,5 @@ def _in_found_order(given: Arrangement, bitexts: Bitexts, advanced: Advanced) ->
     if not _are_translations(arranged, found):
         return None
     translated = not all(pair.untranslated for pair in pairs_of(arranged.library))
-    sure = translated and found.bitexts.covered(sizes, arranged.groups) >= MOVED
+    sure = translated and found.bitexts.covered(arranged.groups)[1] >= MOVED
     return replace(found, mode="comparable", translations=sure)

@@ -17,6 +17,7 @@ from reader.align.marks import Marks
 from reader.align.pair import Pair, View
 from reader.align.romanize import romanized
 from reader.align.text import Column, Ints, Vocabulary, fold, frequency, idf
+from reader.model import Span
 
 Bags = tuple[sparse.csr_matrix, sparse.csr_matrix]
 
@@ -58,6 +59,12 @@ class Version:
             headings=frozenset(k for k, i in enumerate(kept) if i in self.headings),
             second=tuple(self.second[i] for i in kept) if self.second else (),
         )
+
+    def excerpt(self, span: Span) -> Version:
+        """Return the version of some of its segments that follow each other."""
+        found = self.part(range(*span))
+        inner = frozenset(i - span.start for i in self.seams if span.start < i < span.stop)
+        return replace(found, seams=inner)
 
     @property
     def key(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -149,6 +156,26 @@ class Library:
         place = {word: k for k, word in enumerate(self._vocabulary.words)}
         weight = idf(frequency(a.words) + frequency(b.words), len(a) + len(b))
         return lambda word: float(weight[place[word]])
+
+    def overlap(self, first: int, second: int) -> tuple[Pair, Span, Span]:
+        """Return what two versions, neither empty, have in common, prepared, and where it is.
+
+        That is all of them, or a part in which all pins are that they share.
+        """
+        pair = self.pair(first, second)
+        x, y = pair.overlap.first, pair.overlap.second
+        if pair.pinned is not None and len(pair.pinned.pairs):
+            bound = pair.pinned.pairs
+            pinned = (bound.i0, bound.i1), (bound.j0, bound.j1)
+            x, y = (
+                Span(min(span.start, int(first.min())), max(span.stop, int(last.max())))
+                for span, (first, last) in zip((x, y), pinned, strict=True)
+            )
+        if (x, y) == (Span(0, pair.m), Span(0, pair.n)):
+            return pair, x, y
+        parts = [self.versions[d].excerpt(span) for d, span in ((first, x), (second, y))]
+        pins = [self._pins[d][slice(*span)] for d, span in ((first, x), (second, y)) if self._pins]
+        return Library(parts, pins).pair(0, 1), x, y
 
     def pair(self, first: int, second: int) -> Pair:
         """Return two versions, neither empty, prepared for comparison; computed once."""

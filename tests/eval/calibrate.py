@@ -79,7 +79,7 @@ def rows(origin: tuple[str, str], versions: Sequence[Version], right: Right) -> 
         yield Sample(
             origin,
             level,
-            tuple((bitext.agreement(x, y), bitext.size) for bitext, x, y in met),
+            tuple((bitext.agreement(x, y), min(bitext.sizes)) for bitext, x, y in met),
             right(cells),
         )
 
