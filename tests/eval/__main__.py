@@ -1,7 +1,8 @@
 """Measure the aligner on sets with gold: `python -m tests.eval DIR... [--json] [--verbose]`.
 
 With `--destroy 0.3` the machine translation of so many sentences is lost or made of other words,
-with `--untranslated` there is none.
+with `--untranslated` there is none; with `--excerpt 0.3` the second side has only that part of its
+middle.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from reader.align import align
 from reader.align.score import BeadCells, Beads, Score, by_type, nulls_dropped, score
 from reader.errors import ReaderError
 from tests.eval.many import families, measure
-from tests.eval.noise import destroy, untranslated
+from tests.eval.noise import destroy, excerpt, untranslated
 from tests.eval.reliability import Judged, reliability
 from tests.eval.sets import GoldPair, find_sets, read_pair, sampled
 
@@ -154,6 +155,15 @@ def sets_in(given: Sequence[Path]) -> Iterator[Path]:
             print(f"{folder}: no folder; right is a set or a folder of sets", file=sys.stderr)
 
 
+def changing(options: argparse.Namespace) -> Callable[[GoldPair], GoldPair]:
+    """Return what is done to every document."""
+    if options.untranslated:
+        return untranslated
+    if options.excerpt is not None:
+        return partial(excerpt, share=options.excerpt)
+    return partial(destroy, share=options.destroy, seed=SEED)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print one line per set, then the reliability of all scores; or JSON."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval", description=__doc__)
@@ -166,10 +176,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--destroy", type=float, default=0.0, metavar="SHARE", help="spoil so many translations"
     )
     worse.add_argument("--untranslated", action="store_true", help="leave all translations out")
+    worse.add_argument("--excerpt", type=float, metavar="SHARE", help="align all with so much")
     options = parser.parse_args(arguments)
-    changed = (
-        untranslated if options.untranslated else partial(destroy, share=options.destroy, seed=SEED)
-    )
 
     def shown(text: str) -> None:
         if not options.json:
@@ -180,7 +188,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     everything: list[Judged] = []
     shown(HEADER)
     for folder in folders:
-        results, seconds = run(folder, options.sample, changed)
+        results, seconds = run(folder, options.sample, changing(options))
         if results:
             report[folder.name] = summary(results, seconds)
             shown(line(folder.name, report[folder.name]))

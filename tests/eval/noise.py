@@ -271,6 +271,18 @@ def untranslated(pair: GoldPair) -> GoldPair:
     return replace(pair, versions=(first, second))
 
 
+def excerpt(pair: GoldPair, share: float) -> GoldPair:
+    """Return a pair of which the second side has only a part of its segments, in the middle."""
+    first, second = pair.versions
+    size = len(second.originals)
+    kept = range(round(size * (1 - share) / 2), round(size * (1 + share) / 2))
+    gold: set[tuple[tuple[int, ...], tuple[int, ...]]] = set()
+    for s, t in pair.gold:
+        left = tuple(j - kept.start for j in t if j in kept)
+        gold |= {(s, left)} if left else {((i,), ()) for i in s}
+    return replace(pair, versions=(first, second.part(kept)), gold=frozenset(gold))
+
+
 EXCERPTS = 4
 """Excerpts of a document that go together, and as many that do not."""
 LARGEST_EXCERPT = 4

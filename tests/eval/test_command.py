@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.eval.__main__ import main
-from tests.eval.noise import Noise, destroy, reports, short, spoil
+from tests.eval.noise import Noise, destroy, excerpt, reports, short, spoil
 from tests.eval.sets import GoldPair, read_pair
 
 LINES = [
@@ -109,6 +109,15 @@ def test_destroying_changes_translations_and_nothing_else(pair: GoldPair) -> Non
     assert copy.versions[0].originals == pair.versions[0].originals
     assert (copy.versions[1], copy.gold) == (pair.versions[1], pair.gold)
     assert destroy(pair, 0, seed=1) == pair
+
+
+def test_an_excerpt_has_its_share_of_gold(pair: GoldPair) -> None:
+    copy = excerpt(pair, 0.5)
+    assert 0 < len(copy.versions[1].originals) < len(pair.versions[1].originals)
+    for side in (0, 1):
+        found = sorted(i for bead in copy.gold for i in bead[side])
+        assert found == list(range(len(copy.versions[side].originals)))
+    assert excerpt(pair, 1) == pair
 
 
 def test_reports_share_what_gold_says(pair: GoldPair) -> None:
