@@ -1,3 +1,5 @@
+"""Files of one text: what every parser promises, encodings, refusals, and plain text."""
+
 import codecs
 import gzip
 import os

@@ -1,3 +1,5 @@
+"""Files of several aligned versions: what every parser promises, and what each format tells."""
+
 import csv
 
 import pytest

@@ -1,3 +1,5 @@
+"""EPUB: the order of its pages, what is set aside, and notes at the end."""
+
 import struct
 import zipfile
 from io import BytesIO

@@ -1,3 +1,5 @@
+"""Words broken at line ends are joined, others are let alone."""
+
 import pytest
 
 from reader.formats import parse

@@ -1,3 +1,5 @@
+"""DOCX, ODT, RTF and FB2: headings, notes, and what does not show."""
+
 import pytest
 
 from reader.errors import FormatError

@@ -1,3 +1,5 @@
+"""Saved pages: the article, with all around it set aside."""
+
 import textwrap
 from collections.abc import Callable
 

@@ -1,3 +1,5 @@
+"""PDF: its lines are put together, running heads and page numbers left out."""
+
 import sys
 import textwrap
 from random import Random

@@ -1,3 +1,5 @@
+"""TEI as its editor reads it."""
+
 import pytest
 
 from reader.formats import parse

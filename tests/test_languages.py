@@ -1,3 +1,5 @@
+"""Languages: their codes and names, and which one a text is in."""
+
 from pathlib import Path
 
 import pytest

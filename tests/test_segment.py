@@ -1,3 +1,5 @@
+"""Sources to documents: languages, sentences, and what is skipped, in whole texts."""
+
 from pathlib import Path
 
 import pytest

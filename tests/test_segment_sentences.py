@@ -1,3 +1,5 @@
+"""Where sentences end, in many languages."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

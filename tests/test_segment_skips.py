@@ -1,3 +1,5 @@
+"""What is skipped: repeats and boilerplate."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""The list to choose a row from."""
+
 from reader.model import Place
 from reader.tui.choice import contents
 from reader.tui.reading import Reading
