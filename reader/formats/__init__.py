@@ -185,7 +185,7 @@ def _packed(folder: Path) -> bytes:
     with ZipFile(packed, "w") as archive:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
-                archive.writestr(ZipInfo(str(path.relative_to(folder))), path.read_bytes())
+                archive.writestr(ZipInfo(path.relative_to(folder).as_posix()), path.read_bytes())
     return packed.getvalue()
 
 
