@@ -115,6 +115,8 @@ class Frame(VerticalScroll):
         Binding("k,л", "scroll_up", show=False),
         Binding("space", "page_down", show=False),
         Binding("b,и", "page_up", show=False),
+        Binding("g,п", "scroll_home", show=False),
+        Binding("G,П", "scroll_end", show=False),
     ]
 
 

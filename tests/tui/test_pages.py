@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 
 from reader.errors import StoreError
-from reader.tui.dialogs import Page
+from reader.tui.dialogs import Frame, Page
 from reader.tui.keys import entries
 from reader.tui.status import Status
 from tests.tui.desks import Log, desk, long, story
@@ -52,6 +52,17 @@ async def test_what_is_known_of_the_texts_can_be_read() -> None:
         assert "PT  faroleiro.txt\n  Portuguese, 7 sentences" in page
         assert "skipped (repeat, see also)" in page
         assert page.endswith("pt: ␛rough English")
+
+
+async def test_a_page_is_read_by_the_keys_of_the_text() -> None:
+    async with reader(desk()) as (app, pilot):
+        await pilot.press("question_mark")
+        await pilot.pause()
+        frame = app.screen.query_one(Frame)
+        for key, at in (("G", frame.max_scroll_y), ("g", 0), ("j", 1), ("k", 0)):
+            await pilot.press(key)
+            await until(lambda at=at: frame.scroll_y == at, pilot)  # type: ignore[misc]
+        assert frame.max_scroll_y > 0
 
 
 async def test_a_page_that_takes_long_does_not_get_in_the_way() -> None:
