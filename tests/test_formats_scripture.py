@@ -62,12 +62,14 @@ def test_scripture_in_xml_is_what_it_is_in_usfm(book: str) -> None:
 def test_osis_names_its_language_and_books_without_a_title() -> None:
     source = parse(
         b'<osis><osisText xml:lang="ru"><div type="book" osisID="Ruth"><chapter osisID="Ruth.1">'
-        b"<title>A heading</title>and a text without a verse</chapter></div></osisText></osis>",
+        b"a text before <title>a heading</title> and one after, without verses</chapter></div>"
+        b"</osisText></osis>",
         ".osis",
     )
     assert source.language == "ru"
     assert shown(source) == (
-        "heading | Ruth\nheading | 1\nheading | A heading\ntext | and a text without a verse\n"
+        "heading | Ruth\nheading | 1\ntext | a text before\n"
+        "heading | a heading\ntext | and one after, without verses\n"
     )
 
 

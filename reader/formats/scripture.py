@@ -65,11 +65,15 @@ def _pieces(element: Element, read: _Reading, notes: list[Element]) -> Iterator[
         case "rem":
             pass
         case marker:
-            yield Piece(marker, piece.text + (element.text or ""))
+            yield piece
+            yield Piece("p" if piece.text and _is_heading(marker) else "", element.text or "")
             for child in element:
                 yield from _pieces(child, read, notes)
-                after = "p" if OPENING.get(read(child).marker) == "heading" else ""
-                yield Piece(after, child.tail or "")
+                yield Piece("p" if _is_heading(read(child).marker) else "", child.tail or "")
+
+
+def _is_heading(marker: str) -> bool:
+    return OPENING.get(marker) == "heading"
 
 
 def _usx(element: Element) -> Piece:
@@ -108,7 +112,7 @@ def _osis(element: Element) -> Piece:
             return Piece(_REFERENCE if is_reference else _FOOTNOTE)
         case "div" if attribute(element, "type") == "book":
             titled = any(local(child) == "title" for child in element)
-            return Piece("mt", "" if titled else attribute(element, "osisid"))
+            return Piece("p") if titled else Piece("mt", attribute(element, "osisid"))
         case "cell" | "lb":
             return Piece("", " ")
         case "q":
