@@ -144,6 +144,19 @@ def test_another_text_among_translations_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_the_part_that_an_excerpt_pairs_is_told(tmp_path: Path) -> None:
+    one, two = made_up(200)
+    paths = tmp_path / "a.txt", tmp_path / "b.txt"
+    for path, lines in zip(paths, (one.originals, two.originals[80:120]), strict=True):
+        path.write_text("\n".join(lines), encoding="utf-8")
+    languages = dict.fromkeys(paths, "en")
+    request = Request(paths=paths, cache=tmp_path, languages=languages, segmented=True)
+    found = pipeline.run(request, routes=FakeRoutes())
+    paired = [r for r, row in enumerate(found.rows, 1) if len(row.present) > 1]
+    assert found.mode == "parallel"
+    assert found.notes == (f"a.txt: only rows {paired[0]}-{paired[-1]} have a counterpart",)
+
+
 def test_order_of_arguments_changes_the_columns_and_nothing_else(
     asked: Callable[..., Request],
 ) -> None:

@@ -30,6 +30,9 @@ from reader.store import History, Store
 
 ANOTHER = 0.9
 """Share of a version's sentences that stand alone above which it may be another text."""
+ELSEWHERE = 0.5
+"""Share of a version's sentences before and after all that pair it with others from which it is
+told where these are, as of the whole text beside an excerpt."""
 
 Aligned = Callable[[Sequence[Indices]], ParallelText]
 """Aligns the text around rows that are fixed."""
@@ -74,12 +77,35 @@ def _reading_notes(request: Request, text: ParallelText) -> tuple[str, ...]:
         pairs = rows - alone.total()
         found = f"{pairs} of {rows} rows {'pairs' if pairs == 1 else 'pair'} versions"
         return (f"read as reports of one event: {found}",) if 2 * pairs < rows else ()
-    return tuple(
-        f"{document.name}: {alone[d]} of {len(document.kept)} sentences are in no other version; "
-        "it may be another text"
-        for d, document in enumerate(text.documents)
-        if alone[d] > ANOTHER * len(document.kept) and not text.given
-    )
+    if text.given:
+        return ()
+    notes = []
+    for d, document in enumerate(text.documents):
+        size = len(document.kept)
+        if (part := _part_in_others(text.rows, d)) is not None:
+            first, last = part
+            notes.append(f"{document.name}: only rows {first + 1}-{last + 1} have a counterpart")
+        elif alone[d] > ANOTHER * size:
+            notes.append(
+                f"{document.name}: {alone[d]} of {size} sentences are in no other version; "
+                "it may be another text"
+            )
+    return tuple(notes)
+
+
+def _part_in_others(rows: Sequence[Row], d: int) -> tuple[int, int] | None:
+    """Return the first and the last row of the part of a version that others have, too.
+
+    None if that is most of it, or if most of that part stands alone.
+    """
+    mine = [(r, row) for r, row in enumerate(rows) if row.segments[d]]
+    paired = [k for k, (_, row) in enumerate(mine) if len(row.present) > 1]
+    if len(paired) < 2:
+        return None
+    inside = paired[-1] + 1 - paired[0]
+    if inside > (1 - ELSEWHERE) * len(mine) or 2 * len(paired) < inside:
+        return None
+    return mine[paired[0]][0], mine[paired[-1]][0]
 
 
 def _history(

@@ -11,6 +11,9 @@ from reader.model import ParallelText, Place
 if TYPE_CHECKING:
     from reader.tui.reading import Reading
 
+FAR = 40
+"""Rows before the first that pairs versions from which a text opens at that one."""
+
 
 def place_of(reading: Reading) -> Place:
     """Return the place of a reading, which must have rows."""
@@ -52,6 +55,17 @@ def relocated(place: Place, parallel: ParallelText) -> Place:
     here, *there = (_segment_of(parallel, *at) for at in found)
     marks = tuple((name, d, i) for (name, d, _), i in zip(place.marks, there, strict=True))
     return replace(place, segment=here, marks=marks)
+
+
+def beginning(parallel: ParallelText) -> int:
+    """Return the row that a text opens at: 0, or where an excerpt begins in the whole.
+
+    That is the first row that pairs versions of one text, if it is far down.
+    """
+    if parallel.mode == "comparable":
+        return 0
+    first = next((r for r, row in enumerate(parallel.rows) if len(row.present) > 1), 0)
+    return first if first >= FAR else 0
 
 
 def _segment_of(parallel: ParallelText, there: tuple[int, int], wanted: str) -> int:

@@ -13,7 +13,7 @@ from reader.tui.geometry import Geometry
 from reader.tui.layout import Block, Selected
 from reader.tui.lens import Lens
 from reader.tui.panes import Panes
-from reader.tui.placing import place_of, relocated
+from reader.tui.placing import beginning, place_of, relocated
 from reader.tui.scroll import Top, Window
 from reader.tui.search import Hit, Query
 from reader.verses import is_verse
@@ -139,8 +139,8 @@ class Reading:
     def show(self, parallel: ParallelText) -> None:
         """Show a text, or a newer state of it, with all its rows.
 
-        The cursor stays on its segment; if it waits at the start for provisional rows, it stays
-        there.
+        The cursor stays on its segment; if it waits at the start for provisional rows, it goes to
+        where the text opens.
         """
         place, old, begun = self.place, self.parallel, self.parallel is not None
         if not begun:
@@ -158,7 +158,8 @@ class Reading:
             if parallel.mode == "comparable" and len(parallel.documents) > MOST_COLUMNS:
                 self.panes.layout = "stacked"
         self.panes.fit(len(parallel.documents), parallel.hub)
-        at = 0 if at_start else self.row_of(place.document, place.segment)
+        start = beginning(parallel)
+        at = start if at_start else self.row_of(place.document, place.segment)
         self.at = at or 0
         self.lens.hit = self.loose = None
         self.changed()

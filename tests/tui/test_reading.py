@@ -148,6 +148,34 @@ def test_a_cursor_that_waits_at_the_start_stays_there() -> None:
     assert made.row == 0
 
 
+def excerpt(first: int, mode: Mode = "parallel") -> ParallelText:
+    """Make a text of 100 sentences, with an excerpt of ten from the given row on."""
+    whole, part = ([f"Sentence {i}." for i in range(n)] for n in (100, 10))
+    cells = [([[i], [i - first] if 0 <= i - first < 10 else []], 1) for i in range(100)]
+    text = parallel([document(whole, language="en"), document(part, language="pt")], cells)
+    return replace(text, mode=mode)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        pytest.param(excerpt(60), 60, id="far-down"),
+        pytest.param(excerpt(20), 0, id="within-sight"),
+        pytest.param(excerpt(60, "comparable"), 0, id="reports"),
+    ],
+)
+def test_an_excerpt_opens_where_it_begins(text: ParallelText, row: int) -> None:
+    assert reading(text).row == row
+    assert seen(reading(text))[0] == row
+    waiting = reading(replace(text, rows=text.rows[:5], provisional=True))
+    waiting.show(text)
+    assert waiting.row == row
+    moved = reading(replace(text, rows=text.rows[:5], provisional=True))
+    moved.go(2)
+    moved.show(text)
+    assert moved.row == 2
+
+
 def test_the_hub_stands_first() -> None:
     made = reading(replace(book(versions=3), hub=1))
     assert made.order == (1, 0, 2)
