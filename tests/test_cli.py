@@ -13,8 +13,9 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from reader import session
 from reader.annotations import Anchor, Annotation
-from reader.cli import main
+from reader.cli import main, reading
 from reader.store import FILE_NAME, Store
 
 LANGUAGES = ("--lang", "a.txt=en", "--lang", "b.txt=pt")
@@ -433,3 +434,20 @@ def test_an_export_is_scored_against_gold(
     assert (wrong.returncode, wrong.stdout) == (1, "")
     assert wrong.stderr.startswith("reader: a.txt:1: 'The president spoke")
     assert len(wrong.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("colours", "chosen", "theme"),
+    [
+        pytest.param("0;15", "", "textual-light", id="light terminal"),
+        pytest.param("0;default;7", "", "textual-light", id="three parts"),
+        pytest.param("15;0", "", "", id="dark terminal"),
+        pytest.param("", "", "", id="nothing told"),
+        pytest.param("0;15", "nord", "nord", id="chosen"),
+    ],
+)
+def test_the_colours_suit_the_terminal_until_some_are_chosen(
+    colours: str, chosen: str, theme: str, tmp_path: Path
+) -> None:
+    session.keep_theme(tmp_path, chosen)
+    assert reading.theme(tmp_path, {"COLORFGBG": colours}) == theme

@@ -6,7 +6,7 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -118,13 +118,22 @@ def _again(cache: Path, *, screen: bool) -> Request | None:
     library = Library(
         volumes,
         forget=lambda index: session.forget(visits[index].request),
-        theme=session.theme(cache),
+        theme=theme(cache, os.environ),
     )
     _draw_any_character()
     chosen = library.run()
     if chosen == SHOW_DEMO:
         return Request(paths=DEMO, cache=cache)
     return None if chosen is None else visits[chosen].request
+
+
+def theme(cache: Path, environment: Mapping[str, str]) -> str:
+    """Return the theme chosen last, else a light one where the terminal says that it is light."""
+    from reader import session
+
+    # "15;0" as of rxvt, Konsole and iTerm2: foreground and background by their numbers in ANSI.
+    background = environment.get("COLORFGBG", "").rpartition(";")[2]
+    return session.theme(cache) or ("textual-light" if background in {"7", "15"} else "")
 
 
 def _folder(paths: Iterable[Path]) -> str:
@@ -200,7 +209,7 @@ def _desk(asked: Request, loaded: ParallelText, *, bidi: bool) -> Desk:
         annotations=lambda parallel: session.annotations(asked.cache, parallel),
         annotate=lambda parallel, changed: session.annotate(asked.cache, parallel, changed),
         keep_theme=lambda name: session.keep_theme(asked.cache, name),
-        theme=session.theme(asked.cache),
+        theme=theme(asked.cache, os.environ),
         pivot_language=asked.pivot,
         bidi=bidi,
     )
