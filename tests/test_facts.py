@@ -115,6 +115,22 @@ def test_what_may_be_the_same_is_not_marked(cells: Cells) -> None:
     assert not any(marked(cells))
 
 
+@pytest.mark.parametrize(
+    ("english", "number"),
+    [
+        *(("a man", 1), ("once", 1), ("twice", 2), ("a couple of men", 2), ("half of it", 2)),
+        *(("the third", 3), ("a quarter", 4), ("twelve men", 12), ("a dozen", 12)),
+        *(("twenty-nine", 29), ("ninety and one", 91), ("in May", 5), ("December", 12)),
+        *(("a hundred", 100), ("six thousand", 6000), ("a million", 10**6), ("a billion", 10**9)),
+        *(("IV parts", 4), ("XIX century", 19), ("XCVIII", 98)),
+    ],
+)
+def test_a_number_may_be_a_word_in_the_translation_of_another(english: str, number: int) -> None:
+    told = f"{english}, 7777"
+    assert marked([(f"{number}", f"{number}"), ("7777", told)]) == [[], []]
+    assert marked([(f"{number + 20}", f"{number + 20}"), ("7777", told)])[1] == ["7777"]
+
+
 Writing = Callable[[int], str]
 writings: st.SearchStrategy[Writing] = st.sampled_from(
     [

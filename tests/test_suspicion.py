@@ -30,6 +30,8 @@ SUSPICIONS = [
     Case("dots", "empty", "Sim.", "..."),
     Case("a word again and again", "loop", LONG, "The villagers the the the the the rain."),
     Case("a phrase again", "loop", LONG, "The people of the town of the town of the town."),
+    Case("a long phrase twice", "loop", LONG, "He came to the house he came to the house."),
+    Case("a phrase and most of it", None, LONG, "He came to the house, he came to the barn."),
     Case("applause", "loop", "Obrigado.", "Thank you." + " (Applause)" * 5),
     Case("stutter", "loop", LONG, "The villagers hahahahahahahahahaha."),
     Case("script without blanks", "loop", "The rain fell.", "下雨了下雨了下雨了下雨了下雨了"),
