@@ -1,7 +1,8 @@
 """Parsers of files that hold several versions, aligned already.
 
     exchange               TMX and XLIFF
-    tables, spreadsheets   a column for each version; our own JSON Lines; Moses files
+    tables, spreadsheets   a column for each version
+    moses, jsonl           a file for each version; our own JSON Lines
     catalog                messages of programs and their translations
     dual, columns, turns   documents in two languages: subtitles, tables, paragraphs by turns
     builder                units ─▶ Corpus
@@ -15,8 +16,10 @@ from collections.abc import Callable
 
 from reader.formats.corpus.catalog import parse_po
 from reader.formats.corpus.exchange import parse_tmx, parse_xliff
+from reader.formats.corpus.jsonl import parse_jsonl
+from reader.formats.corpus.moses import parse_lines
 from reader.formats.corpus.spreadsheets import parse_ods, parse_xlsx
-from reader.formats.corpus.tables import parse_csv, parse_jsonl, parse_lines, parse_tsv
+from reader.formats.corpus.tables import parse_csv, parse_tsv
 from reader.formats.corpus.turns import in_turns
 from reader.model import Corpus
 

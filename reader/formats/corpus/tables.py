@@ -1,16 +1,13 @@
-"""Tables with a column for each version, our own JSON Lines, and Moses files."""
+"""Tables with a column for each version."""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import io
-import json
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
 
 from reader.errors import FormatError
 from reader.formats.corpus.builder import (
@@ -22,7 +19,6 @@ from reader.formats.corpus.builder import (
     status_of,
 )
 from reader.formats.encoding import decode
-from reader.formats.markup import damaged
 from reader.languages import LANGUAGES, OTHERS, known_code, letters
 from reader.model import Corpus
 
@@ -156,93 +152,3 @@ def _version(head: str) -> Version | None:
 
 def _is_text(cells: Sequence[str]) -> bool:
     return sum(map(letters, cells)) >= _LETTERS * len(cells) > 0
-
-
-def parse_jsonl(data: bytes) -> Corpus:
-    """Parse our own JSON Lines.
-
-    Raises:
-        FormatError: it is another file, or damaged.
-    """
-    # Not by `decode`: a text may hold line separators that are none of the file's.
-    lines = data.removeprefix(codecs.BOM_UTF8).split(b"\n")
-    head = _object(lines[0], 1)
-    documents = head.get("documents")
-    if head.get("format") != "reader-jsonl" or not isinstance(documents, dict):
-        raise FormatError("is no JSON Lines file of reader; give one that `reader align` wrote")
-    try:
-        versions = {
-            key: Version(code_of(of["lang"]), str(of["name"]), k)
-            for k, (key, of) in enumerate(documents.items())
-        }
-        builder = CorpusBuilder(dict.fromkeys(versions.values()))
-        for number, line in enumerate(lines[1:], 2):
-            if line.strip():
-                row = _object(line, number)
-                found = {versions[key]: of for key, of in row["versions"].items()}
-                builder.add(
-                    {version: str(of["text"]) for version, of in found.items()},
-                    Details(
-                        score_of(str(row.get("score"))),
-                        status_of(str(row.get("status"))),
-                        {version: int(of.get("span", [0])[0]) for version, of in found.items()},
-                        [versions[key] for key in row.get("moved", ())],
-                        row.get("heading") is True,
-                        {
-                            version: _time(of["time"])
-                            for version, of in found.items()
-                            if "time" in of
-                        },
-                    ),
-                )
-        hub = head.get("hub")
-        return replace(
-            builder.build(),
-            mode="comparable" if head.get("mode") == "comparable" else "parallel",
-            hub=list(documents).index(hub) if hub in documents else 0,
-        )
-    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise damaged(error) from None
-
-
-def _time(pair: Sequence[Any]) -> tuple[int, int]:
-    begins, ends = map(int, pair)
-    return begins, ends
-
-
-def _object(line: bytes, number: int) -> dict[str, Any]:
-    try:
-        found = json.loads(line)
-    except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
-        raise FormatError(f"is damaged (line {number} is no object); give a whole file")
-    return found
-
-
-def parse_lines(files: Sequence[tuple[str, str, bytes]], ids: bytes = b"") -> Corpus | None:
-    """Parse Moses files, (name, language, content) each; None if they differ in length.
-
-    `ids` is the content of the file that our own exports add: number, score and status of each row.
-
-    Raises:
-        FormatError: one of them, which it names, is binary or blank.
-    """
-    columns = []
-    for name, _, data in files:
-        try:
-            text = decode(data, largest=len(data)).text
-        except FormatError as error:
-            raise FormatError(f"{name}: {error}") from None
-        columns.append(text.removesuffix("\n").split("\n"))
-    if len(set(map(len, columns))) > 1:
-        return None
-    versions = [Version(language, name) for name, language, _ in files]
-    builder = CorpusBuilder()
-    rows = [line.split("\t") for line in ids.decode("utf-8", "replace").split("\n")[:-1]]
-    ours = len(rows) == len(columns[0])
-    for k, texts in enumerate(zip(*columns, strict=True)):
-        score, status = (_cell(rows[k] if ours else (), place) for place in (1, 2))
-        details = Details(score_of(score), status_of(status))
-        builder.add(dict(zip(versions, texts, strict=True)), details)
-    return builder.build([f"lines: paired one by one with those of {files[1][0]}"])
