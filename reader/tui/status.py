@@ -107,7 +107,9 @@ def titles(reading: Reading) -> list[Title]:
             indices = (reading.loose.segment,)
         position = f"{indices[0] + 1}/{len(document.segments)}" if indices else ""
         position += UNLOCKED if reading.loose and reading.loose.document == d else ""
-        titles.append(Title(names[d], printable(document.name), position, d == reading.column))
+        titles.append(
+            Title(names[d], reading.lens.drawn(document.name), position, d == reading.column)
+        )
     return titles
 
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from reader.model import Place, Skip
 from reader.tui.reading import Reading
-from reader.tui.status import chapter, status_line, where
+from reader.tui.status import chapter, status_line, titles, where
 from tests.builders import document, parallel
 
 PLACE = "correcting · = sure 1:1 · row 6/40 15%"
@@ -72,11 +72,12 @@ def test_the_chapter_is_that_of_the_version_in_focus(row: int, version: int, nam
         pytest.param("שלג", True, "גלש · ", id="reordered-here"),
     ],
 )
-def test_the_status_begins_with_the_chapter(heading: str, bidi: bool, begins: str) -> None:
-    text = document(["Rain", heading, "It snowed."], headings=(0, 1))
+def test_chapter_and_file_are_named_in_the_order_of_the_screen(heading: str, bidi: bool, begins: str) -> None:
+    text = document(["Rain", heading, "It snowed."], headings=(0, 1), name=heading)
     made = Reading(Place(0, 2), bidi=bidi)
     made.show(parallel([text], [([[i]], 1) for i in range(3)]))
     assert where(made).startswith(begins)
+    assert titles(made)[0].name[:3] == begins[:3]
 
 
 @given(st.text("ab 漢·", max_size=40), st.text("ab ·", max_size=40), st.integers(0, 60))
