@@ -72,7 +72,9 @@ def test_the_chapter_is_that_of_the_version_in_focus(row: int, version: int, nam
         pytest.param("שלג", True, "גלש · ", id="reordered-here"),
     ],
 )
-def test_chapter_and_file_are_named_in_the_order_of_the_screen(heading: str, bidi: bool, begins: str) -> None:
+def test_chapter_and_file_are_named_in_the_order_of_the_screen(
+    heading: str, bidi: bool, begins: str
+) -> None:
     text = document(["Rain", heading, "It snowed."], headings=(0, 1), name=heading)
     made = Reading(Place(0, 2), bidi=bidi)
     made.show(parallel([text], [([[i]], 1) for i in range(3)]))
