@@ -65,6 +65,8 @@ def test_many_versions_fit_a_screen() -> None:
     for d in range(1, 11):
         assert any(f"version-{d}.txt" in line for line in shown)
     assert shown[-1].split() == ["EN10", *("1" * 9)]
+    (fifth,) = (k for k, line in enumerate(shown) if "version-5.txt" in line)
+    assert shown[fifth - 1] == ""
 
 
 def test_columns_stand_under_each_other_whatever_the_letters() -> None:

@@ -38,7 +38,8 @@ def poem(text: str, *stops: int) -> Document:
         pytest.param(POEM, True, id="poem"),
         pytest.param(PROSE, False, id="wrapped"),
         pytest.param("\n".join(f"{line}\n" for line in POEM.splitlines()), False, id="paragraphs"),
-        pytest.param("Roses are red,\nViolets are blue.", False, id="too little"),
+        pytest.param("\n".join(POEM.splitlines()[:5]), True, id="five lines"),
+        pytest.param("\n".join(POEM.splitlines()[:4]), False, id="too little"),
         pytest.param(
             "夜の海\n静かな波\n灯台の光\n船は行く\n朝が来る\n鳥が鳴く", False, id="no capitals"
         ),
