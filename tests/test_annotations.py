@@ -27,12 +27,12 @@ def test_a_sentence_that_occurs_twice_is_two() -> None:
 
 def test_annotations_outlive_another_alignment_other_files_and_edits_elsewhere() -> None:
     left, right = document(["One.", "Yes.", "Yes."]), document(["Um.", "Sim."], name="b.txt")
-    said = {anchor(left, 2): STAR, anchor(right, 1): NOTE}
+    annotations = {anchor(left, 2): STAR, anchor(right, 1): NOTE}
     old = parallel([left, right], [([[0], [0]], 1), ([[1, 2], [1]], 1)])
-    assert starred_rows(old, locate(old, said)) == {1}
+    assert starred_rows(old, locate(old, annotations)) == {1}
     edited = document(["One!", "Yes.", "And so?", "Yes."])
     new = parallel([right, edited], [([[0], [0]], 1), ([[1], [1]], 1), ([[], [2, 3]], 0)])
-    found = locate(new, said)
+    found = locate(new, annotations)
     assert found == {(1, 3): STAR, (0, 1): NOTE}
     assert starred_rows(new, found) == {2}
     assert annotated_segments(new, 1, found) == [(0, 1)]
@@ -41,8 +41,8 @@ def test_annotations_outlive_another_alignment_other_files_and_edits_elsewhere()
 
 def test_notes_of_one_row_stand_on_one_line() -> None:
     text = parallel([document(["One.", "Two."]), document(["Um."])], [([[0, 1], [0]], 1)])
-    said = {(1, 0): NOTE, (0, 1): Annotation(note="here\nor there"), (0, 0): STAR}
-    assert notes_by_row(text, said) == {0: "here or there · why?"}
+    annotations = {(1, 0): NOTE, (0, 1): Annotation(note="here\nor there"), (0, 0): STAR}
+    assert notes_by_row(text, annotations) == {0: "here or there · why?"}
 
 
 def test_what_is_not_there_any_more_is_not_found() -> None:
@@ -62,9 +62,9 @@ def test_the_store_keeps_what_was_said_last(
     with Store(None) as store:
         store.annotations.keep(first)
         store.annotations.keep(then)
-        kept = {at: said for at, said in (first | then).items() if said != Annotation()}
+        kept = {at: each for at, each in (first | then).items() if each != Annotation()}
         assert store.annotations.of_files(["a", "b"]) == kept
-        mine = {at: said for at, said in kept.items() if at.name == "b"}
+        mine = {at: each for at, each in kept.items() if at.name == "b"}
         assert store.annotations.of_files(["b"]) == mine
 
 
@@ -85,12 +85,12 @@ def test_they_follow_a_text_to_another_name_once() -> None:
 
 
 def test_clear_keeps_them(tmp_path: Path) -> None:
-    path, said = tmp_path / "reader.db", {Anchor("a", "One.", 0): NOTE}
+    path, annotations = tmp_path / "reader.db", {Anchor("a", "One.", 0): NOTE}
     with Store(path) as store:
-        store.annotations.keep(said)
+        store.annotations.keep(annotations)
     clear(path)
     with Store(path) as store:
-        assert store.annotations.of_files(["a"]) == said
+        assert store.annotations.of_files(["a"]) == annotations
 
 
 def test_a_choice_is_kept(tmp_path: Path) -> None:

@@ -189,7 +189,7 @@ class Log:
     places: list[Place] = field(default_factory=list)
     exports: list[Options] = field(default_factory=list)
     explained: list[int] = field(default_factory=list)
-    said: dict[Anchor, Annotation] = field(default_factory=dict)
+    annotations: dict[Anchor, Annotation] = field(default_factory=dict)
     themes: list[str] = field(default_factory=list)
 
 
@@ -203,9 +203,9 @@ def desk(
         parallel: ParallelText, path: Path, options: Options, overwrite: bool
     ) -> tuple[str, ...]:
         destination = session.Destination(path, overwrite=overwrite)
-        said, *_ = session.write(parallel, destination, options)
+        line, *_ = session.write(parallel, destination, options)
         log.exports.append(options)
-        return (said.partition(": ")[2],)
+        return (line.partition(": ")[2],)
 
     def explain(parallel: ParallelText, row: int) -> str:
         log.explained.append(row)
@@ -220,9 +220,9 @@ def desk(
         export=export,
         explain=explain,
         follow=session.follow,
-        annotations=lambda parallel: locate(parallel, log.said),
-        annotate=lambda parallel, said: log.said.update(
-            {anchor(parallel.documents[d], i): what for (d, i), what in said.items()}
+        annotations=lambda parallel: locate(parallel, log.annotations),
+        annotate=lambda parallel, changed: log.annotations.update(
+            {anchor(parallel.documents[d], i): each for (d, i), each in changed.items()}
         ),
         keep_theme=log.themes.append,
         bidi=True,

@@ -79,17 +79,17 @@ async def test_opens_at_its_place_and_keeps_no_place_that_did_not_change() -> No
 
 
 @pytest.mark.parametrize(
-    ("reveal", "said"),
+    ("reveal", "message"),
     [
         ("all", ""),
         ("row", "PT RU covered except in this row"),
         ("asked", "PT RU covered until Space"),
     ],
 )
-async def test_what_was_left_covered_is_told(reveal: Reveal, said: str) -> None:
+async def test_what_was_left_covered_is_told(reveal: Reveal, message: str) -> None:
     place = Place(reveal=reveal, covered=(1, 2))
     async with reader(replace(desk(), place=place)) as (app, _):
-        assert app.query_one(Status).says == said
+        assert app.query_one(Status).says == message
 
 
 async def test_a_place_that_cannot_be_kept_is_no_crash() -> None:

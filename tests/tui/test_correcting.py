@@ -75,7 +75,7 @@ async def test_keys_correct(keys: str, changed: dict[int, list[str]], row: int) 
 
 
 @pytest.mark.parametrize(
-    ("keys", "said"),
+    ("keys", "message"),
     [
         pytest.param("a G M", "this is the last row", id="merge"),
         pytest.param("a S", "no version has two sentences", id="split"),
@@ -92,11 +92,11 @@ async def test_keys_correct(keys: str, changed: dict[int, list[str]], row: int) 
         pytest.param("a M enter 2 u 2 ctrl+r", "done again: merge, confirm", id="redone"),
     ],
 )
-async def test_what_is_said(keys: str, said: str) -> None:
+async def test_what_is_said(keys: str, message: str) -> None:
     async with reader(desk(), (120, 40)) as (app, pilot):
         await pilot.press(*keys.split())
         await pilot.pause()
-        assert said in app.query_one(Status).says
+        assert message in app.query_one(Status).says
 
 
 async def test_outside_of_the_mode_no_key_corrects() -> None:

@@ -58,21 +58,21 @@ async def test_rows_that_will_change_are_not_exported() -> None:
 
 @pytest.mark.parametrize("width", [110, 80])
 async def test_what_was_left_out_is_told_in_full(tmp_path: Path, width: int) -> None:
-    said = (
+    lines = (
         "2 units written",
         "4 rows left out of pt-ru: a version has nothing there",
         "3 skipped segments left out",
     )
-    table = replace(desk(), export=lambda *_: said)
+    table = replace(desk(), export=lambda *_: lines)
     async with reader(table, (width, 24)) as (app, pilot):
         await pilot.press("x")
         await typed(app, pilot, file=str(tmp_path / "a.tmx"))
         await pilot.press("enter")
         await settled(app, pilot)
-        if width > len("; ".join(said)):
-            assert app.query_one(Status).says == "; ".join(said)
+        if width > len("; ".join(lines)):
+            assert app.query_one(Status).says == "; ".join(lines)
         else:
-            assert text_of(app, "Page Static") == "\n".join(said)
+            assert text_of(app, "Page Static") == "\n".join(lines)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ async def test_notes_go_in_on_request(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "message"),
     [
         pytest.param({"file": "there.tmx"}, "already there; Enter again overwrites", id="exists"),
         pytest.param({"file": "out.doc"}, "no format has this end", id="format"),
@@ -195,7 +195,7 @@ async def test_notes_go_in_on_request(tmp_path: Path) -> None:
     ],
 )
 async def test_it_stays_open_when_it_cannot_write(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fields: dict[str, str], said: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fields: dict[str, str], message: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("there.tmx").write_text("mine", encoding="utf-8")
@@ -206,7 +206,7 @@ async def test_it_stays_open_when_it_cannot_write(
         await pilot.press("enter")
         await settled(app, pilot)
         assert isinstance(app.screen, ExportDialog)
-        assert said in text_of(app, "#trouble")
+        assert message in text_of(app, "#trouble")
         assert Path("there.tmx").read_text(encoding="utf-8") == "mine"
         if fields.get("file") == "there.tmx":
             await pilot.press("enter")

@@ -89,7 +89,7 @@ def test_without_a_file_the_keys_are_the_tables(
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("next-rwo = 'n'", "keys.toml: 'next-rwo' is no id of a key; near it are next-row"),
         ("pivot = 'j'", "keys.toml: 'j' would be both next-row and pivot; give one"),
@@ -101,12 +101,12 @@ def test_without_a_file_the_keys_are_the_tables(
         ("pivot: p", "keys.toml: no TOML ("),
     ],
 )
-def test_what_is_no_key_is_said_in_one_line(tmp_path: Path, text: str, said: str) -> None:
+def test_what_is_no_key_is_said_in_one_line(tmp_path: Path, text: str, message: str) -> None:
     file = tmp_path / "keys.toml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(KeysError) as raised:
         load_keys(file)
-    assert said in str(raised.value)
+    assert message in str(raised.value)
     assert "\n" not in str(raised.value)
 
 

@@ -22,7 +22,7 @@ async def test_all_that_is_pasted_is_noted() -> None:
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        assert [said.note for said in log.said.values()] == ["Two lines."]
+        assert [each.note for each in log.annotations.values()] == ["Two lines."]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ async def test_stars_and_notes(keys: str, said: dict[str, Annotation]) -> None:
     async with reader(desk(log=log)) as (app, pilot):
         await pilot.press(*keys.split())
         await pilot.pause()
-        assert {at.text: what for at, what in log.said.items()} == said
+        assert {at.text: what for at, what in log.annotations.items()} == said
         last = said.get("The lamp", Annotation())
         assert ("1★" in rows_on(app)) is last.star
         assert ("※ a" in rows_on(app)) is bool(last.note)

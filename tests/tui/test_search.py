@@ -93,10 +93,10 @@ def test_a_ring_of_some_rows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "message"),
     [("/(", "'(': no regular expression (missing )"), ("/(a+)+(b+)+\\1c", "takes too long")],
 )
-def test_what_cannot_be_searched_for_is_said(query: str, said: str) -> None:
+def test_what_cannot_be_searched_for_is_said(query: str, message: str) -> None:
     with pytest.raises(SearchError) as raised:
         Query(query).spans("a" * 3000 + "b" * 3000 + "d")
-    assert said in str(raised.value)
+    assert message in str(raised.value)

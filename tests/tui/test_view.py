@@ -197,7 +197,7 @@ async def test_keys_change_the_width(keys: str, width: int, columns: int) -> Non
 
 
 @pytest.mark.parametrize(
-    ("keys", "row", "said"),
+    ("keys", "row", "message"),
     [
         pytest.param("L", 3, "", id="next-chapter"),
         pytest.param("G H", 5, "", id="previous-chapter"),
@@ -216,12 +216,12 @@ async def test_keys_change_the_width(keys: str, width: int, columns: int) -> Non
         pytest.param(": z z enter", 1, "'zz' is no row and in no heading", id="no-such-heading"),
     ],
 )
-async def test_chapters_and_marks(keys: str, row: int, said: str) -> None:
+async def test_chapters_and_marks(keys: str, row: int, message: str) -> None:
     async with reader(desk(chapters())) as (app, pilot):
         await pilot.press(*keys.split())
         await pilot.pause()
         assert app.reading.row + 1 == row
-        assert said in app.query_one(Status).says
+        assert message in app.query_one(Status).says
 
 
 async def test_a_key_typed_ahead_names_the_mark() -> None:
