@@ -37,6 +37,6 @@ def test_large_numbers_can_be_read() -> None:
 
 
 def test_another_stage_or_name_begins_anew() -> None:
-    pace = Pace(translated(100), 0.0, translated(200), 10.0)
-    assert pace.then(translated(5, "ru-en"), 11.0).rate == 0
-    assert str(pace.then(Progress("align", 0, 2, "pairs"), 11.0)) == "pairing 0/2 pairs"
+    pace = Pace(translated(1), 0.0, translated(200), 10.0)
+    assert pace.then(translated(50, "ru-en"), 11.0).rate == 0
+    assert str(pace.then(Progress("align", 20, 200, "pairs"), 11.0)) == "pairing 20/200 pairs"

@@ -26,7 +26,7 @@ async def test_all_that_is_pasted_is_noted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "said"),
+    ("keys", "kept"),
     [
         pytest.param("s", {"The lamp": Annotation(star=True)}, id="star"),
         pytest.param("s s", {"The lamp": Annotation()}, id="no-star"),
@@ -37,13 +37,13 @@ async def test_all_that_is_pasted_is_noted() -> None:
         pytest.param("i a escape", {}, id="note-given-up"),
     ],
 )
-async def test_stars_and_notes(keys: str, said: dict[str, Annotation]) -> None:
+async def test_stars_and_notes(keys: str, kept: dict[str, Annotation]) -> None:
     log = Log()
     async with reader(desk(log=log)) as (app, pilot):
         await pilot.press(*keys.split())
         await pilot.pause()
-        assert {at.text: what for at, what in log.annotations.items()} == said
-        last = said.get("The lamp", Annotation())
+        assert {at.text: what for at, what in log.annotations.items()} == kept
+        last = kept.get("The lamp", Annotation())
         assert ("1★" in rows_on(app)) is last.star
         assert ("※ a" in rows_on(app)) is bool(last.note)
 
