@@ -96,10 +96,11 @@ GOLDEN = [
         </trans-unit><trans-unit id="2"><source>Three</source></trans-unit></group></body></file>
         <file original="a" source-language="en" target-language="fr"><body>
         <trans-unit id="1"><source>One two</source><target>Un deux</target></trans-unit>
+        <trans-unit id="2"><source>Four</source><target>Quatre</target></trans-unit>
         </body></file></xliff>""",
         ("en", "de", "fr"),
-        [("One two", "Eins zwei", "Un deux"), ("Three", "", "")],
-        id="xliff 1.2 with two targets of one original",
+        [("One two", "Eins zwei", "Un deux"), ("Three", "", ""), ("Four", "", "Quatre")],
+        id="xliff 1.2 with two targets of one original, of which one is newer",
     ),
     pytest.param(
         ".xliff",

@@ -54,6 +54,13 @@ def test_what_lacks_its_translation_stands_alone() -> None:
     assert rows(read("[1]", ENGLISH[2], *texts, PORTUGUESE[2])) == [
         *(("[1]", ""), (ENGLISH[2], ""), *PAIRS, ("", PORTUGUESE[2])),
     ]
+    assert rows(read(*texts, ENGLISH[2])) == [*PAIRS, (ENGLISH[2], "")]
+
+
+def test_a_paragraph_in_a_third_language_takes_its_turn() -> None:
+    russian = "Рано утром в понедельник паром снова перешёл реку."
+    corpus = read(*(text for pair in PAIRS for text in pair), ENGLISH[2], russian)
+    assert rows(corpus) == [*PAIRS, (ENGLISH[2], russian)]
 
 
 @pytest.mark.parametrize(
