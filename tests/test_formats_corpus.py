@@ -128,9 +128,9 @@ GOLDEN = [
     ),
     pytest.param(
         ".tsv",
-        'English\tGerman\n"Go!"\tLos!\n',
+        'English\tGerman\n"Go!"\tLos!\n"Well?"\t""\n',
         ("en", "de"),
-        [("Go!", "Los!")],
+        [("Go!", "Los!"), ("Well?", "")],
         id="tsv as Sketch Engine has it, quoted throughout",
     ),
     pytest.param(
