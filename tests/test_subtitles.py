@@ -1,5 +1,6 @@
 """Subtitles: their times from the file that is read to the one that is written."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -208,6 +209,11 @@ def test_times_are_those_of_the_hub_or_else_of_the_first_that_has_one_in_their_o
         "00:00:06,000 --> 00:00:07,000\nDrei.",
         "00:00:08,000 --> 00:00:09,000\nTwo.",
     ]
+
+
+def test_times_are_written_in_hours_minutes_seconds_and_milliseconds() -> None:
+    film = replace(document(["Late."]), cues=(Cue(0, 5, 3_723_004, 360_059_990),))
+    assert written(film, rows=[[[0]]]) == ["01:02:03,004 --> 100:00:59,990\nLate."]
 
 
 def test_what_has_no_time_and_what_was_parted_is_told() -> None:
