@@ -23,6 +23,11 @@ _FOUND_IN = {
 }
 DIGITS = 9
 """Most digits of a row number; Python refuses to read numbers of thousands of digits."""
+COUNTED = 20_000
+"""Most rows among which those that match are counted, at a tenth of a millisecond each."""
+
+_Rows = tuple[ParallelText, Query, tuple[int, ...], Sequence[int]]
+"""A text, a query, the documents and the rows of the text that are looked at."""
 
 
 class Finder:
@@ -38,6 +43,8 @@ class Finder:
         """The query that rows must match to be shown."""
         self._view = view
         self._reading = view.reading
+        self._known: tuple[_Rows, list[int]] | None = None
+        """What was looked at as a whole last, and the rows that match."""
         self._worker: Worker[None] | None = None
 
     def clear(self) -> None:
@@ -106,10 +113,10 @@ class Finder:
             return None
         return query
 
-    def _run(self, look: Callable[[], Callable[[], None]]) -> None:
+    def _run(self, look: Callable[[], Callable[[], None]], group: str = "search") -> None:
         """Look for something in a thread, then call on the screen what `look` returns.
 
-        Nothing is called if the search was stopped by then, or another one has begun.
+        Nothing is called if the search was stopped by then, or another one of its group has begun.
         """
 
         def work() -> None:
@@ -120,7 +127,7 @@ class Finder:
             if not get_current_worker().is_cancelled:
                 self._view.app.call_later(then)
 
-        self._worker = self._view.run_worker(work, thread=True, exclusive=True, group="search")
+        self._worker = self._view.run_worker(work, thread=True, exclusive=True, group=group)
 
     def stop(self) -> bool:
         """Stop a search; return whether there was one."""
@@ -155,7 +162,20 @@ class Finder:
         self._reading.go_to_hit(found)
         self._view.update()
         words = _FOUND_IN[found.where], "round the end" if wrapped else ""
-        self._view.say(", ".join(word for word in words if word))
+        notice = ", ".join(word for word in words if word)
+        self._view.say(notice)
+        rows = self._reading.filter or range(len(parallel.rows))
+        if len(rows) <= COUNTED:
+            there = parallel, query, self._reading.shown, rows
+            counted = partial(self._counted, query, found.row, notice)
+            self._run(partial(self._look_at_all, there, counted), "count")
+
+    def _counted(self, query: Query, row: int, notice: str, rows: list[int]) -> None:
+        """Tell which of the rows that match the cursor is on, if it is still there."""
+        if query == self.query and row == self._reading.row and row in rows:
+            which = f"{rows.index(row) + 1} of {len(rows)} rows that match"
+            which = which if len(rows) > 1 else "the only row that matches"
+            self._view.say(f"{notice}, {which}" if notice else which)
 
     def differing(self, by: int) -> None:
         """Go to the next row in which the versions shown differ in a number."""
@@ -182,16 +202,22 @@ class Finder:
     def _sift(self, query: Query) -> None:
         if (parallel := self._reading.parallel) is not None:
             self._view.say("filtering … (Ctrl-c stops)")
-            self._run(partial(self._look_at_all, parallel, query))
+            there = parallel, query, self._reading.shown, range(len(parallel.rows))
+            self._run(partial(self._look_at_all, there, partial(self._sifted, parallel, query)))
 
-    def _look_at_all(self, parallel: ParallelText, query: Query) -> Callable[[], None]:
-        worker, documents, rows = get_current_worker(), self._reading.shown, []
-        for row in range(len(parallel.rows)):
+    def _look_at_all(self, there: _Rows, then: Callable[[list[int]], None]) -> Callable[[], None]:
+        worker, rows = get_current_worker(), []
+        parallel, query, documents, every = there
+        if self._known and self._known[0][0] is parallel and self._known[0][1:] == there[1:]:
+            return partial(then, self._known[1])
+        for row in every:
             if worker.is_cancelled:
                 break
             if hit(parallel, row, documents, query):
                 rows.append(row)
-        return partial(self._sifted, parallel, query, rows)
+        else:
+            self._known = there, rows
+        return partial(then, rows)
 
     def _sifted(self, parallel: ParallelText, query: Query, rows: list[int]) -> None:
         if parallel is not self._reading.parallel:

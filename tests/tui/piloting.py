@@ -24,11 +24,12 @@ async def reader(
 
 
 async def settle(app: ReaderApp, pilot: Pilot[int]) -> None:
-    """Wait for the job or the search, unless the job waits for us."""
-    waiting = [w for w in app.workers if w.group != "job"] or list(app.workers)
-    if not isinstance(app._desk.job, Steps):
-        await app.workers.wait_for_complete(waiting)
-    await pilot.pause()
+    """Wait for the job or the search, and a count that follows, unless the job waits for us."""
+    for _ in range(2):
+        waiting = [w for w in app.workers if w.group != "job"] or list(app.workers)
+        if not isinstance(app._desk.job, Steps):
+            await app.workers.wait_for_complete(waiting)
+        await pilot.pause()
 
 
 def text_of(app: ReaderApp, selector: str) -> str:

@@ -36,11 +36,11 @@ async def test_a_number_of_thousands_of_digits_is_no_row() -> None:
     ("keys", "row", "said"),
     [
         pytest.param("/ l a m p a d a enter", 2, "", id="accents-do-not-matter"),
-        pytest.param("/ l i g h t enter", 1, "machine translation", id="pivot"),
-        pytest.param("/ l i g h t enter n", 2, "machine translation", id="next-in-the-pivot"),
+        pytest.param("/ l i g h t enter", 1, "machine translation, 1 of 3 rows that", id="pivot"),
+        pytest.param("/ l i g h t enter n", 2, "translation, 2 of 3 rows", id="next-in-the-pivot"),
         pytest.param("/ h e space enter n", 2, "", id="next"),
         pytest.param("/ h e space enter N N", 5, "", id="previous"),
-        pytest.param("/ l a m p a d a enter n", 2, "round the end", id="round"),
+        pytest.param("/ l a m p a d a enter n", 2, "round the end, the only row that", id="round"),
         pytest.param("/ m a r e s enter", 3, "what was skipped", id="skipped"),
         pytest.param("/ x y z enter", 1, "not found: xyz", id="nowhere"),
         pytest.param("/ / l [ a â ] m p a enter", 2, "", id="regular-expression"),
@@ -50,6 +50,7 @@ async def test_a_number_of_thousands_of_digits_is_no_row() -> None:
         pytest.param("& l i g h t enter j", 2, "", id="filter-next"),
         pytest.param("& l i g h t enter G", 4, "", id="filter-last"),
         pytest.param("& l i g h t enter j k 3 G", 4, "", id="filter-goes-to-what-is-shown"),
+        pytest.param("& l i g h t enter / n i g h t enter", 2, "1 of 2 rows", id="count-in-filter"),
         pytest.param("& l i g h t enter / s h i p enter", 1, "not found: ship", id="in-filter"),
         pytest.param("& l i g h t enter j escape j", 3, "", id="filter-put-away"),
         pytest.param("& l i g h t enter & enter j j", 3, "", id="filter-emptied"),
@@ -99,7 +100,7 @@ async def test_a_match_of_an_earlier_search_is_not_gone_to(monkeypatch: pytest.M
         await until(told.is_set, pilot)
         await pilot.pause(0.1)
         assert app.reading.row == 1
-        assert app.query_one(Status).says == ""
+        assert app.query_one(Status).says == "the only row that matches"
 
 
 async def test_a_search_looks_again_for_what_it_looked_for() -> None:

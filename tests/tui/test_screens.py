@@ -27,8 +27,9 @@ def app(table: Desk, theme: str = "textual-dark") -> ReaderApp:
 
 
 async def settle(pilot: Pilot[int]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    for _ in range(2):  # a search is followed by a count
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
 
 
 @pytest.mark.parametrize(
