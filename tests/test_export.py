@@ -401,6 +401,12 @@ def test_tables_say_of_each_row_its_chapter_how_many_have_it_and_what_is_special
     ]
 
 
+def test_a_title_with_colons_is_one_deck() -> None:
+    documents = [document(["Yes."], name='a::b "c":d.txt'), document(["Sim."], language="pt")]
+    text = parallel(documents, [([[0], [0]], 0.9)])
+    assert "\n#deck:reader::a:b c:d · a\n" in data(text, "anki")
+
+
 def test_a_chapter_is_that_of_the_whole_text() -> None:
     only = Options(Selection(rows=((3, 3),)))
     assert "One: home" in data(chaptered(), "csv", only)

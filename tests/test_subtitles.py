@@ -214,6 +214,7 @@ def test_times_are_those_of_the_hub_or_else_of_the_first_that_has_one_in_their_o
 def test_times_are_written_in_hours_minutes_seconds_and_milliseconds() -> None:
     film = replace(document(["Late."]), cues=(Cue(0, 5, 3_723_004, 360_059_990),))
     assert written(film, rows=[[[0]]]) == ["01:02:03,004 --> 100:00:59,990\nLate."]
+    assert export(parallel([film], [([[0]], 0.0)]), "srt").notes == ()
 
 
 def test_what_has_no_time_and_what_was_parted_is_told() -> None:
