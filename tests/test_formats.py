@@ -276,6 +276,8 @@ def test_headings_by_their_looks_stand_alone_above_prose() -> None:
     assert headings(article.replace("\n\n", "\n")) == []
     assert headings(f"{PORTUGUESE}\n\nE então:\n\n{PORTUGUESE}") == []
     assert headings(f"{PORTUGUESE}\n\ncom letra pequena\n\n{PORTUGUESE}") == []
+    for no_prose in ("Sim.", (2 * PORTUGUESE).rstrip(". ")):
+        assert headings(f"{PORTUGUESE}\n\nUm nome\n\n{no_prose}\n\n{PORTUGUESE}") == []
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".html", ".md"])
