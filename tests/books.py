@@ -332,6 +332,20 @@ def rows_of(corpus: Corpus) -> list[tuple[str, ...]]:
     return [unit.texts for unit in corpus.units]
 
 
+STONES = """heading | The Book of Stones
+heading | 1
+heading | The river speaks
+text | 1 The River spoke,* "Why do you\u00a0stand?"
+text | 2 And the mountain answered nothing,⏎for it had no mouth.
+text | It stood.
+text | 3-4 Then it rained.
+heading | 2
+text | 1 These are the sons.
+text | * 1:1 Or, it said.
+"""
+"""The paragraphs of the same scripture in all its formats."""
+
+
 def read(path: Path) -> Source:
     """Read and parse a file as the pipeline does."""
     data = read_bytes(path)

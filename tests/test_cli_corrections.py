@@ -10,14 +10,14 @@ from reader.editor import Editor
 from reader.errors import CorrectionError, ExportError, FormatError
 from reader.model import ParallelText
 from reader.pipeline import Request
-from tests.test_editor import EN, OTHER
+from tests.tale import RETOLD, TALE
 
 
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
     monkeypatch.chdir(tmp_path)
-    Path("a.txt").write_text("\n".join(EN), encoding="utf-8")
-    Path("b.txt").write_text("\n".join(OTHER), encoding="utf-8")
+    Path("a.txt").write_text("\n".join(TALE), encoding="utf-8")
+    Path("b.txt").write_text("\n".join(RETOLD), encoding="utf-8")
     return "a.txt", "b.txt"
 
 
@@ -102,11 +102,11 @@ def test_what_an_edit_has_torn_is_in_the_list(
     files: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     corrected(files)
-    Path("a.txt").write_text("\n".join([*EN[:2], "A captain.", *EN[3:]]), encoding="utf-8")
+    Path("a.txt").write_text("\n".join([*TALE[:2], "A captain.", *TALE[3:]]), encoding="utf-8")
     run("corrections", "export", *files, "-o", "list.txt")
     assert capsys.readouterr().err.endswith("2 rows (1 edited, 1 confirmed) written\n")
     *_, title, torn = Path("list.txt").read_text(encoding="utf-8").splitlines()
     assert title == "# not in these texts any more:"
-    assert torn == f"# edited     a.txt: {EN[1]} {EN[2]} | b.txt: {OTHER[1]} {OTHER[2]}"
+    assert torn == f"# edited     a.txt: {TALE[1]} {TALE[2]} | b.txt: {RETOLD[1]} {RETOLD[2]}"
     run("corrections", "apply", *files, "-i", "list.txt", cache="other")
     assert "1 row (0 edited, 1 confirmed) read" in capsys.readouterr().err
