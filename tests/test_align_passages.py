@@ -86,6 +86,20 @@ def paired(rows: Sequence[Row], versions: Sequence[Version]) -> set[tuple[str, .
     }
 
 
+def test_halves_of_a_free_translation_are_aligned_as_if_they_stood_in_order() -> None:
+    random = Random(1)
+    words = [word for text in TWO.originals for word in text.split()]
+    free = tuple(
+        " ".join(random.choice(words) if random.random() < 0.6 else word for word in text.split())
+        for text in TWO.originals
+    )
+    half = len(free) // 2
+    one, two = (Version("b", texts, texts) for texts in (free, free[half:] + free[:half]))
+    expected = paired(align([ONE, one]).rows, [ONE, one])
+    found = paired(align([ONE, two]).rows, [ONE, two])
+    assert len(found & expected) >= 0.97 * max(len(found), len(expected))
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_passages_are_aligned_as_if_they_stood_in_order(seed: int) -> None:
     versions = [ONE, shuffled(TWO, seed)]

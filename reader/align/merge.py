@@ -101,7 +101,7 @@ class Bitext:
         It is that of the segment which is least sure to have its bead within them.
         """
         return min(
-            sum(b.p for b in at.get(i, ()) if _within(b.x, x) and _within(b.y, y))
+            sum(b.p for b in at.get(i, ()) if within(b.x, x) and within(b.y, y))
             for at, span in zip(self._at, (x, y), strict=True)
             for i in range(*span)
         )
@@ -127,7 +127,8 @@ class Bitext:
         return max(right - WORTH + known, -WORTH)
 
 
-def _within(inner: Span, outer: Span) -> bool:
+def within(inner: Span, outer: Span) -> bool:
+    """Return whether a span lies in another one."""
     return outer.start <= inner.start and inner.stop <= outer.stop
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -9,12 +10,13 @@ from itertools import combinations
 
 from reader.align import chapters, jumps, monotone, passages
 from reader.align.links import FREE, Links
-from reader.align.merge import Bitext, Bitexts, Cells, in_order, out_of_order
+from reader.align.merge import Bitext, Bitexts, Cells, in_order, out_of_order, unite, within
 from reader.align.modes import choose, pairs_of, related, text_groups
+from reader.align.monotone import WORTH
 from reader.align.pins import Units
 from reader.align.text import Ints
-from reader.align.versions import Library
-from reader.model import Advanced, Mode, ignore
+from reader.align.versions import Library, seams_before
+from reader.model import Advanced, Mode, Span, ignore
 
 COVERED = 0.4
 """Share of segments with a counterpart below which versions are no translations of one text."""
@@ -103,22 +105,44 @@ class Arrangement:
         alike = found.only(lambda x, y: other.agreement(x, y) > 0)
         return alike if alike.covered < ALIKE * sum(found.sizes) else found
 
-    def in_order_and_alike(self, anyhow: Bitexts, d: int, e: int) -> Bitext:
-        """Return the beads of two versions in one order that may be beads in any order, too.
+    def supported(self, ordered: Bitexts, anyhow: Bitexts, d: int, e: int) -> Bitext:
+        """Return the beads of two versions in order that those in any order support.
 
-        In texts that were put in order, place proves less. All beads are kept if there is no
-        translation, or so many are garbled that hardly a bead would be found in any order.
+        Such a bead may be one in any order, too; or it lies between two that may, in a passage that
+        has the same order in both versions. Elsewhere, and in short texts, place proves little in
+        versions that were put in order. All beads are kept if there is no translation, or so many
+        are garbled that hardly a bead would be found in any order.
 
         Args:
+            ordered: the bitexts in order.
             anyhow: the bitexts in any order, of the versions in their own order.
             d: index of the first version.
             e: index of the second version.
         """
-        found, pair = self.in_order(d, e), self.library.pair(d, e)
+        found, pair = ordered[d, e], self.library.pair(d, e)
         if pair.untranslated or jumps.many_garbled(pair):
             return found
         other, place = anyhow[d, e], self.units.in_version
-        return found.only(lambda x, y: other.agreement(place(d, x), place(e, y)) > 0)
+        alike = found.only(lambda x, y: other.agreement(place(d, x), place(e, y)) > 0)
+        if min(found.sizes) < SHORT:
+            return alike
+        passages = [seams_before(self.units.versions[k]).tolist() for k in (d, e)]
+
+        def passage(x: Span, y: Span) -> tuple[int, int]:
+            return passages[0][x.start], passages[1][y.start]
+
+        sure: dict[tuple[int, int], list[Cells]] = defaultdict(list)
+        for bead in alike.beads:
+            if bead.p > WORTH:
+                sure[passage(bead.x, bead.y)].append({d: bead.x, e: bead.y})
+        between = {key: unite(beads) for key, beads in sure.items()}
+
+        def holds(x: Span, y: Span) -> bool:
+            hull = between.get(passage(x, y))
+            return hull is not None and within(x, hull[d]) and within(y, hull[e])
+
+        likely = {(bead.x, bead.y) for bead in alike.beads}
+        return found.only(lambda x, y: (x, y) in likely or holds(x, y))
 
     def of_the_rest(self, taken: Sequence[Ints], d: int, e: int) -> Bitext:
         """Return the beads in any order of what two translations of one text have left unpaired.
@@ -276,10 +300,12 @@ def _in_found_order(given: Arrangement, bitexts: Bitexts, advanced: Advanced) ->
     if choose(arranged.library) != "parallel":
         return None
     arranged = replace(arranged, groups=text_groups(arranged.library))
-    method = partial(arranged.in_order_and_alike, bitexts)
-    found = _in_order(arranged, arranged.bitexts(method, advanced))
+    ordered = arranged.bitexts(arranged.in_order, advanced)
+    found = _in_order(arranged, arranged.bitexts(partial(arranged.supported, ordered, bitexts)))
     if not _are_translations(arranged, found):
         return None
     translated = not all(pair.untranslated for pair in pairs_of(arranged.library))
     sure = translated and found.bitexts.covered(arranged.groups)[1] >= MOVED
+    if sure and min(filter(None, arranged.units.sizes)) >= SHORT:
+        found = _in_order(arranged, ordered)
     return replace(found, mode="comparable", translations=sure)

@@ -202,7 +202,7 @@ class Library:
             latin=lambda: (self.latin(first), self.latin(second)),
             landmarks=landmarks(a.titles, b.titles),
             marks=(self._marks(first), self._marks(second)),
-            seams=(_seams_before(a), _seams_before(b)) if a.seams or b.seams else None,
+            seams=(seams_before(a), seams_before(b)) if a.seams or b.seams else None,
             pinned=Links((self._pins[first], self._pins[second])) if self._pins else None,
         )
 
@@ -224,7 +224,7 @@ class Library:
         return view.without_garbled(originals, machine, languages)
 
 
-def _seams_before(version: Version) -> Ints:
+def seams_before(version: Version) -> Ints:
     """Return the number of seams up to every boundary between segments, itself included."""
     found = np.zeros(len(version.originals) + 1, np.int32)
     found[list(version.seams)] = 1
