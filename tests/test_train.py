@@ -27,7 +27,7 @@ from reader.train.device import Device
 from reader.train.job import Job, train_package
 from reader.train.network import Shape
 from reader.train.optimisers import schedule
-from reader.train.package import write_model
+from reader.train.package import write_model, write_package
 from reader.train.trainer import Plan, Trainer, Watch
 from reader.translate import ArgosTranslator
 
@@ -199,6 +199,15 @@ def test_wrong_files_are_told(job: Job, tmp_path: Path) -> None:
         train_package(replace(job, resume=True), Watch(seconds()))
     with pytest.raises(ReaderError, match="cannot be written"):
         train_package(replace(job, out=tmp_path / "no" / "x.argosmodel"), Watch(seconds()))
+
+
+def test_what_cannot_be_written_is_told_in_a_line(trainer: Trainer, tmp_path: Path) -> None:
+    there = tmp_path / "no" / "folder"
+    told = pytest.raises(PackageError, match=r"folder': cannot be written \([^\n]+\); [^\n]+$")
+    with told:
+        trainer.save(there)
+    with told:
+        write_package(trainer.model(), "pt", "en", "", there)
 
 
 def test_the_command_stops_goes_on_and_writes_a_package(job: Job, tmp_path: Path) -> None:
