@@ -79,7 +79,7 @@ def named(
     known = dictionary(language) if lost.any() else None
     if known is None:
         return found.tocsr()
-    place = {stem: k for k, stem in enumerate(vocabulary.stems)}
+    place = {each: k for k, each in enumerate(vocabulary.stems)}
     for k in np.flatnonzero(lost).tolist():
         for words in known.find(original.folded[k]):
             stems = {stem(word) for word in words}
