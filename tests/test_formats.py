@@ -15,6 +15,7 @@ from reader.errors import FormatError
 from reader.formats import PARSERS, parse
 from reader.formats.detect import detect
 from reader.formats.encoding import decode
+from reader.formats.headings import names_part
 from reader.model import Source
 from tests.books import CHANGES, CZECH, Changes, check_refusal, damaged, read, samples, shown
 from tests.strategies import characters
@@ -270,12 +271,21 @@ def test_prose_that_begins_like_a_heading_is_none(line: str) -> None:
     assert headings(f"{GERMAN}\n{line}\n{GERMAN}") == []
 
 
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [("Chapter 3", True), ("Preface", True), ("preface", False), ("IV.", False), ("Snow", False)],
+)
+def test_the_name_of_a_part_says_what_it_is(line: str, named: bool) -> None:
+    assert names_part(line) == named
+
+
 def test_headings_by_their_looks_stand_alone_above_prose() -> None:
     article = f"A ponte reabre\n\n{PORTUGUESE}\n\nO comércio comemora\n\n{PORTUGUESE}"
     assert headings(article) == ["A ponte reabre", "O comércio comemora"]
     assert headings(article.replace("\n\n", "\n")) == []
     assert headings(f"{PORTUGUESE}\n\nE então:\n\n{PORTUGUESE}") == []
     assert headings(f"{PORTUGUESE}\n\ncom letra pequena\n\n{PORTUGUESE}") == []
+    assert headings(f"{PORTUGUESE}\n\nN.o 12/04-77 2019\n\n{PORTUGUESE}") == []
     for no_prose in ("Sim.", (2 * PORTUGUESE).rstrip(". ")):
         assert headings(f"{PORTUGUESE}\n\nUm nome\n\n{no_prose}\n\n{PORTUGUESE}") == []
 
