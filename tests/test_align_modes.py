@@ -144,3 +144,16 @@ def test_shared_sentences_are_found_and_nothing_else() -> None:
     ]
     assert len(found) >= 12
     assert len(right) >= 0.9 * len(found)
+
+
+def test_a_long_abridged_version_is_a_translation() -> None:
+    """One that has a quarter of a text, in runs of up to four sentences."""
+    one, two = made_up(300)
+    random, kept, first = Random(2), [], 0
+    while first < len(two.originals):
+        kept += range(first, first + random.randint(1, 4))
+        first = kept[-1] + 1 + random.randint(1, 12)
+    short = part(two, kept)
+    found = align([one, short])
+    assert found.mode == "parallel"
+    assert sum(len(row.present) > 1 for row in found.rows) >= 0.75 * len(short.originals)

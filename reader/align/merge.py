@@ -68,10 +68,11 @@ class Bitext:
                 for i in range(*span):
                     at.setdefault(i, []).append(bead)
         self.weight = sum(bead.p for bead in beads)
-        self.covered = sum(
-            bead.p * (span.stop - span.start) for bead in beads for span in (bead.x, bead.y)
+        self.covered = (
+            sum(bead.p * (bead.x.stop - bead.x.start) for bead in beads),
+            sum(bead.p * (bead.y.stop - bead.y.start) for bead in beads),
         )
-        """Expected number of segments, of both sides, that have a counterpart."""
+        """Expected number of segments that have a counterpart, of either side."""
 
     @classmethod
     def of(
@@ -162,8 +163,19 @@ class Bitexts:
             groups: per version a number; those with the same number tell one text.
         """
         found = [x for (d, e), x in self._bitexts.items() if groups[d] == groups[e]]
-        covered, total = sum(x.covered for x in found), sum(sum(x.sizes) for x in found)
+        covered, total = sum(sum(x.covered) for x in found), sum(sum(x.sizes) for x in found)
         return covered, covered / total if total else 1.0
+
+    def held(self, groups: Sequence[int]) -> float:
+        """Return the expected share of segments with a counterpart, of the shorter side of pairs.
+
+        Args:
+            groups: as for `covered`.
+        """
+        found = [x for (d, e), x in self._bitexts.items() if groups[d] == groups[e]]
+        shorter = [(x.covered[k], x.sizes[k]) for x in found for k in [x.sizes.index(min(x.sizes))]]
+        total = sum(size for _, size in shorter)
+        return sum(covered for covered, _ in shorter) / total if total else 1.0
 
     def likely(self) -> list[tuple[Cells, float]]:
         """Return the considered beads of all pairs as rows, with probabilities, likeliest first."""

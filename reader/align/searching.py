@@ -20,6 +20,9 @@ from reader.model import Advanced, Mode, Span, ignore
 
 COVERED = 0.4
 """Share of segments with a counterpart below which versions are no translations of one text."""
+ABRIDGED = 0.6
+"""Share of the segments of the shorter version with a counterpart from which it is an abridged
+version, if it is long."""
 SHORT = 60
 """Segments of the shorter version below which versions in one order must be alike in any order,
 too. Of the rows of made-up reports that share a third in one order 83-94 % are right so, instead of
@@ -103,7 +106,7 @@ class Arrangement:
             return found
         other = self.in_any_order(d, e)
         alike = found.only(lambda x, y: other.agreement(x, y) > 0)
-        return alike if alike.covered < ALIKE * sum(found.sizes) else found
+        return alike if sum(alike.covered) < ALIKE * sum(found.sizes) else found
 
     def supported(self, ordered: Bitexts, anyhow: Bitexts, d: int, e: int) -> Bitext:
         """Return the beads of two versions in order that those in any order support.
@@ -228,7 +231,9 @@ def _in_one_order(given: Arrangement) -> Arrangement | None:
 def _are_translations(arranged: Arrangement, found: Found) -> bool:
     """Return whether what was found in order shows that the versions tell the same."""
     if found.bitexts.covered(arranged.groups)[1] < COVERED:
-        return False
+        long = min(filter(None, arranged.units.sizes)) >= SHORT
+        if not long or found.bitexts.held(arranged.groups) < ABRIDGED:
+            return False
     if any((column != FREE).any() for column in arranged.units.pins):
         return True
     pairs = (
