@@ -149,7 +149,8 @@ def test_shared_sentences_are_found_and_nothing_else() -> None:
 def test_a_long_abridged_version_is_a_translation() -> None:
     """One that has a quarter of a text, in runs of up to four sentences."""
     one, two = made_up(300)
-    random, kept, first = Random(2), [], 0
+    random, first = Random(2), 0
+    kept: list[int] = []
     while first < len(two.originals):
         kept += range(first, first + random.randint(1, 4))
         first = kept[-1] + 1 + random.randint(1, 12)

@@ -166,16 +166,16 @@ class Bitexts:
         covered, total = sum(sum(x.covered) for x in found), sum(sum(x.sizes) for x in found)
         return covered, covered / total if total else 1.0
 
-    def held(self, groups: Sequence[int]) -> float:
+    def covered_shorter(self, groups: Sequence[int]) -> float:
         """Return the expected share of segments with a counterpart, of the shorter side of pairs.
 
         Args:
             groups: as for `covered`.
         """
         found = [x for (d, e), x in self._bitexts.items() if groups[d] == groups[e]]
-        shorter = [(x.covered[k], x.sizes[k]) for x in found for k in [x.sizes.index(min(x.sizes))]]
-        total = sum(size for _, size in shorter)
-        return sum(covered for covered, _ in shorter) / total if total else 1.0
+        shorter = [min(zip(x.sizes, x.covered, strict=True)) for x in found]
+        total = sum(size for size, _ in shorter)
+        return sum(covered for _, covered in shorter) / total if total else 1.0
 
     def likely(self) -> list[tuple[Cells, float]]:
         """Return the considered beads of all pairs as rows, with probabilities, likeliest first."""

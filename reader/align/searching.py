@@ -232,7 +232,7 @@ def _are_translations(arranged: Arrangement, found: Found) -> bool:
     """Return whether what was found in order shows that the versions tell the same."""
     if found.bitexts.covered(arranged.groups)[1] < COVERED:
         long = min(filter(None, arranged.units.sizes)) >= SHORT
-        if not long or found.bitexts.held(arranged.groups) < ABRIDGED:
+        if not long or found.bitexts.covered_shorter(arranged.groups) < ABRIDGED:
             return False
     if any((column != FREE).any() for column in arranged.units.pins):
         return True
