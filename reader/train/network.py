@@ -19,7 +19,7 @@ CHUNK = {"cpu": 256, "cuda": 8192}
 class Shape:
     """Sizes of the network; with 12,000 pieces it has 8.4 million parameters.
 
-    Checkpoints hold it: they need these names.
+    Checkpoints keep it by the names of its fields.
     """
 
     vocabulary: int

@@ -61,7 +61,7 @@ class Watch:
 
 @dataclass(slots=True)
 class Progress:
-    """How far a training is. Checkpoints hold it: they need these names."""
+    """How far a training is; checkpoints keep it by the names of its fields."""
 
     seconds: float = 0.0
     epoch: int = 1
