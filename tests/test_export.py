@@ -76,8 +76,9 @@ def expected(parallel: ParallelText, name: str) -> Iterator[set[str]]:
 
 
 def in_time(parallel: ParallelText, texts: list[dict[int, str]]) -> Iterator[set[str]]:
-    """Yield the texts of the rows that have a time, in the order of that of the first version."""
+    """Yield the texts of the rows that have a time, by that of the hub or of the first version."""
     timed = [d for d, document in enumerate(parallel.documents) if document.cues]
+    timed.sort(key=lambda d: d != parallel.hub)
     begins = [
         (next(parallel.rows[r].segments[d] for d in timed if d in row)[0], r)
         for r, row in enumerate(texts)
