@@ -21,8 +21,8 @@ from reader.model import Span
 NEAR = 3
 """Segments, on both sides, within which an anchor must have another one to be supported."""
 SPARSE = 0.01
-"""Weight of the anchors per segment below which an end of the versions is not in common: half of
-what translations have that are as rough and free as those of the development sets get."""
+"""Weight of the anchors per segment below which an end of the versions is not in common: a fifth of
+what the freest translations of the development sets have."""
 SPACINGS = 5
 """Mean distances between anchors by which the part in common is at most larger than their span,"""
 SLACK = 10
