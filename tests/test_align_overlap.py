@@ -1,6 +1,7 @@
 """What two versions have in common is found by their anchors."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -149,3 +150,17 @@ def test_a_part_holds_its_anchors_and_is_large_enough(
     if (found.first, found.second) != (Span(0, 150), Span(0, 120)):
         assert found.segments >= LEAST * 120
         assert len(beads) >= ANCHORS[0] + ANCHORS[1] * found.segments
+
+
+def test_chapters_are_aligned_with_the_book_that_holds_them_all() -> None:
+    parts = [range(k, k + 45) for k in (0, 60, 120, 180, 230)]
+    chapters = [replace(excerpt(TWO, part), id=f"chapter {part.start}") for part in parts]
+    found = align([ONE, *chapters])
+    assert found.mode == "parallel"
+    for number, part in enumerate(parts, 1):
+        rows = {
+            (row.segments[0], row.segments[number]) for row in found.rows if row.segments[number]
+        }
+        expected = within(range(M), part)
+        assert len(rows & expected) >= 0.9 * len(expected)
+    assert all(len(row.present) <= 2 for row in found.rows)

@@ -11,7 +11,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.align.overlap import ANCHORS, WEIGHT
+from reader.align.overlap import ANCHORS, LEAST_TRIMMED, WEIGHT
 from reader.align.pair import Pair
 from reader.align.versions import Library
 from reader.model import Mode
@@ -85,8 +85,30 @@ def choose(library: Library) -> Mode:
     pairs = pairs_of(library)
     clear = [signs(pair) for pair in pairs if not pair.untranslated]
     if clear:
-        return "parallel" if sum(clear, Signs()).in_order else "comparable"
+        together = sum(clear, Signs()).in_order or _connected(library)
+        return "parallel" if together else "comparable"
     return "parallel" if sum(map(signs, pairs), Signs()).agreeing else "comparable"
+
+
+def _connected(library: Library) -> bool:
+    """Return whether all versions are connected by pairs that have one order.
+
+    As those of a whole book and its chapters, of which no two have anything in common.
+    """
+    some = [d for d, version in enumerate(library.versions) if version.originals]
+    ordered = (
+        (k, n)
+        for (k, d), (n, e) in combinations(enumerate(some), 2)
+        if not (pair := library.pair(d, e)).untranslated and signs(pair).in_order
+    )
+    return len(set(joined(len(some), ordered))) == 1
+
+
+def apart(pair: Pair) -> bool:
+    """Return whether two long translated versions have no more in common than chance gives."""
+    if pair.untranslated or min(pair.m, pair.n) < LEAST_TRIMMED:
+        return False
+    return float(pair.overlap.weight.sum()) < CHANCE
 
 
 def text_groups(library: Library) -> list[int]:

@@ -11,7 +11,7 @@ from itertools import combinations
 from reader.align import chapters, jumps, monotone, passages
 from reader.align.links import FREE, Links
 from reader.align.merge import Bitext, Bitexts, Cells, in_order, out_of_order, unite, within
-from reader.align.modes import choose, pairs_of, related, text_groups
+from reader.align.modes import apart, choose, pairs_of, related, text_groups
 from reader.align.monotone import WORTH
 from reader.align.pins import Units
 from reader.align.text import Ints
@@ -77,9 +77,14 @@ class Arrangement:
         return Bitexts(found, self.units.pins)
 
     def in_order(self, d: int, e: int) -> Bitext:
-        """Return the beads of two versions in one order; in any order if they tell two texts."""
+        """Return the beads of two versions in one order; in any order if they tell two texts.
+
+        None if they are parts of others that have nothing in common, as two chapters of a book.
+        """
         if self.groups[d] != self.groups[e]:
             return self.in_any_order(d, e)
+        if len(self.groups) > 2 and apart(self.library.pair(d, e)):
+            return Bitext([], sizes=(0, 0))
         pair, x, y = self.library.overlap(d, e)
         beads, probability, level = monotone.decode(pair)
         if pair.links is not None:
