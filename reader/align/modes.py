@@ -11,7 +11,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.align.overlap import ANCHORS, LEAST_TRIMMED, WEIGHT
+from reader.align.overlap import LEAST_TRIMMED, enough
 from reader.align.pair import Pair
 from reader.align.versions import Library
 from reader.model import Mode
@@ -62,10 +62,7 @@ class Signs:
     @property
     def in_order(self) -> bool:
         """Whether enough of the text is there in the same order, and hardly any in another."""
-        least_anchors, least_weight = (
-            a * self.pairs + b * self.segments for a, b in (ANCHORS, WEIGHT)
-        )
-        return self.agreeing and self.anchors >= least_anchors and self.ordered >= least_weight
+        return self.agreeing and enough(self.anchors, self.ordered, self.segments, self.pairs)
 
     @property
     def agreeing(self) -> bool:

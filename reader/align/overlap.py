@@ -154,7 +154,17 @@ def _worth_trimming(
     )
     if max(left) < 0 or min(kept) < LEAST * min(sizes):
         return False
-    return all(
-        found >= a + b * min(kept)
-        for found, (a, b) in zip((anchors, weight), (ANCHORS, WEIGHT), strict=True)
-    )
+    return enough(anchors, weight, min(kept))
+
+
+def enough(anchors: int, weight: float, segments: int, pairs: int = 1) -> bool:
+    """Return whether anchors in order are as many as translations have, and not chance.
+
+    Args:
+        anchors: their number.
+        weight: their weight.
+        segments: of the shorter sides of all pairs of versions.
+        pairs: number of pairs of versions.
+    """
+    least_anchors, least_weight = (a * pairs + b * segments for a, b in (ANCHORS, WEIGHT))
+    return anchors >= least_anchors and weight >= least_weight
