@@ -58,13 +58,8 @@ class Version:
             pivots=tuple(self.pivots[i] for i in kept),
             headings=frozenset(k for k, i in enumerate(kept) if i in self.headings),
             second=tuple(self.second[i] for i in kept) if self.second else (),
+            seams=frozenset(k for k, i in enumerate(kept) if k and i in self.seams),
         )
-
-    def excerpt(self, span: Span) -> Version:
-        """Return the version of some of its segments that follow each other."""
-        found = self.part(range(*span))
-        inner = frozenset(i - span.start for i in self.seams if span.start < i < span.stop)
-        return replace(found, seams=inner)
 
     @property
     def key(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -173,7 +168,7 @@ class Library:
             )
         if (x, y) == (Span(0, pair.m), Span(0, pair.n)):
             return pair, x, y
-        parts = [self.versions[d].excerpt(span) for d, span in ((first, x), (second, y))]
+        parts = [self.versions[d].part(range(*span)) for d, span in ((first, x), (second, y))]
         pins = [self._pins[d][slice(*span)] for d, span in ((first, x), (second, y)) if self._pins]
         return Library(parts, pins).pair(0, 1), x, y
 
