@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import sqrt
@@ -82,23 +82,26 @@ def choose(library: Library) -> Mode:
     pairs = pairs_of(library)
     clear = [signs(pair) for pair in pairs if not pair.untranslated]
     if clear:
-        together = sum(clear, Signs()).in_order or _connected(library)
+        together = sum(clear, Signs()).in_order or (len(pairs) > 1 and _connected(library))
         return "parallel" if together else "comparable"
     return "parallel" if sum(map(signs, pairs), Signs()).agreeing else "comparable"
 
 
 def _connected(library: Library) -> bool:
-    """Return whether all versions are connected by pairs that have one order.
+    """Return whether all versions are connected by translated pairs that have one order.
 
     As those of a whole book and its chapters, of which no two have anything in common.
     """
-    some = [d for d, version in enumerate(library.versions) if version.originals]
-    ordered = (
-        (k, n)
-        for (k, d), (n, e) in combinations(enumerate(some), 2)
-        if not (pair := library.pair(d, e)).untranslated and signs(pair).in_order
-    )
-    return len(set(joined(len(some), ordered))) == 1
+    found = _joined(library, lambda pair: not pair.untranslated and signs(pair).in_order)
+    versions = zip(found, library.versions, strict=True)
+    return len({first for first, version in versions if version.originals}) == 1
+
+
+def _joined(library: Library, holds: Callable[[Pair], bool]) -> list[int]:
+    """Return `joined` versions, by the pairs of which something is true."""
+    size = len(library.versions)
+    some = [d for d in range(size) if library.versions[d].originals]
+    return joined(size, (x for x in combinations(some, 2) if holds(library.pair(*x))))
 
 
 def apart(pair: Pair) -> bool:
@@ -117,15 +120,7 @@ def text_groups(library: Library) -> list[int]:
     size = len(library.versions)
     if size < 3:
         return [0] * size
-    some = [d for d in range(size) if library.versions[d].originals]
-    found = joined(
-        size,
-        (
-            (d, e)
-            for d, e in combinations(some, 2)
-            if (pair := library.pair(d, e)).untranslated or signs(pair).in_order
-        ),
-    )
+    found = _joined(library, lambda pair: pair.untranslated or signs(pair).in_order)
     return found if len(set(found)) < size else [0] * size
 
 
