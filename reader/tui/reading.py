@@ -158,8 +158,7 @@ class Reading:
             if parallel.mode == "comparable" and len(parallel.documents) > MOST_COLUMNS:
                 self.panes.layout = "stacked"
         self.panes.fit(len(parallel.documents), parallel.hub)
-        start = beginning(parallel)
-        at = start if at_start else self.row_of(place.document, place.segment)
+        at = beginning(parallel) if at_start else self.row_of(place.document, place.segment)
         self.at = at or 0
         self.lens.hit = self.loose = None
         self.changed()
