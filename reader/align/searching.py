@@ -61,6 +61,11 @@ class Arrangement:
         """Return the versions with their units in another order; see `Units.rearranged`."""
         return Arrangement.of(self.units.rearranged(orders), self.groups)
 
+    @property
+    def long(self) -> bool:
+        """Whether no version is short, but for empty ones."""
+        return min(filter(None, self.units.sizes)) >= SHORT
+
     def bitexts(self, method: Callable[[int, int], Bitext], advanced: Advanced = ignore) -> Bitexts:
         """Return the bitexts that a method of this class finds for all pairs of versions."""
         sizes = self.units.sizes
@@ -79,7 +84,7 @@ class Arrangement:
     def in_order(self, d: int, e: int) -> Bitext:
         """Return the beads of two versions in one order; in any order if they tell two texts.
 
-        None if they are parts of others that have nothing in common, as two chapters of a book.
+        There are none if they have nothing in common, as two chapters beside their book.
         """
         if self.groups[d] != self.groups[e]:
             return self.in_any_order(d, e)
@@ -235,16 +240,16 @@ def _in_one_order(given: Arrangement) -> Arrangement | None:
 
 def _are_translations(arranged: Arrangement, found: Found) -> bool:
     """Return whether what was found in order shows that the versions tell the same."""
-    if found.bitexts.covered(arranged.groups)[1] < COVERED:
-        long = min(filter(None, arranged.units.sizes)) >= SHORT
-        if not long or found.bitexts.covered_shorter(arranged.groups) < ABRIDGED:
-            return False
+    bitexts, groups = found.bitexts, arranged.groups
+    few = bitexts.covered(groups)[1] < COVERED
+    if few and not (arranged.long and bitexts.covered_shorter(groups) >= ABRIDGED):
+        return False
     if any((column != FREE).any() for column in arranged.units.pins):
         return True
     pairs = (
         pair
         for row in found.rows
-        for pair in found.bitexts.pairs_joined([{d: x} for d, x in row.items()])
+        for pair in bitexts.pairs_joined([{d: x} for d, x in row.items()])
     )
     return related(arranged.library, [bitext.agreement(x, y) for bitext, x, y in pairs])
 
@@ -311,11 +316,10 @@ def _in_found_order(given: Arrangement, bitexts: Bitexts, advanced: Advanced) ->
         return None
     arranged = replace(arranged, groups=text_groups(arranged.library))
     ordered = arranged.bitexts(arranged.in_order, advanced)
-    found = _in_order(arranged, arranged.bitexts(partial(arranged.supported, ordered, bitexts)))
+    supported = arranged.bitexts(partial(arranged.supported, ordered, bitexts))
+    translated = not all(pair.untranslated for pair in pairs_of(arranged.library))
+    sure = translated and supported.covered(arranged.groups)[1] >= MOVED
+    found = _in_order(arranged, ordered if sure and arranged.long else supported)
     if not _are_translations(arranged, found):
         return None
-    translated = not all(pair.untranslated for pair in pairs_of(arranged.library))
-    sure = translated and found.bitexts.covered(arranged.groups)[1] >= MOVED
-    if sure and min(filter(None, arranged.units.sizes)) >= SHORT:
-        found = _in_order(arranged, ordered)
     return replace(found, mode="comparable", translations=sure)
