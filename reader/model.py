@@ -325,13 +325,20 @@ class ParallelText:
     def headings(self) -> dict[int, tuple[int, ...]]:
         """Row -> the documents that have a heading in it; in order, rows without one left out."""
         found: dict[int, list[int]] = {}
-        for d, document in enumerate(self.documents):
-            for i in document.segments.headings:
-                if i in self.row_of[d]:
-                    members = found.setdefault(self.row_of[d][i], [])
-                    if d not in members:
-                        members.append(d)
+        for d, headings in enumerate(self.headings_of):
+            for i in headings:
+                members = found.setdefault(self.row_of[d][i], [])
+                if d not in members:
+                    members.append(d)
         return {row: tuple(found[row]) for row in sorted(found)}
+
+    @cached_property
+    def headings_of(self) -> tuple[tuple[int, ...], ...]:
+        """Per document the indices of its headings that are in a row, ascending."""
+        return tuple(
+            tuple(i for i in document.segments.headings if i in rows)
+            for document, rows in zip(self.documents, self.row_of, strict=True)
+        )
 
     def cells(self, row: int) -> Iterator[tuple[int, str]]:
         """Yield (document, text) of the nonempty cells of a row."""

@@ -56,11 +56,11 @@ def chapter(parallel: ParallelText, row: int, preferred: int) -> str:
         return ""
     cells = parallel.rows[row].segments
     d = preferred if cells[preferred] else parallel.rows[row].present[0]
-    document = parallel.documents[d]
-    special = document.segments.special
-    headings = [i for i in document.segments.headings if not special[i].skip]
+    headings = parallel.headings_of[d]
     above = bisect_right(headings, cells[d][0])
-    return document.sentence(headings[above - 1]) if above and len(headings) > 1 else ""
+    if not above or len(headings) < 2:
+        return ""
+    return parallel.documents[d].sentence(headings[above - 1])
 
 
 def status_line(says: str, where: str, width: int) -> str:
